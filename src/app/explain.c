@@ -1,0 +1,81 @@
+/* The command `checks`: what each check means. */
+#include "app/commands.h"
+#include "base/error.h"
+#include "score/check.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+static void
+print_check(const struct check *check)
+{
+	printf("%s: %s\n", check->id, check->title);
+	printf("  subject    %s\n", check_subject_text(check->subject));
+	printf("  weight     %s (%u)\n", check_class_text(check->class), check_weight(check->class));
+	if (check->point != POINT_OTHER)
+		printf("  point      %s\n", point_text(check->point));
+	printf("  rule       %s\n", check->rule);
+	printf("  advice     %s\n", check->advice);
+	if (check->ref[0] != '\0')
+		printf("  reference  %s\n", check->ref);
+}
+
+static void
+print_list(void)
+{
+	for (size_t a = 0; check_areas[a] != NULL; a++)
+		for (size_t i = 0; i < check_areas[a]->count; i++) {
+			const struct check *check = &check_areas[a]->checks[i];
+
+			printf("%-24s %-9s %s\n", check->id, check_class_text(check->class), check->title);
+		}
+}
+
+static void
+print_markdown_area(const struct check_area *area)
+{
+	printf("\n## %s\n\n| check | subject | weight | rule | advice | reference |\n"
+	       "|---|---|---|---|---|---|\n",
+	    area->name);
+	for (size_t i = 0; i < area->count; i++) {
+		const struct check *check = &area->checks[i];
+
+		printf("| `%s`: %s | %s | %s%s | %s | %s | %s |\n", check->id, check->title,
+		    check_subject_text(check->subject), check_class_text(check->class),
+		    check->redundant ? ", redundant" : "", check->rule, check->advice, check->ref);
+	}
+}
+
+static void
+print_markdown(void)
+{
+	puts("# The checks of mxsweep\n\nMade by `mxsweep checks --markdown` from the table of checks.\n"
+	     "Weights: critical 40, major 15, minor 5, none 0. Of a redundant check, one good subject\n"
+	     "turns failures of the others into warnings.");
+	for (size_t a = 0; check_areas[a] != NULL; a++)
+		print_markdown_area(check_areas[a]);
+}
+
+int
+command_checks(const struct options *options, struct error *error)
+{
+	const struct check *check;
+
+	if (options->markdown) {
+		print_markdown();
+		return 0;
+	}
+	if (options->arguments.count == 0) {
+		print_list();
+		return 0;
+	}
+	check = check_find(options->arguments.at[0]);
+	if (check == NULL) {
+		error_set(error, EX_USAGE, "there is no check %s; `mxsweep checks` lists them all",
+		    options->arguments.at[0]);
+		return EX_USAGE;
+	}
+	print_check(check);
+	return 0;
+}

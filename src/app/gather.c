@@ -1,0 +1,404 @@
+/* Gathering: the resolvers are tested, then the rows of the night file pass through the window. */
+#include "app/gather.h"
+
+#include "app/probes.h"
+#include "app/progress.h"
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "dns/client.h"
+#include "fact/graph.h"
+#include "fact/night.h"
+#include "fact/run_facts.h"
+#include "fact/session_budgets.h"
+#include "net/limiter.h"
+#include "net/loop.h"
+#include "net/stream.h"
+#include "rule/evaluation.h"
+#include "score/scorecard.h"
+
+#include <netdb.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	SMTP_PORT = 25,
+	PROGRESS_MS = 500,
+	HOST_NAME_SPACE = 256,
+};
+
+struct gathering {
+	const struct options *options;
+	const struct tables *tables;
+	struct night *night;
+	const struct rows_read *rows;
+	struct gather_report *report;
+	struct error *error;
+
+	struct loop *loop;
+	struct dns_client *dns;
+	struct limiter *limiter;
+	struct session_budgets *budgets;
+	struct tls_context *tls;
+	struct graph *graph; /* NULL until the resolvers were tested */
+	struct probes *probes;
+	struct loop_timer *progress;
+	struct loop_signal *interrupt, *terminate;
+	struct loop_soon *refill;
+
+	struct run_facts run;
+	char ehlo_name[HOST_NAME_SPACE];
+	struct arena arena; /* of the row that is being added */
+	int64_t last_row;
+	bool rows_ended;
+	uint64_t started;
+};
+
+/* ---- the window */
+
+static bool
+add_next_row(struct gathering *g)
+{
+	struct subject subject = { .kind = SUBJECT_DOMAIN };
+	struct night_row row;
+
+	arena_reset(&g->arena);
+	if (!night_next_row(g->night, g->last_row, &g->arena, &row)) {
+		g->rows_ended = true;
+		return false;
+	}
+	g->last_row = row.id;
+	if (row.domain == NULL || (row.again && !row.differs))
+		return true;
+	subject.domain = row.domain;
+	subject.again = row.again;
+	memcpy(subject.known, row.known, sizeof subject.known);
+	graph_add_domain(g->graph, &subject);
+	return true;
+}
+
+static void
+on_refill(void *user)
+{
+	struct gathering *g = user;
+
+	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
+		if (!add_next_row(g))
+			break;
+}
+
+static void
+on_domain_done(void *user)
+{
+	struct gathering *g = user;
+
+	if (!g->rows_ended)
+		loop_soon_ask(g->refill);
+}
+
+static void
+on_idle(void *user)
+{
+	struct gathering *g = user;
+
+	on_refill(g);
+	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
+		loop_stop(g->loop);
+}
+
+/* ---- beginning */
+
+static void
+start_graph(struct gathering *g)
+{
+	const struct option_smtp_timeouts *limits = &g->options->smtp_timeouts;
+	struct graph_options options = {
+		.loop = g->loop,
+		.dns = g->dns,
+		.limiter = g->limiter,
+		.budgets = g->budgets,
+		.night = g->night,
+		.run = &g->run,
+		.rules = gather_rules,
+		.rule_count = gather_rule_count,
+		.session = {
+			.port = SMTP_PORT,
+			.ehlo_name = g->run.ehlo_name,
+			.tls = g->tls,
+			.limits = {
+				.connect = (unsigned)limits->connect,
+				.greeting = (unsigned)limits->greeting,
+				.ehlo = (unsigned)limits->ehlo,
+				.starttls = (unsigned)limits->starttls,
+				.tls = (unsigned)limits->tls,
+				.quit = (unsigned)limits->quit,
+				.total = (unsigned)limits->total,
+			},
+		},
+		.domain_done = on_domain_done,
+		.idle = on_idle,
+		.user = g,
+	};
+
+	g->graph = graph_new(&options);
+	on_refill(g);
+	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
+		on_idle(g);
+}
+
+static void
+warn_of_resolvers(const struct gathering *g, unsigned passed, unsigned lied)
+{
+	for (unsigned i = 0; i < g->run.resolvers; i++) {
+		if ((lied & 1u << i) != 0)
+			log_warn("resolver %u invents answers for names that do not exist: what it denies counts "
+			         "as not tested; use an own recursive resolver", i + 1);
+		else if ((passed & 1u << i) == 0)
+			log_warn("resolver %u could not be tested with the probe names: what it denies counts as "
+			         "not tested", i + 1);
+	}
+}
+
+static void
+on_night_failed(void *user, const struct error *error)
+{
+	struct gathering *g = user;
+
+	(void)error; /* night_gather_end tells it again */
+	loop_stop(g->loop);
+}
+
+static void
+on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
+{
+	struct gathering *g = user;
+
+	g->run.honest_resolvers = (uint8_t)passed;
+	g->report->resolver_dead = answered == 0;
+	if (g->report->resolver_dead) {
+		loop_stop(g->loop);
+		return;
+	}
+	warn_of_resolvers(g, passed, lied);
+	start_graph(g);
+}
+
+static void
+on_interrupt(void *user)
+{
+	struct gathering *g = user;
+
+	g->report->signal = SIGINT;
+	loop_stop(g->loop);
+}
+
+static void
+on_terminate(void *user)
+{
+	struct gathering *g = user;
+
+	g->report->signal = SIGTERM;
+	loop_stop(g->loop);
+}
+
+static void
+on_progress(void *user)
+{
+	struct gathering *g = user;
+	struct progress_figures figures = { .total = g->rows->domains };
+
+	if (g->graph != NULL) {
+		struct graph_counts counts = graph_counts(g->graph);
+
+		figures.gathered = counts.domains_done;
+		figures.sessions_done = counts.sessions_done;
+		figures.sessions_left = counts.sessions_open + counts.sessions_waiting;
+	}
+	figures.elapsed_ms = loop_now(g->loop) - g->started;
+	progress_draw(&figures);
+}
+
+/* The name that the machine gives itself, as full as it can be had. */
+static void
+find_own_name(char name[HOST_NAME_SPACE])
+{
+	const struct addrinfo hints = { .ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM };
+	struct addrinfo *info;
+
+	if (gethostname(name, HOST_NAME_SPACE) != 0)
+		snprintf(name, HOST_NAME_SPACE, "localhost");
+	name[HOST_NAME_SPACE - 1] = '\0';
+	if (strchr(name, '.') != NULL || getaddrinfo(name, NULL, &hints, &info) != 0)
+		return;
+	if (info->ai_canonname != NULL)
+		snprintf(name, HOST_NAME_SPACE, "%s", info->ai_canonname);
+	freeaddrinfo(info);
+}
+
+static int
+set_run_facts(struct gathering *g)
+{
+	const struct options *options = g->options;
+	const struct scorecard_options areas = {
+		.only = { options->only.at, options->only.count },
+		.skip = { options->skip.at, options->skip.count },
+	};
+
+	g->run.now = (int64_t)time(NULL);
+	if (options_given(options, "seed"))
+		g->run.seed[0] = options->seed;
+	else if (getrandom(g->run.seed, sizeof g->run.seed, 0) != (ssize_t)sizeof g->run.seed)
+		return error_set(g->error, EX_OSERR, "no random numbers are to be had");
+	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
+	g->run.seed[1] >>= 1;
+	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
+	g->run.sessions = scorecard_area_selected(&areas, "smtp") ||
+	    scorecard_area_selected(&areas, "tls");
+	g->run.allowed = options->allowed.at;
+	g->run.allowed_count = options->allowed.count;
+	if (options->ehlo == NULL)
+		find_own_name(g->ehlo_name);
+	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
+	return 0;
+}
+
+static int
+open_resolvers(struct gathering *g)
+{
+	const struct options *options = g->options;
+	struct dns_client_options dns = {
+		.inflight = (unsigned)options->dns_inflight,
+		.per_second = (unsigned)options->dns_qps,
+		.timeout_ms = (unsigned)options->dns_timeout,
+	};
+
+	if (options->resolvers.count > DNS_RESOLVERS_MAX)
+		return error_set(g->error, EX_USAGE, "--resolver: at most %d resolvers can be asked",
+		    DNS_RESOLVERS_MAX);
+	for (size_t i = 0; i < options->resolvers.count; i++)
+		dns.resolvers[dns.resolver_count++] = (struct dns_resolver){ options->resolvers.at[i].ip,
+			options->resolvers.at[i].port };
+	if (dns.resolver_count == 0 &&
+	    dns_resolvers_of_system("/etc/resolv.conf", &dns, g->error) != 0)
+		return -1;
+	return dns_client_new(g->loop, &dns, &g->dns, g->error);
+}
+
+static int
+start_probes(struct gathering *g)
+{
+	const char *path = g->options->probes;
+	struct probe_zones zones;
+
+	if (path == NULL)
+		path = tables_shipped_path("probes.tsv", &g->arena);
+	if (probes_load(path, &zones, g->error) != 0)
+		return -1;
+	g->probes = probes_start(&zones, &g->run, g->dns, on_probed, g);
+	return 0;
+}
+
+static int
+begin(struct gathering *g)
+{
+	g->loop = loop_new();
+	if (open_resolvers(g) != 0 || set_run_facts(g) != 0)
+		return -1;
+	g->tls = tls_context_new();
+	g->limiter = limiter_new(g->loop, g->run.seed[0]);
+	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
+	    (unsigned)g->options->smtp_sessions);
+	g->refill = loop_soon_new(g->loop, on_refill, g);
+	g->interrupt = loop_signal_new(g->loop, SIGINT, on_interrupt, g);
+	g->terminate = loop_signal_new(g->loop, SIGTERM, on_terminate, g);
+	g->started = loop_now(g->loop);
+	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
+		g->progress = loop_timer_new(g->loop, on_progress, g);
+		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
+	}
+	if (start_probes(g) != 0)
+		return -1;
+	night_gather_begin(g->night, g->loop, on_night_failed, g);
+	return 0;
+}
+
+/* ---- ending */
+
+static void
+note_report(struct gathering *g)
+{
+	if (g->graph != NULL) {
+		struct graph_counts counts = graph_counts(g->graph);
+
+		g->report->domains = counts.domains_done;
+		g->report->questions = counts.questions;
+		g->report->confirmations = counts.confirmations;
+		g->report->sessions = counts.sessions_done;
+	}
+	g->report->seconds = (double)(loop_clock() - g->started) / 1000;
+}
+
+/* What is known goes to the night file, however gathering ended. */
+static int
+end(struct gathering *g)
+{
+	int result;
+
+	if (g->progress != NULL)
+		progress_clear();
+	note_report(g);
+	g->run.interrupted = g->report->signal != 0;
+	if (g->graph != NULL) {
+		graph_cancel(g->graph);
+		graph_store_rest(g->graph);
+	}
+	result = night_gather_end(g->night, g->error);
+	return result == 0 ? run_facts_store(g->night, &g->run, g->error) : result;
+}
+
+static void
+release(struct gathering *g)
+{
+	graph_free(g->graph);
+	session_budgets_free(g->budgets);
+	if (g->limiter != NULL)
+		limiter_free(g->limiter);
+	dns_client_free(g->dns);
+	probes_free(g->probes);
+	tls_context_free(g->tls);
+	loop_timer_free(g->progress);
+	loop_soon_free(g->refill);
+	loop_signal_free(g->interrupt);
+	loop_signal_free(g->terminate);
+	loop_free(g->loop);
+	arena_free(&g->arena);
+}
+
+int
+gather_run(const struct options *options, const struct tables *tables, struct night *night,
+    const struct rows_read *rows, struct gather_report *report_out, struct error *error)
+{
+	struct gathering g = {
+		.options = options,
+		.tables = tables,
+		.night = night,
+		.rows = rows,
+		.report = report_out,
+		.error = error,
+	};
+	int result;
+
+	memset(report_out, 0, sizeof *report_out);
+	result = begin(&g);
+	if (result == 0) {
+		loop_run(g.loop);
+		result = end(&g);
+	}
+	release(&g);
+	return result;
+}

@@ -1,0 +1,25 @@
+#ifndef MXSWEEP_APP_GATHER_H
+#define MXSWEEP_APP_GATHER_H
+
+#include "app/options.h"
+#include "app/rows.h"
+#include "app/tables.h"
+
+struct night;
+
+/* How gathering ended. */
+struct gather_report {
+	int signal;         /* that interrupted it, or 0 */
+	bool resolver_dead; /* no resolver answered at all */
+	uint64_t domains, questions, confirmations, sessions;
+	double seconds;
+};
+
+/*
+ * Asks everything that the rows of the night file need and writes it there. -1 with an error when it
+ * could not begin, or when the night file could not be written; what was known then is in it.
+ */
+int gather_run(const struct options *options, const struct tables *tables, struct night *night,
+    const struct rows_read *rows, struct gather_report *report_out, struct error *error);
+
+#endif

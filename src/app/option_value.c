@@ -1,0 +1,463 @@
+/* From the text of a value to the member of struct options, one function a kind. */
+#include "app/option_value.h"
+
+#include "base/ascii.h"
+#include "base/strbuf.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+enum {
+	HOST_NAME_MAX_LENGTH = 255, /* RFC 5321 4.5.3.1.2 */
+	SMTP_TIMEOUT_MAX = 3600000, /* ms; RFC 5321 4.5.3.2 asks for minutes, no hour */
+};
+
+/* A value on its way into its member. */
+struct value {
+	const struct option_row *row;
+	void *member;
+	struct arena *arena;
+	const char *text;
+};
+
+static const struct option_choice switches[] = {
+	{ "on", true },  { "yes", true },    { "true", true }, { "off", false },
+	{ "no", false }, { "false", false }, { NULL, false },
+};
+
+static const struct {
+	const char *unit;
+	uint64_t milliseconds;
+} units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 } };
+
+static const struct {
+	const char *name;
+	size_t offset;
+} smtp_timeouts[] = {
+	{ "connect", offsetof(struct option_smtp_timeouts, connect) },
+	{ "greeting", offsetof(struct option_smtp_timeouts, greeting) },
+	{ "ehlo", offsetof(struct option_smtp_timeouts, ehlo) },
+	{ "starttls", offsetof(struct option_smtp_timeouts, starttls) },
+	{ "tls", offsetof(struct option_smtp_timeouts, tls) },
+	{ "quit", offsetof(struct option_smtp_timeouts, quit) },
+	{ "total", offsetof(struct option_smtp_timeouts, total) },
+	{ "late-greeting", offsetof(struct option_smtp_timeouts, late_greeting) },
+	{ "late-total", offsetof(struct option_smtp_timeouts, late_total) },
+};
+
+char *
+option_value_trim(char *text)
+{
+	size_t length;
+
+	text += strspn(text, " \t");
+	length = strlen(text);
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL)
+		length--;
+	text[length] = '\0';
+	return text;
+}
+
+/* Room for one more behind `count` of them; the room doubles. */
+static void *
+grown(struct arena *arena, void *at, size_t count, size_t size)
+{
+	void *wider;
+
+	if ((count & (count - 1)) != 0) /* room is there up to the next power of two */
+		return at;
+	wider = arena_bytes(arena, (count == 0 ? 1 : count * 2) * size);
+	if (count > 0)
+		memcpy(wider, at, count * size);
+	return wider;
+}
+
+static int
+set_text(const struct value *value, struct error *error)
+{
+	if (value->text[0] == '\0')
+		return error_set(error, EX_USAGE, "the value is empty; %s would be right",
+				 value->row->argument);
+	*(char **)value->member = arena_string(value->arena, value->text);
+	return 0;
+}
+
+/* Digits and nothing else; false when there are none or too many. */
+static bool
+parse_digits(const char *text, const char **end_out, uint64_t *number_out)
+{
+	char *end;
+
+	if (!ascii_is_digit(text[0]))
+		return false;
+	errno = 0;
+	*number_out = strtoumax(text, &end, 10);
+	*end_out = end;
+	return errno == 0;
+}
+
+static int
+set_number(const struct value *value, struct error *error)
+{
+	const struct option_row *row = value->row;
+	const char *end;
+	uint64_t number;
+
+	if (!parse_digits(value->text, &end, &number) || *end != '\0' || number < row->least ||
+	    number > row->most)
+		return error_set(error, EX_USAGE, "'%s' is no number from %" PRIu64 " to %" PRIu64,
+				 value->text, row->least, row->most);
+	*(uint64_t *)value->member = number;
+	return 0;
+}
+
+static bool
+parse_duration(const char *text, uint64_t *milliseconds_out)
+{
+	const char *unit;
+	uint64_t number;
+
+	if (!parse_digits(text, &unit, &number))
+		return false;
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+		if (strcmp(unit, units[i].unit) != 0 || number > UINT64_MAX / units[i].milliseconds)
+			continue;
+		*milliseconds_out = number * units[i].milliseconds;
+		return true;
+	}
+	return false;
+}
+
+/* In the largest unit that needs no fraction. */
+static const char *
+format_duration(uint64_t milliseconds, char text[32])
+{
+	size_t unit = sizeof units / sizeof units[0] - 1;
+
+	while (milliseconds == 0 || milliseconds % units[unit].milliseconds != 0) {
+		if (unit == 0)
+			break;
+		unit--;
+	}
+	snprintf(text, 32, "%" PRIu64 "%s", milliseconds / units[unit].milliseconds,
+		 units[unit].unit);
+	return text;
+}
+
+static int
+check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *milliseconds_out,
+	       struct error *error)
+{
+	char shortest[32], longest[32];
+
+	if (parse_duration(text, milliseconds_out) && *milliseconds_out >= least &&
+	    *milliseconds_out <= most)
+		return 0;
+	return error_set(error, EX_USAGE,
+			 "'%s' is no duration from %s to %s; a number and ms, s, m or h would be "
+			 "right, such as 15s",
+			 text, format_duration(least, shortest), format_duration(most, longest));
+}
+
+static int
+set_duration(const struct value *value, struct error *error)
+{
+	return check_duration(value->text, value->row->least, value->row->most, value->member,
+			      error);
+}
+
+static const struct option_choice *
+find_choice(const struct option_choice *choices, const char *text)
+{
+	for (; choices->name != NULL; choices++)
+		if (strcmp(choices->name, text) == 0)
+			return choices;
+	return NULL;
+}
+
+static int
+set_choice(const struct value *value, struct error *error)
+{
+	const struct option_choice *choice = find_choice(value->row->choices, value->text);
+
+	if (choice == NULL)
+		return error_set(error, EX_USAGE, "'%s' is none of %s", value->text,
+				 value->row->argument);
+	_Static_assert(sizeof(enum option_fail_on) == sizeof choice->value, "members may be enums");
+	memcpy(value->member, &choice->value, sizeof choice->value);
+	return 0;
+}
+
+static int
+set_switch(const struct value *value, struct error *error)
+{
+	const struct option_choice *choice = find_choice(switches, value->text);
+
+	if (choice == NULL)
+		return error_set(error, EX_USAGE, "'%s' is neither on nor off", value->text);
+	*(bool *)value->member = choice->value;
+	return 0;
+}
+
+/* What EHLO may carry: a domain or an address literal (RFC 5321 4.1.3), never a blank. */
+static bool
+is_host(const char *text)
+{
+	static const char name[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	static const char literal[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:";
+	size_t length = strlen(text);
+
+	if (length == 0 || length > HOST_NAME_MAX_LENGTH)
+		return false;
+	if (text[0] == '[')
+		return length > 2 && strspn(text + 1, literal) == length - 2 &&
+		       text[length - 1] == ']';
+	return strspn(text, name) == length && text[0] != '.' && text[0] != '-';
+}
+
+static int
+set_host(const struct value *value, struct error *error)
+{
+	if (!is_host(value->text))
+		return error_set(error, EX_USAGE,
+				 "'%s' is no host name; the full name of this host would be right, "
+				 "such as scanner.example.com",
+				 value->text);
+	return set_text(value, error);
+}
+
+static int
+set_file(const struct value *value, struct error *error)
+{
+	struct option_file *file = value->member;
+	bool adding = value->text[0] == '+';
+	const char *path = value->text + adding;
+
+	if (path[0] == '\0')
+		return error_set(error, EX_USAGE, "the file's name is missing; %s would be right",
+				 value->row->argument);
+	*file = (struct option_file){ arena_string(value->arena, path), adding };
+	return 0;
+}
+
+/* ADDR, ADDR:PORT, [ADDR] or [ADDR]:PORT; an IPv6 address with a port needs its brackets. */
+static bool
+parse_resolver(const char *text, struct resolver_address *resolver_out)
+{
+	const char *start = text, *end, *port;
+	char address[IP_TEXT_MAX];
+	uint64_t number = RESOLVER_PORT;
+
+	if (text[0] == '[') {
+		start = text + 1;
+		end = strchr(start, ']');
+		port = end == NULL ? NULL : end + 1;
+	} else {
+		const char *colon = strchr(text, ':');
+		bool one = colon != NULL && strchr(colon + 1, ':') == NULL;
+
+		port = end = one ? colon : text + strlen(text);
+	}
+	if (end == NULL || (size_t)(end - start) >= sizeof address)
+		return false;
+	memcpy(address, start, (size_t)(end - start));
+	address[end - start] = '\0';
+	if (*port == ':' &&
+	    (!parse_digits(port + 1, &port, &number) || number == 0 || number > 65535))
+		return false;
+	resolver_out->port = (uint16_t)number;
+	return *port == '\0' && ip_parse(address, &resolver_out->ip);
+}
+
+static int
+set_resolver(const struct value *value, struct error *error)
+{
+	struct option_resolvers *list = value->member;
+	struct resolver_address resolver;
+
+	if (!parse_resolver(value->text, &resolver))
+		return error_set(
+		    error, EX_USAGE,
+		    "'%s' is no address of a resolver; 192.0.2.53, 192.0.2.53:5300 or [::1]:5300 "
+		    "would be right",
+		    value->text);
+	list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
+	list->at[list->count++] = resolver;
+	return 0;
+}
+
+static int
+set_network(const struct value *value, struct error *error)
+{
+	struct option_networks *list = value->member;
+	struct ip_network network;
+
+	if (!ip_network_parse(value->text, &network))
+		return error_set(error, EX_USAGE,
+				 "'%s' is no network; 192.0.2.0/24 or 2001:db8::/32 would be right",
+				 value->text);
+	list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
+	list->at[list->count++] = network;
+	return 0;
+}
+
+static bool
+is_area(const char *name)
+{
+	for (const char *const *area = option_areas; *area != NULL; area++)
+		if (strcmp(*area, name) == 0)
+			return true;
+	return false;
+}
+
+static int
+unknown_area(const char *name, struct error *error)
+{
+	const char *near = option_nearest(name, option_areas);
+	struct strbuf all = { 0 };
+
+	if (near != NULL)
+		return error_set(error, EX_USAGE, "'%s' is no area; did you mean %s?", name, near);
+	for (const char *const *area = option_areas; *area != NULL; area++)
+		strbuf_printf(&all, " %s", *area);
+	error_set(error, EX_USAGE, "'%s' is no area; they are%s", name, all.at);
+	strbuf_free(&all);
+	return -1;
+}
+
+static int
+set_areas(const struct value *value, struct error *error)
+{
+	struct option_list *list = value->member;
+	char *rest = arena_string(value->arena, value->text);
+	char *name;
+
+	while ((name = strsep(&rest, ",")) != NULL) {
+		name = option_value_trim(name);
+		if (!is_area(name))
+			return unknown_area(name, error);
+		list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
+		list->at[list->count++] = name;
+	}
+	return 0;
+}
+
+static int
+set_smtp_timeout(const struct value *value, const char *name, const char *duration,
+		 struct error *error)
+{
+	for (size_t i = 0; i < sizeof smtp_timeouts / sizeof smtp_timeouts[0]; i++) {
+		void *member = (char *)value->member + smtp_timeouts[i].offset;
+
+		if (strcmp(smtp_timeouts[i].name, name) == 0)
+			return check_duration(duration, 1, SMTP_TIMEOUT_MAX, member, error);
+	}
+	return error_set(
+	    error, EX_USAGE,
+	    "'%s' is no limit of a session; they are connect, greeting, ehlo, starttls, tls, quit, "
+	    "total, late-greeting and late-total",
+	    name);
+}
+
+static int
+set_smtp_timeouts(const struct value *value, struct error *error)
+{
+	char *rest = arena_string(value->arena, value->text);
+	char *name;
+
+	while ((name = strsep(&rest, ",")) != NULL) {
+		char *duration = strchr(name, '=');
+
+		if (duration == NULL)
+			return error_set(
+			    error, EX_USAGE,
+			    "'%s' has no duration; connect=15s,total=150s would be right", name);
+		*duration++ = '\0';
+		if (set_smtp_timeout(value, option_value_trim(name), option_value_trim(duration),
+				     error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static const struct {
+	int (*set)(const struct value *value, struct error *error);
+	size_t list_size; /* of the member, where each value adds to it; else 0 */
+} kinds[] = {
+	[OPTION_FLAG] = { set_switch, 0 },
+	[OPTION_TEXT] = { set_text, 0 },
+	[OPTION_NUMBER] = { set_number, 0 },
+	[OPTION_DURATION] = { set_duration, 0 },
+	[OPTION_CHOICE] = { set_choice, 0 },
+	[OPTION_SWITCH] = { set_switch, 0 },
+	[OPTION_HOST] = { set_host, 0 },
+	[OPTION_FILE] = { set_file, 0 },
+	[OPTION_RESOLVERS] = { set_resolver, sizeof(struct option_resolvers) },
+	[OPTION_NETWORKS] = { set_network, sizeof(struct option_networks) },
+	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
+	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
+};
+
+/* One entry a line; blank lines and lines that begin with '#' are none. */
+static int
+set_from_lines(struct value *value, FILE *file, const char *path, struct error *error)
+{
+	struct error why;
+	char *line = NULL;
+	size_t size = 0, number = 0;
+	int result = 0;
+
+	while (result == 0 && getline(&line, &size, file) >= 0) {
+		char *entry = option_value_trim(line);
+
+		number++;
+		if (entry[0] == '\0' || entry[0] == '#')
+			continue;
+		value->text = entry;
+		if (kinds[value->row->kind].set(value, &why) < 0)
+			result =
+			    error_set(error, why.code, "%s:%zu: %.500s", path, number, why.text);
+	}
+	if (result == 0 && ferror(file))
+		result = error_set(error, EX_NOINPUT, "cannot read %s: %s", path, strerror(errno));
+	free(line);
+	return result;
+}
+
+static int
+set_from_file(struct value *value, const char *path, struct error *error)
+{
+	FILE *file = fopen(path, "re");
+	int result;
+
+	if (file == NULL)
+		return error_set(error, EX_NOINPUT,
+				 "cannot open %s: %s; a file with one entry a line would be right",
+				 path, strerror(errno));
+	result = set_from_lines(value, file, path, error);
+	fclose(file);
+	return result;
+}
+
+int
+option_value_set(struct options *options, const struct option_row *row, const char *text,
+		 struct error *error)
+{
+	struct value value = { row, (char *)options + row->offset, &options->arena, text };
+
+	if (text[0] == '@' && kinds[row->kind].list_size > 0)
+		return set_from_file(&value, text + 1, error);
+	return kinds[row->kind].set(&value, error);
+}
+
+void
+option_value_clear(struct options *options, const struct option_row *row)
+{
+	memset((char *)options + row->offset, 0, kinds[row->kind].list_size);
+}

@@ -1,0 +1,109 @@
+#ifndef MXSWEEP_APP_OPTIONS_H
+#define MXSWEEP_APP_OPTIONS_H
+
+#include "app/option_table.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/ip.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Text entries, in the order given. */
+struct option_list {
+	char **at;
+	size_t count;
+};
+
+struct option_networks {
+	struct ip_network *at;
+	size_t count;
+};
+
+/* Where a resolver answers. */
+struct resolver_address {
+	struct ip ip;
+	uint16_t port;
+};
+
+struct option_resolvers {
+	struct resolver_address *at;
+	size_t count;
+};
+
+/* A table of data: the shipped one, another, or the shipped one with additions. */
+struct option_file {
+	char *path;  /* NULL: the shipped table alone */
+	bool adding; /* "+FILE" */
+};
+
+/* Limits of a session at port 25, in milliseconds. */
+struct option_smtp_timeouts {
+	uint64_t connect, greeting, ehlo, starttls, tls, quit, total;
+	uint64_t late_greeting, late_total; /* of the second, patient try */
+};
+
+enum option_fail_on { FAIL_ON_NONE, FAIL_ON_WARN, FAIL_ON_FAIL };
+enum option_progress { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_ALWAYS };
+enum option_source { SOURCE_NONE, SOURCE_DEFAULT, SOURCE_CONFIG, SOURCE_COMMAND_LINE };
+
+enum {
+	RESOLVER_PORT = 53,
+	OPTIONS_MAX = 64, /* rows of the option table */
+};
+
+/*
+ * What the command line, the file of --config and the defaults say, in this order of weight.
+ * Durations are in milliseconds; a text is NULL, a list empty and a number 0 when there is neither
+ * a value nor a default. All of it lives in the arena.
+ */
+struct options {
+	struct arena arena;
+	enum option_source source[OPTIONS_MAX]; /* of each row of the option table */
+	struct option_list arguments;           /* what is no option: FILE.csv, DOMAIN..., NIGHT */
+
+	bool help, version;
+	char *config;
+
+	/* what is looked up, and how */
+	struct option_resolvers resolvers; /* empty: those of /etc/resolv.conf */
+	uint64_t dns_inflight, dns_qps;    /* for each resolver; 0: by where the resolver is */
+	uint64_t dns_timeout;
+	char *ehlo; /* NULL: the host's FQDN */
+	uint64_t window, smtp_sessions;
+	struct option_smtp_timeouts smtp_timeouts;
+	struct option_networks allowed; /* special-purpose addresses that may be connected to */
+	struct option_file providers;
+	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
+	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */
+
+	/* what is checked */
+	struct option_list only, skip; /* areas, each a name of option_areas */
+
+	/* input */
+	char *column, *encoding;
+
+	/* output */
+	bool json, markdown;
+	char *csv, *ndjson, *night;
+	int csv_delimiter; /* ',' ';' or TAB */
+	bool csv_bom, csv_safe;
+	enum option_fail_on fail_on;
+	bool quiet;
+	enum option_progress progress;
+};
+
+/*
+ * Reads the words behind the command's name. Gives -1 with exit code 64 for what is wrong on the
+ * command line, 78 for what is wrong in the file of --config, 66 for a file that cannot be read;
+ * then nothing is left to free. With --help or --version neither arguments nor files are looked at.
+ */
+int options_parse(const struct command *command, int argc, char *const argv[],
+		  struct options *options_out, struct error *error);
+void options_free(struct options *options);
+
+/* Whether the command line or the file of --config gave the option, by its name in the table. */
+bool options_given(const struct options *options, const char *name);
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef MXSWEEP_APP_PROBES_H
+#define MXSWEEP_APP_PROBES_H
+
+#include "base/error.h"
+#include "fact/facts.h"
+
+#include <stddef.h>
+
+struct dns_client;
+struct loop;
+
+/*
+ * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? A random name in a
+ * signed and one in an unsigned zone is asked of each; a resolver passes when both are NXDOMAIN.
+ */
+struct probe_zone {
+	char name[254];
+	bool is_signed;
+};
+
+enum { PROBE_ZONES_MAX = 8 };
+
+struct probe_zones {
+	struct probe_zone at[PROBE_ZONES_MAX];
+	size_t count;
+};
+
+/* Reads probes.tsv; errors name file, line and what would be right. */
+int probes_load(const char *path, struct probe_zones *zones_out, struct error *error);
+
+struct probes;
+/* Bits of resolvers. `passed` told the truth, `lied` gave data; the others gave no clear answer. */
+typedef void (*probes_done_fn)(void *user, unsigned passed, unsigned lied, unsigned answered);
+struct probes *probes_start(const struct probe_zones *zones, const struct run_facts *run,
+    struct dns_client *dns, probes_done_fn done, void *user);
+void probes_free(struct probes *probes); /* not before `done`, or after dns_client_free */
+
+#endif

@@ -1,0 +1,34 @@
+#ifndef MXSWEEP_APP_ROWS_H
+#define MXSWEEP_APP_ROWS_H
+
+#include "app/options.h"
+
+struct arena;
+struct night;
+
+/* What was read of the input. */
+struct rows_read {
+	uint64_t rows, domains, invalid, again;
+	bool cut_short; /* the input could not be read to its end; `problem` says why */
+	struct error problem;
+};
+
+/*
+ * Copies the rows of the input into the night file, with the names of the carried columns. An input
+ * that breaks off is no error here: what came before it is swept and reported, and then said.
+ */
+int rows_import(const char *path, const struct options *options, struct night *night,
+    struct rows_read *read_out, struct error *error);
+
+/* The same for domains named on the command line. */
+int rows_import_domains(const struct option_list *domains, struct night *night,
+    struct rows_read *read_out, struct error *error);
+
+/* The names of the carried columns, in the arena. */
+struct carried_columns {
+	const char *const *names;
+	size_t count;
+};
+struct carried_columns rows_carried_columns(struct night *night, struct arena *arena);
+
+#endif

@@ -1,0 +1,304 @@
+/* The commands that judge: scan, check and score. Gather, finish, and what a person is told. */
+#include "app/commands.h"
+#include "app/finish.h"
+#include "app/gather.h"
+#include "app/rows.h"
+#include "app/sinks.h"
+#include "app/tables.h"
+#include "base/arena.h"
+#include "fact/night.h"
+#include "report/scorecard_json.h"
+#include "report/terminal.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+enum {
+	EXIT_FAIL_ON = 1,
+	EXIT_SIGNAL = 128, /* and the number of the signal */
+};
+
+/* Where rows go besides the files that options name. */
+struct extra_sink {
+	mxsweep_row_fn on_row; /* NULL: nowhere else */
+	void *user;
+};
+
+static int
+open_sinks(const struct options *options, const struct carried_columns *columns,
+    const struct extra_sink *extra, struct sinks *sinks, struct error *error)
+{
+	sinks->count = 0;
+	if ((extra->on_row == NULL || options->csv != NULL || options->ndjson != NULL) &&
+	    sinks_open(options, columns, sinks, error) != 0)
+		return -1;
+	if (extra->on_row != NULL)
+		sinks->at[sinks->count++] = sink_for_callback(extra->on_row, extra->user);
+	return 0;
+}
+
+static bool
+fail_on_met(const struct options *options, const struct finish_counts *counts)
+{
+	uint64_t failed = counts->verdicts[VERDICT_FAIL];
+
+	if (options->fail_on == FAIL_ON_WARN)
+		failed += counts->verdicts[VERDICT_WARN];
+	return options->fail_on != FAIL_ON_NONE && failed > 0;
+}
+
+static int
+finish_night(const struct options *options, struct night *night, const struct tables *tables,
+    const struct extra_sink *extra, struct finish_counts *counts, struct error *error)
+{
+	struct arena arena = { 0 };
+	struct carried_columns columns = rows_carried_columns(night, &arena);
+	struct sinks sinks;
+	int result = open_sinks(options, &columns, extra, &sinks, error);
+
+	if (result == 0)
+		result = finish_run(night, tables, options, sinks.at, sinks.count, counts, error);
+	arena_free(&arena);
+	return result;
+}
+
+/* ---- the night file of a run that does not name one */
+
+static const char *
+state_folder(struct arena *arena)
+{
+	const char *given = getenv("STATE_DIRECTORY"), *home = getenv("HOME");
+
+	if (given != NULL && *given != '\0')
+		return arena_string(arena, given);
+	if (geteuid() == 0 || home == NULL)
+		return "/var/lib/mxsweep";
+	return arena_printf(arena, "%s/.local/state/mxsweep", home);
+}
+
+static int
+make_folders(const char *path, struct arena *arena, struct error *error)
+{
+	char *copy = arena_string(arena, path);
+
+	for (char *at = copy + 1;; at++) {
+		char here = *at;
+
+		if (here != '/' && here != '\0')
+			continue;
+		*at = '\0';
+		if (mkdir(copy, 0755) != 0 && errno != EEXIST)
+			return error_set(error, EX_CANTCREAT,
+			    "%s: cannot be made: %s; --night FILE names another place for the night file", copy,
+			    strerror(errno));
+		*at = here;
+		if (here == '\0')
+			return 0;
+	}
+}
+
+static int
+open_night(const struct options *options, struct arena *arena, const char **path_out,
+    struct night **night_out, struct error *error)
+{
+	const char *folder;
+
+	if (options->night != NULL) {
+		*path_out = NULL;
+		return night_create(options->night, night_out, error);
+	}
+	folder = state_folder(arena);
+	if (make_folders(folder, arena, error) != 0)
+		return -1;
+	*path_out = arena_printf(arena, "%s/night-%ld.sqlite", folder, (long)getpid());
+	return night_create(*path_out, night_out, error);
+}
+
+/* ---- scan */
+
+static void
+say_summary(const struct gather_report *report, const struct finish_counts *counts)
+{
+	fprintf(stderr,
+	    "%" PRIu64 " rows: %" PRIu64 " pass, %" PRIu64 " warn, %" PRIu64 " fail, %" PRIu64
+	    " not tested, %" PRIu64 " invalid; %" PRIu64 " domains, %" PRIu64 " questions, %" PRIu64
+	    " confirmations, %" PRIu64 " sessions in %.1f s\n",
+	    counts->rows, counts->verdicts[VERDICT_PASS], counts->verdicts[VERDICT_WARN],
+	    counts->verdicts[VERDICT_FAIL], counts->verdicts[VERDICT_NOT_TESTED],
+	    counts->verdicts[VERDICT_INVALID_INPUT], report->domains, report->questions,
+	    report->confirmations, report->sessions, report->seconds);
+}
+
+static int
+scan_exit_code(const struct options *options, const struct gather_report *report,
+    const struct rows_read *read, const struct finish_counts *counts, struct error *error)
+{
+	if (report->signal != 0)
+		return EXIT_SIGNAL + report->signal;
+	if (read->cut_short) {
+		*error = read->problem;
+		return read->problem.code;
+	}
+	return fail_on_met(options, counts) ? EXIT_FAIL_ON : 0;
+}
+
+static int
+scan_night(const struct options *options, const struct tables *tables, struct night *night,
+    const struct extra_sink *extra, struct error *error)
+{
+	struct gather_report report;
+	struct finish_counts counts;
+	struct rows_read read;
+
+	if (rows_import(options->arguments.at[0], options, night, &read, error) != 0 ||
+	    gather_run(options, tables, night, &read, &report, error) != 0)
+		return error->code;
+	if (report.resolver_dead) {
+		error_set(error, EX_TEMPFAIL,
+		    "no resolver answers; name a working one with --resolver ADDR");
+		return EX_TEMPFAIL;
+	}
+	if (finish_night(options, night, tables, extra, &counts, error) != 0)
+		return error->code;
+	if (!options->quiet && isatty(STDERR_FILENO))
+		say_summary(&report, &counts);
+	return scan_exit_code(options, &report, &read, &counts, error);
+}
+
+static int
+scan(const struct options *options, const struct extra_sink *extra, struct error *error)
+{
+	struct arena arena = { 0 };
+	const char *temporary = NULL;
+	struct tables tables;
+	struct night *night;
+	int code;
+
+	if (tables_load(options, &tables, error) != 0)
+		return error->code;
+	code = open_night(options, &arena, &temporary, &night, error);
+	if (code == 0) {
+		code = scan_night(options, &tables, night, extra, error);
+		night_close(night);
+		if (temporary != NULL)
+			unlink(temporary);
+	} else {
+		code = error->code;
+	}
+	arena_free(&arena);
+	tables_free(&tables);
+	return code;
+}
+
+int
+command_scan(const struct options *options, struct error *error)
+{
+	return scan(options, &(struct extra_sink){ 0 }, error);
+}
+
+int
+scan_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
+    struct error *error)
+{
+	return scan(options, &(struct extra_sink){ on_row, user }, error);
+}
+
+/* ---- score */
+
+static int
+score(const struct options *options, const struct extra_sink *extra, struct error *error)
+{
+	struct finish_counts counts;
+	struct tables tables;
+	struct night *night;
+	int code = 0;
+
+	if (tables_load(options, &tables, error) != 0)
+		return error->code;
+	if (night_open(options->arguments.at[0], &night, error) != 0) {
+		code = error->code;
+	} else {
+		if (finish_night(options, night, &tables, extra, &counts, error) != 0)
+			code = error->code;
+		else if (fail_on_met(options, &counts))
+			code = EXIT_FAIL_ON;
+		night_close(night);
+	}
+	tables_free(&tables);
+	return code;
+}
+
+int
+command_score(const struct options *options, struct error *error)
+{
+	return score(options, &(struct extra_sink){ 0 }, error);
+}
+
+int
+score_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
+    struct error *error)
+{
+	return score(options, &(struct extra_sink){ on_row, user }, error);
+}
+
+/* ---- check */
+
+static int
+check_sink(const struct options *options, struct sink **sink_out, struct error *error)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	bool colour = isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0');
+
+	if (options->json)
+		return scorecard_ndjson_open("-", sink_out, error);
+	*sink_out = scorecard_terminal_open(stdout, colour);
+	return 0;
+}
+
+static int
+check_night(const struct options *options, const struct tables *tables, struct night *night,
+    struct error *error)
+{
+	struct gather_report report;
+	struct finish_counts counts;
+	struct rows_read read;
+	struct sink *sink;
+
+	if (rows_import_domains(&options->arguments, night, &read, error) != 0 ||
+	    gather_run(options, tables, night, &read, &report, error) != 0)
+		return error->code;
+	if (report.resolver_dead) {
+		error_set(error, EX_TEMPFAIL,
+		    "no resolver answers; name a working one with --resolver ADDR");
+		return EX_TEMPFAIL;
+	}
+	if (check_sink(options, &sink, error) != 0 ||
+	    finish_run(night, tables, options, &sink, 1, &counts, error) != 0)
+		return error->code;
+	return report.signal != 0 ? EXIT_SIGNAL + report.signal : 0;
+}
+
+int
+command_check(const struct options *options, struct error *error)
+{
+	struct tables tables;
+	struct night *night;
+	int code;
+
+	if (tables_load(options, &tables, error) != 0)
+		return error->code;
+	if (night_create(NULL, &night, error) != 0) {
+		code = error->code;
+	} else {
+		code = check_night(options, &tables, night, error);
+		night_close(night);
+	}
+	tables_free(&tables);
+	return code;
+}

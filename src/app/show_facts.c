@@ -1,0 +1,210 @@
+/* The command `facts`: the recorded evidence as JSON lines. */
+#include "app/commands.h"
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "fact/codec.h"
+#include "fact/night.h"
+#include "report/json.h"
+#include "report/row.h"
+
+#include <stdio.h>
+#include <sysexits.h>
+
+struct printer {
+	struct strbuf line;
+	struct arena arena;
+};
+
+static void
+key_string(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_string(json, text);
+}
+
+static void
+key_int(struct json *json, const char *key, int64_t value)
+{
+	json_key(json, key);
+	json_int(json, value);
+}
+
+static void
+add_soa(struct json *json, const struct dns_soa *soa)
+{
+	json_begin_object(json);
+	key_string(json, "mname", soa->mname);
+	key_string(json, "rname", soa->rname);
+	key_int(json, "serial", soa->serial);
+	key_int(json, "refresh", soa->refresh);
+	key_int(json, "retry", soa->retry);
+	key_int(json, "expire", soa->expire);
+	key_int(json, "minimum", soa->minimum);
+	json_end_object(json);
+}
+
+static void
+add_record(struct json *json, const struct dns_record *record, enum dns_type type,
+    struct arena *arena)
+{
+	char text[IP_TEXT_MAX];
+
+	switch (type) {
+	case DNS_A:
+	case DNS_AAAA:
+		json_string(json, ip_format(&record->ip, text));
+		break;
+	case DNS_TXT:
+		json_string_n(json, record->text, record->length);
+		break;
+	case DNS_MX:
+		json_string(json, arena_printf(arena, "%u %s", record->preference, record->name));
+		break;
+	case DNS_SOA:
+		add_soa(json, record->soa);
+		break;
+	case DNS_NS:
+	case DNS_CNAME:
+	case DNS_PTR:
+		json_string(json, record->name);
+		break;
+	}
+}
+
+static void
+add_answer(struct json *json, const struct dns_answer *answer, enum dns_type type,
+    struct arena *arena)
+{
+	static const char *const confirmations[] = {
+		[DNS_NOT_CONFIRMED] = NULL,
+		[DNS_CONFIRMED_ALONE] = "alone",
+		[DNS_CONFIRMED] = "confirmed",
+		[DNS_CONTRADICTED] = "contradicted",
+		[DNS_CONFIRMATION_GIVEN_UP] = "given_up",
+	};
+
+	key_string(json, "status", dns_status_text(answer->status));
+	if (confirmations[answer->confirmation] != NULL)
+		key_string(json, "confirmation", confirmations[answer->confirmation]);
+	if (answer->canonical != NULL)
+		key_string(json, "canonical", answer->canonical);
+	if (answer->soa_owner != NULL)
+		key_string(json, "soa_owner", answer->soa_owner);
+	json_key(json, "authentic");
+	json_bool(json, answer->authentic);
+	key_int(json, "resolvers", answer->resolvers);
+	key_int(json, "ttl", answer->ttl);
+	key_int(json, "elapsed_ms", answer->elapsed_ms);
+	key_string(json, "seen_at", row_time_text(answer->seen_at, arena));
+	json_key(json, "records");
+	json_begin_array(json);
+	for (size_t i = 0; i < answer->count; i++)
+		add_record(json, &answer->records[i], type, arena);
+	json_end_array(json);
+}
+
+static void
+add_heard(struct json *json, const char *key, const struct smtp_heard *heard)
+{
+	json_key(json, key);
+	if (heard->code == 0) {
+		json_null(json);
+		return;
+	}
+	json_begin_object(json);
+	key_int(json, "code", heard->code);
+	key_string(json, "text", heard->text);
+	json_end_object(json);
+}
+
+static void
+add_observation(struct json *json, const struct smtp_observation *seen, struct arena *arena)
+{
+	key_string(json, "end", smtp_end_text(seen->end));
+	key_string(json, "stage", smtp_stage_text(seen->stage));
+	key_string(json, "seen_at", row_time_text(seen->seen_at, arena));
+	key_int(json, "connect_ms", seen->connect_ms);
+	key_int(json, "greeting_ms", seen->greeting_ms);
+	key_int(json, "total_ms", seen->total_ms);
+	add_heard(json, "greeting", &seen->greeting);
+	add_heard(json, "ehlo", &seen->ehlo);
+	add_heard(json, "starttls", &seen->starttls);
+	add_heard(json, "ehlo_after_tls", &seen->ehlo_again);
+	key_string(json, "tls_version", seen->tls_version);
+	key_string(json, "tls_cipher", seen->tls_cipher);
+	key_string(json, "tls_error", seen->tls_error);
+	key_int(json, "certificate_octets", (int64_t)seen->leaf_size);
+}
+
+static bool
+add_dns_fact(struct printer *p, struct json *json, const void *key, size_t key_length,
+    const void *value, size_t length)
+{
+	struct dns_answer answer;
+	enum dns_type type;
+	const char *name;
+	size_t name_length;
+
+	if (!fact_key_read_dns(key, key_length, &name, &name_length, &type) ||
+	    !fact_decode_dns(value, length, type, &p->arena, &answer))
+		return false;
+	key_string(json, "fact", "dns");
+	json_key(json, "name");
+	json_string_n(json, name, name_length);
+	key_string(json, "type", dns_type_text(type));
+	add_answer(json, &answer, type, &p->arena);
+	return true;
+}
+
+static bool
+add_session_fact(struct printer *p, struct json *json, const void *key, size_t key_length,
+    const void *value, size_t length)
+{
+	struct smtp_observation seen;
+	const char *name;
+	size_t name_length;
+	struct ip ip;
+	char text[IP_TEXT_MAX];
+
+	if (!fact_key_read_session(key, key_length, &ip, &name, &name_length) ||
+	    !fact_decode_session(value, length, &p->arena, &seen))
+		return false;
+	key_string(json, "fact", "session");
+	key_string(json, "ip", ip_format(&ip, text));
+	json_key(json, "mx");
+	json_string_n(json, name, name_length);
+	add_observation(json, &seen, &p->arena);
+	return true;
+}
+
+static void
+print_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct printer *p = user;
+	struct json json = json_over(&p->line);
+
+	strbuf_reset(&p->line);
+	json_begin_object(&json);
+	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
+	    !add_session_fact(p, &json, key, key_length, value, length))
+		key_string(&json, "fact", "damaged");
+	json_end_object(&json);
+	puts(p->line.at);
+	arena_reset(&p->arena);
+}
+
+int
+command_facts(const struct options *options, struct error *error)
+{
+	struct printer printer = { 0 };
+	struct night *night;
+
+	if (night_open(options->arguments.at[0], &night, error) != 0)
+		return error->code;
+	night_each_fact(night, options->arguments.count > 1 ? options->arguments.at[1] : NULL,
+	    print_fact, &printer);
+	night_close(night);
+	strbuf_free(&printer.line);
+	arena_free(&printer.arena);
+	return fflush(stdout) == 0 ? 0 : EX_IOERR;
+}

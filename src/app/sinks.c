@@ -1,0 +1,144 @@
+/* From options to sinks. */
+#include "app/sinks.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "report/scorecard_csv.h"
+#include "report/scorecard_json.h"
+
+#include <stdlib.h>
+
+static int
+open_csv(const struct options *options, const char *path, const struct carried_columns *columns,
+    struct sinks *sinks, struct error *error)
+{
+	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
+
+	if (scorecard_csv_open(path, &style, options->csv_bom, columns->names, columns->count,
+	        &sinks->at[sinks->count], error) != 0)
+		return -1;
+	sinks->count++;
+	return 0;
+}
+
+static int
+open_ndjson(const char *path, struct sinks *sinks, struct error *error)
+{
+	if (scorecard_ndjson_open(path, &sinks->at[sinks->count], error) != 0)
+		return -1;
+	sinks->count++;
+	return 0;
+}
+
+int
+sinks_open(const struct options *options, const struct carried_columns *columns,
+    struct sinks *sinks_out, struct error *error)
+{
+	const char *csv = options->csv;
+	int result = 0;
+
+	sinks_out->count = 0;
+	if (csv == NULL && options->ndjson == NULL)
+		csv = "-";
+	if (csv != NULL)
+		result = open_csv(options, csv, columns, sinks_out, error);
+	if (result == 0 && options->ndjson != NULL)
+		result = open_ndjson(options->ndjson, sinks_out, error);
+	if (result != 0)
+		sinks_abandon(sinks_out);
+	return result;
+}
+
+void
+sinks_abandon(struct sinks *sinks)
+{
+	for (size_t i = 0; i < sinks->count; i++)
+		sinks->at[i]->abandon(sinks->at[i]);
+	sinks->count = 0;
+}
+
+struct callback_sink {
+	struct sink sink;
+	mxsweep_row_fn on_row;
+	void *user;
+	struct strbuf json;
+};
+
+static void
+describe_checks(const struct report_row *row, struct mxsweep_check *checks)
+{
+	const struct scorecard *card = row->card;
+
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+		const struct finding *finding = &result->finding;
+
+		checks[i].id = result->check->id;
+		checks[i].outcome = outcome_text(finding->outcome);
+		checks[i].value = finding->value;
+		if (finding->reason != REASON_NONE)
+			checks[i].reason = reason_text(finding->reason);
+		if (result->decided_by != NULL)
+			checks[i].subject = result->decided_by->subject;
+		if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
+			checks[i].advice = scorecard_advice(card, result, row->arena);
+	}
+}
+
+static int
+callback_row(struct sink *sink, const struct report_row *row, struct error *error)
+{
+	struct callback_sink *callback = (struct callback_sink *)sink;
+	const struct scorecard *card = row->card;
+	struct mxsweep_check *checks = arena_zeroed(row->arena, card->count, sizeof *checks);
+	struct mxsweep_row out = {
+		.line = row->line,
+		.domain = card->e->domain != NULL ? card->e->domain : card->e->input,
+		.verdict = verdict_text(card->verdict),
+		.score = card->score,
+		.confidence = card->confidence,
+		.grade = card->grade,
+		.checks = checks,
+		.check_count = card->count,
+	};
+	int result;
+
+	describe_checks(row, checks);
+	strbuf_reset(&callback->json);
+	scorecard_json_add(&callback->json, row);
+	out.json = callback->json.at;
+	result = callback->on_row(callback->user, &out);
+	if (result != 0)
+		error_set(error, result, "ended by the callback");
+	return result == 0 ? 0 : -1;
+}
+
+static void
+callback_abandon(struct sink *sink)
+{
+	struct callback_sink *callback = (struct callback_sink *)sink;
+
+	strbuf_free(&callback->json);
+	free(callback);
+}
+
+static int
+callback_end(struct sink *sink, struct error *error)
+{
+	(void)error;
+	callback_abandon(sink);
+	return 0;
+}
+
+struct sink *
+sink_for_callback(mxsweep_row_fn on_row, void *user)
+{
+	struct callback_sink *callback = alloc_zeroed(1, sizeof *callback);
+
+	callback->sink = (struct sink){ callback_row, callback_end, callback_abandon };
+	callback->on_row = on_row;
+	callback->user = user;
+	return &callback->sink;
+}

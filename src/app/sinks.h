@@ -1,0 +1,25 @@
+#ifndef MXSWEEP_APP_SINKS_H
+#define MXSWEEP_APP_SINKS_H
+
+#include "app/options.h"
+#include "app/rows.h"
+#include "mxsweep.h"
+#include "report/row.h"
+
+enum { SINKS_MAX = 8 };
+
+struct sinks {
+	struct sink *at[SINKS_MAX];
+	size_t count;
+};
+
+/* Opens the sinks that the options name; with none named, CSV on standard output. */
+int sinks_open(const struct options *options, const struct carried_columns *columns,
+    struct sinks *sinks_out, struct error *error);
+
+/* A sink that calls a user of the library for each row. */
+struct sink *sink_for_callback(mxsweep_row_fn on_row, void *user);
+
+void sinks_abandon(struct sinks *sinks);
+
+#endif

@@ -1,0 +1,74 @@
+/* Loading the shipped tables, or those that the options name. */
+#include "app/tables.h"
+
+#include "base/arena.h"
+#include "names/provider.h"
+#include "names/suffix.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Seen from the program's folder: PREFIX/bin, or TREE/build/PRESET. */
+static const char *const data_folders[] = { "../share/mxsweep", "../../data" };
+
+enum {
+	DATA_FOLDERS = sizeof data_folders / sizeof data_folders[0],
+	PROGRAM_PATH_MAX = 4096,
+};
+
+const char *
+tables_shipped_path(const char *name, struct arena *arena)
+{
+	char program[PROGRAM_PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+	const char *path = name;
+
+	program[length > 0 ? length : 0] = '\0';
+	if (strrchr(program, '/') != NULL)
+		*strrchr(program, '/') = '\0';
+	for (size_t i = 0; i < DATA_FOLDERS; i++) {
+		path = arena_printf(arena, "%s/%s/%s", program, data_folders[i], name);
+		if (access(path, R_OK) == 0)
+			break;
+	}
+	return path;
+}
+
+static int
+load_providers(const struct option_file *file, struct tables *tables, struct error *error)
+{
+	struct arena arena = { 0 };
+	int result = 0;
+
+	if (file->path == NULL || file->adding)
+		result = providers_load(tables_shipped_path("providers.tsv", &arena),
+		    &tables->providers, error);
+	else
+		result = providers_load(file->path, &tables->providers, error);
+	if (result == 0 && file->path != NULL && file->adding)
+		result = providers_add(tables->providers, file->path, error);
+	arena_free(&arena);
+	return result;
+}
+
+int
+tables_load(const struct options *options, struct tables *tables_out, struct error *error)
+{
+	memset(tables_out, 0, sizeof *tables_out);
+	if (load_providers(&options->providers, tables_out, error) != 0 ||
+	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0) {
+		tables_free(tables_out);
+		return -1;
+	}
+	tables_out->judge.providers = tables_out->providers;
+	tables_out->judge.suffixes = tables_out->suffixes;
+	return 0;
+}
+
+void
+tables_free(struct tables *tables)
+{
+	providers_free(tables->providers);
+	suffix_list_close(tables->suffixes);
+	memset(tables, 0, sizeof *tables);
+}

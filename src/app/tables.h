@@ -1,0 +1,20 @@
+#ifndef MXSWEEP_APP_TABLES_H
+#define MXSWEEP_APP_TABLES_H
+
+#include "app/options.h"
+#include "score/check.h"
+
+/* The tables that rules and judges consult: providers, public suffixes. */
+struct tables {
+	struct providers *providers;
+	struct suffix_list *suffixes;
+	struct judge_tables judge; /* the same, as judges see them */
+};
+
+int tables_load(const struct options *options, struct tables *tables_out, struct error *error);
+void tables_free(struct tables *tables);
+
+/* Where a shipped table lies: installed beside the program, or in the tree it was built in. */
+const char *tables_shipped_path(const char *name, struct arena *arena);
+
+#endif

@@ -1,0 +1,602 @@
+/*
+ * The DNS client over c-ares, and the only file that sees ares.h.
+ *
+ * c-ares carries the packets; everything that costs when thousands are in flight is kept out of it:
+ * ares_timeout() is never called (it walks all questions), a fixed tick drives its retries, deadlines
+ * are ours (it can neither time nor cancel one question), packets are ours (id, RD, AD, OPT), and
+ * coalescing is the graph's.
+ */
+#include "dns/client.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "net/loop.h"
+
+#include <ares.h>
+#include <arpa/inet.h>
+#include <errno.h>
+#include <ifaddrs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sysexits.h>
+#include <time.h>
+
+enum {
+	TICK_MS = 25,             /* how often retries and deadlines are looked at */
+	TRIES = 2,                /* at one resolver */
+	BURST = 256,              /* questions sent in one turn, so that reading is never starved */
+	WATCHES_MAX = 16,         /* sockets of one channel */
+	RECEIVE_BUFFER = 4 << 20, /* a burst of 10,000 answers must fit, or the kernel drops them */
+	RANDOM_IDS = 512,
+};
+
+struct attempt;
+
+/* One question from its asking to its callback. */
+struct question {
+	struct question *next; /* in the queue of a resolver */
+	struct attempt *attempt;
+	uint64_t asked_at;
+	enum dns_status failure; /* worst news so far, when no resolver had an answer */
+	enum dns_type type;
+	unsigned resolver;
+	unsigned left; /* resolvers not asked yet, this one included */
+	dns_done_fn done;
+	void *user;
+	char name[];
+};
+
+/* One question at one resolver, as c-ares knows it; `question` is NULL once nobody waits any more. */
+struct attempt {
+	struct attempt *previous, *next; /* oldest first: they all have the same patience */
+	struct resolver *resolver;
+	struct question *question;
+	uint64_t deadline;
+};
+
+struct resolver {
+	struct dns_client *client;
+	unsigned index;
+	ares_channel channel;
+	struct loop_watch *watches[WATCHES_MAX];
+	int fds[WATCHES_MAX];
+	size_t watch_count;
+	unsigned inflight_max, per_second, in_flight;
+	double tokens; /* of per_second, refilled by the tick */
+	struct question *first, **last;
+	struct attempt *oldest, *newest;
+};
+
+struct dns_client {
+	struct loop *loop;
+	struct loop_timer *tick;
+	struct loop_soon *soon;
+	struct resolver resolvers[DNS_RESOLVERS_MAX];
+	size_t resolver_count;
+	unsigned timeout_ms;
+	struct arena scratch;
+	struct strbuf packet;
+	uint16_t ids[RANDOM_IDS];
+	size_t ids_left;
+	struct dns_client_counts counts;
+	size_t open; /* questions whose callback is owed */
+	bool ticking;
+};
+
+/* Ids are unguessable: an answer forged off the path must not be believed (RFC 5452 9.1). */
+static uint16_t
+random_id(struct dns_client *client)
+{
+	if (client->ids_left == 0) {
+		if (getrandom(client->ids, sizeof client->ids, 0) != (ssize_t)sizeof client->ids)
+			abort();
+		client->ids_left = RANDOM_IDS;
+	}
+	return client->ids[--client->ids_left];
+}
+
+static void
+enqueue(struct dns_client *client, struct question *question)
+{
+	struct resolver *resolver = &client->resolvers[question->resolver];
+
+	question->next = NULL;
+	*resolver->last = question;
+	resolver->last = &question->next;
+	loop_soon_ask(client->soon);
+}
+
+static void
+finish(struct dns_client *client, struct question *question, struct dns_answer *answer)
+{
+	answer->seen_at = (int64_t)time(NULL);
+	answer->elapsed_ms = (uint32_t)(loop_now(client->loop) - question->asked_at);
+	client->open--;
+	question->done(question->user, answer);
+	free(question);
+}
+
+/* SERVFAIL and REFUSED tell more than silence, so they are what is reported when all fail. */
+static enum dns_status
+worse_news(enum dns_status old, enum dns_status new)
+{
+	return old == DNS_TIMEOUT ? new : old;
+}
+
+/* This resolver had no answer: on to the next, or give up with the worst news. */
+static void
+next_resolver(struct dns_client *client, struct question *question, enum dns_status failure)
+{
+	struct dns_answer answer = { 0 };
+
+	question->left &= ~(1u << question->resolver);
+	question->failure = worse_news(question->failure, failure);
+	if (question->left == 0) {
+		answer.status = question->failure;
+		finish(client, question, &answer);
+		return;
+	}
+	do
+		question->resolver = (question->resolver + 1) % (unsigned)client->resolver_count;
+	while ((question->left & 1u << question->resolver) == 0);
+	enqueue(client, question);
+}
+
+static void
+link_attempt(struct resolver *resolver, struct attempt *attempt)
+{
+	attempt->previous = resolver->newest;
+	attempt->next = NULL;
+	if (resolver->newest != NULL)
+		resolver->newest->next = attempt;
+	else
+		resolver->oldest = attempt;
+	resolver->newest = attempt;
+	resolver->in_flight++;
+}
+
+/* Nobody waits for the attempt any more; c-ares still owns it until its callback. */
+static struct question *
+unlink_attempt(struct attempt *attempt)
+{
+	struct resolver *resolver = attempt->resolver;
+	struct question *question = attempt->question;
+
+	if (attempt->previous != NULL)
+		attempt->previous->next = attempt->next;
+	else
+		resolver->oldest = attempt->next;
+	if (attempt->next != NULL)
+		attempt->next->previous = attempt->previous;
+	else
+		resolver->newest = attempt->previous;
+	resolver->in_flight--;
+	attempt->question = NULL;
+	question->attempt = NULL;
+	if (resolver->first != NULL)
+		loop_soon_ask(resolver->client->soon);
+	return question;
+}
+
+static void
+on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length)
+{
+	struct attempt *attempt = user;
+	struct resolver *resolver = attempt->resolver;
+	struct dns_client *client = resolver->client;
+	struct question *question;
+	struct dns_answer answer;
+
+	(void)timeouts;
+	if (attempt->question == NULL) {
+		free(attempt);
+		return;
+	}
+	question = unlink_attempt(attempt);
+	free(attempt);
+	if (status != ARES_SUCCESS) {
+		next_resolver(client, question, DNS_TIMEOUT);
+		return;
+	}
+	client->counts.received++;
+	arena_reset(&client->scratch);
+	dns_message_parse(bytes, (size_t)length, question->name, question->type, &client->scratch,
+	    &answer);
+	if (!dns_is_answer(&answer)) {
+		next_resolver(client, question, answer.status);
+		return;
+	}
+	answer.resolvers = (uint8_t)(1u << resolver->index);
+	finish(client, question, &answer);
+}
+
+static void
+send_question(struct resolver *resolver, struct question *question)
+{
+	struct dns_client *client = resolver->client;
+	struct attempt *attempt;
+
+	strbuf_reset(&client->packet);
+	if (!dns_query_write(&client->packet, random_id(client), question->name, question->type)) {
+		next_resolver(client, question, DNS_MALFORMED); /* a name that nobody can be asked */
+		return;
+	}
+	attempt = alloc_zeroed(1, sizeof *attempt);
+	attempt->resolver = resolver;
+	attempt->question = question;
+	attempt->deadline = loop_now(client->loop) + client->timeout_ms;
+	question->attempt = attempt;
+	link_attempt(resolver, attempt);
+	client->counts.sent++;
+	resolver->tokens -= 1;
+	ares_send(resolver->channel, (const unsigned char *)client->packet.at,
+	    (int)client->packet.length, on_answer, attempt);
+}
+
+static bool
+may_send(const struct resolver *resolver)
+{
+	return resolver->first != NULL && resolver->in_flight < resolver->inflight_max &&
+	    (resolver->per_second == 0 || resolver->tokens >= 1);
+}
+
+static void
+start_tick(struct dns_client *client)
+{
+	if (client->ticking)
+		return;
+	client->ticking = true;
+	loop_timer_start(client->tick, TICK_MS, TICK_MS);
+}
+
+static void
+pump(struct resolver *resolver)
+{
+	unsigned sent = 0;
+
+	while (may_send(resolver) && sent++ < BURST) {
+		struct question *question = resolver->first;
+
+		resolver->first = question->next;
+		if (resolver->first == NULL)
+			resolver->last = &resolver->first;
+		send_question(resolver, question);
+	}
+	if (may_send(resolver))
+		loop_soon_ask(resolver->client->soon);
+}
+
+static void
+on_soon(void *user)
+{
+	struct dns_client *client = user;
+
+	for (size_t i = 0; i < client->resolver_count; i++)
+		pump(&client->resolvers[i]);
+	if (client->open > 0)
+		start_tick(client);
+}
+
+static void
+expire(struct resolver *resolver)
+{
+	struct dns_client *client = resolver->client;
+	uint64_t now = loop_now(client->loop);
+
+	while (resolver->oldest != NULL && resolver->oldest->deadline <= now)
+		next_resolver(client, unlink_attempt(resolver->oldest), DNS_TIMEOUT);
+}
+
+static void
+refill(struct resolver *resolver)
+{
+	double most = resolver->per_second / 10.0 + 1; /* a tenth of a second's worth may come at once */
+
+	resolver->tokens += resolver->per_second * (TICK_MS / 1000.0);
+	if (resolver->tokens > most)
+		resolver->tokens = most;
+}
+
+static void
+on_tick(void *user)
+{
+	struct dns_client *client = user;
+
+	for (size_t i = 0; i < client->resolver_count; i++) {
+		struct resolver *resolver = &client->resolvers[i];
+
+		ares_process_fd(resolver->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+		expire(resolver);
+		refill(resolver);
+		pump(resolver);
+	}
+	if (client->open == 0) {
+		client->ticking = false;
+		loop_timer_stop(client->tick);
+	}
+}
+
+static void
+on_socket_ready(void *user, int fd, bool readable, bool writable)
+{
+	struct resolver *resolver = user;
+
+	ares_process_fd(resolver->channel, readable ? fd : ARES_SOCKET_BAD,
+	    writable ? fd : ARES_SOCKET_BAD);
+}
+
+static size_t
+watch_index(const struct resolver *resolver, int fd)
+{
+	size_t i = 0;
+
+	while (i < resolver->watch_count && resolver->fds[i] != fd)
+		i++;
+	return i;
+}
+
+/* c-ares tells which of its sockets to watch; both false means that it is about to close it. */
+static void
+on_socket_state(void *user, ares_socket_t fd, int readable, int writable)
+{
+	struct resolver *resolver = user;
+	size_t i = watch_index(resolver, fd);
+
+	if (!readable && !writable) {
+		if (i == resolver->watch_count)
+			return;
+		loop_watch_free(resolver->watches[i]);
+		resolver->watch_count--;
+		resolver->watches[i] = resolver->watches[resolver->watch_count];
+		resolver->fds[i] = resolver->fds[resolver->watch_count];
+		return;
+	}
+	if (i == resolver->watch_count) {
+		struct loop_watch *watch;
+
+		if (i == WATCHES_MAX)
+			return; /* its questions time out */
+		watch = loop_watch_new(resolver->client->loop, fd, on_socket_ready, resolver);
+		if (watch == NULL)
+			return;
+		resolver->watches[i] = watch;
+		resolver->fds[i] = fd;
+		resolver->watch_count++;
+	}
+	loop_watch_set(resolver->watches[i], readable != 0, writable != 0);
+}
+
+static int
+on_socket_made(ares_socket_t fd, int type, void *user)
+{
+	int size = RECEIVE_BUFFER;
+
+	(void)user;
+	if (type == SOCK_DGRAM && setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+	return 0;
+}
+
+static bool
+is_on_this_machine(const struct ip *ip)
+{
+	struct ifaddrs *all, *at;
+	bool found = false;
+
+	if (getifaddrs(&all) != 0)
+		return false;
+	for (at = all; at != NULL && !found; at = at->ifa_next) {
+		if (at->ifa_addr == NULL)
+			continue;
+		if (at->ifa_addr->sa_family == AF_INET && ip->family == 4)
+			found = memcmp(&((struct sockaddr_in *)(void *)at->ifa_addr)->sin_addr,
+			            ip->octets, 4) == 0;
+		else if (at->ifa_addr->sa_family == AF_INET6 && ip->family == 6)
+			found = memcmp(&((struct sockaddr_in6 *)(void *)at->ifa_addr)->sin6_addr,
+			            ip->octets, 16) == 0;
+	}
+	freeifaddrs(all);
+	return found || (ip->family == 4 && ip->octets[0] == 127);
+}
+
+static void
+set_budget(struct resolver *resolver, const struct dns_client_options *options, bool here)
+{
+	resolver->inflight_max = options->inflight != 0 ? options->inflight : here ? 10000 : 500;
+	resolver->per_second = options->per_second != 0 ? options->per_second : here ? 0 : 1000;
+	resolver->tokens = 1;
+}
+
+static int
+open_resolver(struct resolver *resolver, const struct dns_resolver *target, struct error *error)
+{
+	struct ares_options options = { 0 };
+	char text[IP_TEXT_MAX], server[IP_TEXT_MAX + 16];
+	int status;
+
+	options.flags = ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOSEARCH |
+	    ARES_FLAG_NOALIASES | ARES_FLAG_EDNS;
+	options.timeout = (int)(resolver->client->timeout_ms * 2 / 5);
+	options.tries = TRIES;
+	options.ednspsz = DNS_UDP_PAYLOAD;
+	options.sock_state_cb = on_socket_state;
+	options.sock_state_cb_data = resolver;
+	status = ares_init_options(&resolver->channel, &options,
+	    ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
+	        ARES_OPT_SOCK_STATE_CB);
+	if (status != ARES_SUCCESS)
+		return error_set(error, EX_OSERR, "c-ares: %s", ares_strerror(status));
+	ares_set_socket_configure_callback(resolver->channel, on_socket_made, NULL);
+	snprintf(server, sizeof server, target->ip.family == 4 ? "%s:%u" : "[%s]:%u",
+	    ip_format(&target->ip, text), target->port);
+	status = ares_set_servers_ports_csv(resolver->channel, server);
+	if (status != ARES_SUCCESS)
+		return error_set(error, EX_CONFIG, "resolver %s: %s", server, ares_strerror(status));
+	return 0;
+}
+
+int
+dns_client_new(struct loop *loop, const struct dns_client_options *options,
+    struct dns_client **client_out, struct error *error)
+{
+	struct dns_client *client = alloc_zeroed(1, sizeof *client);
+
+	ares_library_init(ARES_LIB_INIT_ALL);
+	client->loop = loop;
+	client->timeout_ms = options->timeout_ms;
+	client->tick = loop_timer_new(loop, on_tick, client);
+	client->soon = loop_soon_new(loop, on_soon, client);
+	for (size_t i = 0; i < options->resolver_count; i++) {
+		struct resolver *resolver = &client->resolvers[i];
+
+		resolver->client = client;
+		resolver->index = (unsigned)i;
+		resolver->last = &resolver->first;
+		set_budget(resolver, options, is_on_this_machine(&options->resolvers[i].ip));
+		if (open_resolver(resolver, &options->resolvers[i], error) != 0) {
+			dns_client_free(client);
+			return -1;
+		}
+		client->resolver_count++;
+	}
+	*client_out = client;
+	return 0;
+}
+
+static void
+cancel_resolver(struct resolver *resolver)
+{
+	struct dns_client *client = resolver->client;
+	struct dns_answer answer = { .status = DNS_CANCELLED };
+
+	while (resolver->first != NULL) {
+		struct question *question = resolver->first;
+
+		resolver->first = question->next;
+		finish(client, question, &answer);
+	}
+	resolver->last = &resolver->first;
+	while (resolver->oldest != NULL)
+		finish(client, unlink_attempt(resolver->oldest), &answer);
+}
+
+void
+dns_client_cancel(struct dns_client *client)
+{
+	for (size_t i = 0; i < client->resolver_count; i++)
+		cancel_resolver(&client->resolvers[i]);
+}
+
+static void
+drop_questions(struct resolver *resolver)
+{
+	while (resolver->first != NULL) {
+		struct question *question = resolver->first;
+
+		resolver->first = question->next;
+		free(question);
+	}
+	while (resolver->oldest != NULL)
+		free(unlink_attempt(resolver->oldest));
+}
+
+void
+dns_client_free(struct dns_client *client)
+{
+	if (client == NULL)
+		return;
+	for (size_t i = 0; i < DNS_RESOLVERS_MAX; i++) {
+		struct resolver *resolver = &client->resolvers[i];
+
+		if (resolver->channel == NULL)
+			continue;
+		drop_questions(resolver);
+		ares_destroy(resolver->channel); /* calls back for each attempt that c-ares still owns */
+	}
+	ares_library_cleanup();
+	loop_timer_free(client->tick);
+	loop_soon_free(client->soon);
+	arena_free(&client->scratch);
+	strbuf_free(&client->packet);
+	free(client);
+}
+
+static void
+ask(struct dns_client *client, const char *name, enum dns_type type, unsigned resolver,
+    unsigned resolvers, dns_done_fn done, void *user)
+{
+	size_t length = strlen(name) + 1;
+	struct question *question = alloc_zeroed(1, sizeof *question + length);
+
+	memcpy(question->name, name, length);
+	question->type = type;
+	question->asked_at = loop_now(client->loop);
+	question->failure = DNS_TIMEOUT;
+	question->resolver = resolver % (unsigned)client->resolver_count;
+	question->left = resolvers;
+	question->done = done;
+	question->user = user;
+	client->counts.questions++;
+	client->open++;
+	enqueue(client, question);
+}
+
+void
+dns_client_ask(struct dns_client *client, const char *name, enum dns_type type, unsigned first,
+    dns_done_fn done, void *user)
+{
+	ask(client, name, type, first, (1u << client->resolver_count) - 1, done, user);
+}
+
+void
+dns_client_ask_only(struct dns_client *client, const char *name, enum dns_type type,
+    unsigned resolver, dns_done_fn done, void *user)
+{
+	ask(client, name, type, resolver, 1u << resolver % client->resolver_count, done, user);
+}
+
+size_t
+dns_client_resolvers(const struct dns_client *client)
+{
+	return client->resolver_count;
+}
+
+struct dns_client_counts
+dns_client_counts(const struct dns_client *client)
+{
+	struct dns_client_counts counts = client->counts;
+
+	for (size_t i = 0; i < client->resolver_count; i++)
+		counts.in_flight += client->resolvers[i].in_flight;
+	return counts;
+}
+
+int
+dns_resolvers_of_system(const char *path, struct dns_client_options *options, struct error *error)
+{
+	FILE *file = fopen(path, "re");
+	char line[256], text[64];
+
+	if (file == NULL)
+		return error_set(error, EX_CONFIG, "%s: %s; name a resolver with --resolver ADDR", path,
+		    strerror(errno));
+	while (fgets(line, sizeof line, file) != NULL && options->resolver_count < DNS_RESOLVERS_MAX) {
+		struct dns_resolver *resolver = &options->resolvers[options->resolver_count];
+
+		if (sscanf(line, " nameserver %63s", text) != 1 || !ip_parse(text, &resolver->ip))
+			continue;
+		resolver->port = 53;
+		options->resolver_count++;
+	}
+	fclose(file);
+	if (options->resolver_count == 0)
+		return error_set(error, EX_CONFIG, "%s names no resolver; give one with --resolver ADDR",
+		    path);
+	return 0;
+}

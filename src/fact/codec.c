@@ -1,0 +1,373 @@
+/* Facts to bytes and back. What is written last in a fact may be added to by later versions. */
+#include "fact/codec.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/strbuf.h"
+#include "smtp/observation.h"
+
+#include <string.h>
+
+enum {
+	KIND_DNS = 'D',
+	KIND_SESSION = 'S',
+	VERSION = 1,
+};
+
+/* Where fact_confirm_dns finds what it changes. */
+enum {
+	AT_CONFIRMATION = 2,
+	AT_RESOLVERS = 5,
+};
+
+/* Flags of an encoded answer. */
+enum {
+	FLAG_AUTHENTIC = 1,
+	FLAG_CUT = 2,
+	FLAG_CANONICAL = 4,
+	FLAG_SOA_OWNER = 8,
+};
+
+void
+fact_key_dns(struct strbuf *out, const char *name, enum dns_type type)
+{
+	strbuf_add_u8(out, KIND_DNS);
+	strbuf_add_u16(out, (uint16_t)type);
+	strbuf_add_string(out, name);
+}
+
+void
+fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name)
+{
+	strbuf_add_u8(out, KIND_SESSION);
+	strbuf_add_u8(out, ip->family);
+	strbuf_add(out, ip->octets, ip_size(ip));
+	strbuf_add_string(out, mx_name);
+}
+
+static void
+rest_of_key(struct buf *buf, const char **name_out, size_t *length_out)
+{
+	*length_out = buf_left(buf);
+	*name_out = (const char *)buf_bytes(buf, *length_out);
+}
+
+bool
+fact_key_read_dns(const void *key, size_t length, const char **name_out, size_t *name_length_out,
+    enum dns_type *type_out)
+{
+	struct buf buf = buf_over(key, length);
+
+	if (buf_u8(&buf) != KIND_DNS)
+		return false;
+	*type_out = (enum dns_type)buf_u16(&buf);
+	rest_of_key(&buf, name_out, name_length_out);
+	return !buf.failed;
+}
+
+bool
+fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const char **name_out,
+    size_t *name_length_out)
+{
+	struct buf buf = buf_over(key, length);
+	const uint8_t *octets;
+	size_t size;
+
+	if (buf_u8(&buf) != KIND_SESSION)
+		return false;
+	size = buf_u8(&buf) == 4 ? 4 : 16;
+	octets = buf_bytes(&buf, size);
+	if (octets == NULL)
+		return false;
+	*ip_out = ip_from_octets(octets, size);
+	rest_of_key(&buf, name_out, name_length_out);
+	return !buf.failed;
+}
+
+static void
+add_text(struct strbuf *out, const char *text, size_t length)
+{
+	strbuf_add_varint(out, length);
+	strbuf_add(out, text, length);
+}
+
+static void
+add_string(struct strbuf *out, const char *text)
+{
+	add_text(out, text, strlen(text));
+}
+
+static const char *
+take_text(struct buf *buf, struct arena *arena, size_t *length_out)
+{
+	uint64_t length = buf_varint(buf);
+	const uint8_t *bytes = buf_bytes(buf, length > SIZE_MAX ? SIZE_MAX : (size_t)length);
+
+	*length_out = bytes == NULL ? 0 : (size_t)length;
+	return arena_string_n(arena, (const char *)bytes, *length_out);
+}
+
+static const char *
+take_string(struct buf *buf, struct arena *arena)
+{
+	size_t length;
+
+	return take_text(buf, arena, &length);
+}
+
+static void
+encode_soa(struct strbuf *out, const struct dns_soa *soa)
+{
+	add_string(out, soa->mname);
+	add_string(out, soa->rname);
+	strbuf_add_u32(out, soa->serial);
+	strbuf_add_u32(out, soa->refresh);
+	strbuf_add_u32(out, soa->retry);
+	strbuf_add_u32(out, soa->expire);
+	strbuf_add_u32(out, soa->minimum);
+}
+
+static void
+encode_record(struct strbuf *out, const struct dns_record *record, enum dns_type type)
+{
+	switch (type) {
+	case DNS_A:
+	case DNS_AAAA:
+		strbuf_add_u8(out, record->ip.family);
+		strbuf_add(out, record->ip.octets, ip_size(&record->ip));
+		break;
+	case DNS_TXT:
+		strbuf_add_varint(out, record->strings);
+		add_text(out, record->text, record->length);
+		break;
+	case DNS_SOA:
+		encode_soa(out, record->soa);
+		break;
+	case DNS_MX:
+		strbuf_add_varint(out, record->preference);
+		add_string(out, record->name);
+		break;
+	case DNS_NS:
+	case DNS_CNAME:
+	case DNS_PTR:
+		add_string(out, record->name);
+		break;
+	}
+}
+
+void
+fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum dns_type type)
+{
+	unsigned flags = (answer->authentic ? FLAG_AUTHENTIC : 0u) | (answer->cut ? FLAG_CUT : 0u) |
+	    (answer->canonical != NULL ? FLAG_CANONICAL : 0u) |
+	    (answer->soa_owner != NULL ? FLAG_SOA_OWNER : 0u);
+
+	strbuf_add_u8(out, VERSION);
+	strbuf_add_u8(out, (uint8_t)answer->status);
+	strbuf_add_u8(out, (uint8_t)answer->confirmation);
+	strbuf_add_u8(out, (uint8_t)flags);
+	strbuf_add_u8(out, answer->aliases);
+	strbuf_add_u8(out, answer->resolvers);
+	strbuf_add_varint(out, answer->ttl);
+	strbuf_add_varint(out, answer->elapsed_ms);
+	strbuf_add_varint(out, (uint64_t)answer->seen_at);
+	if (answer->canonical != NULL)
+		add_string(out, answer->canonical);
+	if (answer->soa_owner != NULL)
+		add_string(out, answer->soa_owner);
+	strbuf_add_varint(out, answer->count);
+	for (size_t i = 0; i < answer->count; i++)
+		encode_record(out, &answer->records[i], type);
+}
+
+void
+fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers)
+{
+	uint8_t *octets = bytes;
+
+	octets[AT_CONFIRMATION] = (uint8_t)confirmation;
+	octets[AT_RESOLVERS] |= resolvers;
+}
+
+static void
+decode_soa(struct buf *buf, struct arena *arena, struct dns_record *out)
+{
+	struct dns_soa *soa = arena_zeroed(arena, 1, sizeof *soa);
+
+	soa->mname = take_string(buf, arena);
+	soa->rname = take_string(buf, arena);
+	soa->serial = buf_u32(buf);
+	soa->refresh = buf_u32(buf);
+	soa->retry = buf_u32(buf);
+	soa->expire = buf_u32(buf);
+	soa->minimum = buf_u32(buf);
+	out->soa = soa;
+}
+
+static void
+decode_ip(struct buf *buf, struct dns_record *out)
+{
+	size_t size = buf_u8(buf) == 4 ? 4 : 16;
+	const uint8_t *octets = buf_bytes(buf, size);
+
+	if (octets != NULL)
+		out->ip = ip_from_octets(octets, size);
+}
+
+static void
+decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct dns_record *out)
+{
+	uint16_t number;
+
+	switch (type) {
+	case DNS_A:
+	case DNS_AAAA:
+		decode_ip(buf, out);
+		break;
+	case DNS_TXT:
+		number = (uint16_t)buf_varint(buf);
+		out->text = take_text(buf, arena, &out->length);
+		out->strings = number;
+		break;
+	case DNS_SOA:
+		decode_soa(buf, arena, out);
+		break;
+	case DNS_MX:
+		number = (uint16_t)buf_varint(buf);
+		out->name = take_string(buf, arena);
+		out->preference = number;
+		break;
+	case DNS_NS:
+	case DNS_CNAME:
+	case DNS_PTR:
+		out->name = take_string(buf, arena);
+		break;
+	}
+}
+
+static void
+decode_records(struct buf *buf, enum dns_type type, struct arena *arena,
+    struct dns_answer *answer)
+{
+	uint64_t count = buf_varint(buf);
+	struct dns_record *records;
+
+	if (count > DNS_RECORDS_MAX) {
+		buf->failed = true;
+		return;
+	}
+	records = arena_zeroed(arena, (size_t)count, sizeof *records);
+	for (size_t i = 0; i < count && !buf->failed; i++)
+		decode_record(buf, type, arena, &records[i]);
+	answer->records = records;
+	answer->count = (size_t)count;
+}
+
+bool
+fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
+    struct dns_answer *answer_out)
+{
+	struct buf buf = buf_over(bytes, length);
+	uint8_t version = buf_u8(&buf), status = buf_u8(&buf), confirmation = buf_u8(&buf);
+	uint8_t flags = buf_u8(&buf);
+
+	memset(answer_out, 0, sizeof *answer_out);
+	if (version != VERSION || status >= DNS_STATUS_COUNT ||
+	    confirmation > DNS_CONFIRMATION_GIVEN_UP)
+		return false;
+	answer_out->status = status;
+	answer_out->confirmation = confirmation;
+	answer_out->authentic = (flags & FLAG_AUTHENTIC) != 0;
+	answer_out->cut = (flags & FLAG_CUT) != 0;
+	answer_out->aliases = buf_u8(&buf);
+	answer_out->resolvers = buf_u8(&buf);
+	answer_out->ttl = (uint32_t)buf_varint(&buf);
+	answer_out->elapsed_ms = (uint32_t)buf_varint(&buf);
+	answer_out->seen_at = (int64_t)buf_varint(&buf);
+	if ((flags & FLAG_CANONICAL) != 0)
+		answer_out->canonical = take_string(&buf, arena);
+	if ((flags & FLAG_SOA_OWNER) != 0)
+		answer_out->soa_owner = take_string(&buf, arena);
+	decode_records(&buf, type, arena, answer_out);
+	return !buf.failed;
+}
+
+static void
+encode_heard(struct strbuf *out, const struct smtp_heard *heard)
+{
+	strbuf_add_u16(out, (uint16_t)heard->code);
+	strbuf_add_u8(out,
+	    (uint8_t)((heard->bare_lf ? 1 : 0) | (heard->mixed_codes ? 2 : 0) |
+	        (heard->long_line ? 4 : 0)));
+	add_string(out, heard->text);
+}
+
+static void
+decode_heard(struct buf *buf, struct arena *arena, struct smtp_heard *out)
+{
+	uint8_t flags;
+
+	out->code = buf_u16(buf);
+	flags = buf_u8(buf);
+	out->bare_lf = (flags & 1) != 0;
+	out->mixed_codes = (flags & 2) != 0;
+	out->long_line = (flags & 4) != 0;
+	out->text = take_string(buf, arena);
+}
+
+void
+fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
+{
+	strbuf_add_u8(out, VERSION);
+	strbuf_add_u8(out, (uint8_t)seen->end);
+	strbuf_add_u8(out, (uint8_t)seen->stage);
+	strbuf_add_u8(out,
+	    (uint8_t)((seen->only_helo ? 1 : 0) | (seen->offers_starttls ? 2 : 0) |
+	        (seen->early_octets ? 4 : 0) | (seen->secure ? 8 : 0)));
+	strbuf_add_varint(out, (uint64_t)seen->seen_at);
+	strbuf_add_varint(out, seen->connect_ms);
+	strbuf_add_varint(out, seen->greeting_ms);
+	strbuf_add_varint(out, seen->total_ms);
+	encode_heard(out, &seen->greeting);
+	encode_heard(out, &seen->ehlo);
+	encode_heard(out, &seen->starttls);
+	encode_heard(out, &seen->ehlo_again);
+	add_string(out, seen->tls_error);
+	add_string(out, seen->tls_version);
+	add_string(out, seen->tls_cipher);
+	add_text(out, (const char *)seen->leaf, seen->leaf_size);
+}
+
+bool
+fact_decode_session(const void *bytes, size_t length, struct arena *arena,
+    struct smtp_observation *seen_out)
+{
+	struct buf buf = buf_over(bytes, length);
+	uint8_t version = buf_u8(&buf), end = buf_u8(&buf), stage = buf_u8(&buf);
+	uint8_t flags = buf_u8(&buf);
+
+	memset(seen_out, 0, sizeof *seen_out);
+	if (version != VERSION || end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
+		return false;
+	seen_out->end = end;
+	seen_out->stage = stage;
+	seen_out->only_helo = (flags & 1) != 0;
+	seen_out->offers_starttls = (flags & 2) != 0;
+	seen_out->early_octets = (flags & 4) != 0;
+	seen_out->secure = (flags & 8) != 0;
+	seen_out->seen_at = (int64_t)buf_varint(&buf);
+	seen_out->connect_ms = (uint32_t)buf_varint(&buf);
+	seen_out->greeting_ms = (uint32_t)buf_varint(&buf);
+	seen_out->total_ms = (uint32_t)buf_varint(&buf);
+	decode_heard(&buf, arena, &seen_out->greeting);
+	decode_heard(&buf, arena, &seen_out->ehlo);
+	decode_heard(&buf, arena, &seen_out->starttls);
+	decode_heard(&buf, arena, &seen_out->ehlo_again);
+	seen_out->tls_error = take_string(&buf, arena);
+	seen_out->tls_version = take_string(&buf, arena);
+	seen_out->tls_cipher = take_string(&buf, arena);
+	seen_out->leaf = (const uint8_t *)take_text(&buf, arena, &seen_out->leaf_size);
+	if (seen_out->leaf_size == 0)
+		seen_out->leaf = NULL;
+	return !buf.failed;
+}

@@ -1,0 +1,59 @@
+/* The face that rules see, over whichever source is behind it. */
+#include "fact/facts.h"
+
+static const struct dns_answer *
+ask(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	const struct dns_answer *answer = facts->source->dns(facts, name, type, confirmed);
+
+	if (answer == NULL)
+		facts->unknown++;
+	return answer;
+}
+
+const struct dns_answer *
+facts_dns(struct facts *facts, const char *name, enum dns_type type)
+{
+	return ask(facts, name, type, false);
+}
+
+const struct dns_answer *
+facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type)
+{
+	return ask(facts, name, type, true);
+}
+
+const struct smtp_observation *
+facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	return facts->source->session(facts, ip, mx_name);
+}
+
+void
+facts_share_address(struct facts *facts, const struct ip *ip)
+{
+	if (facts->unknown == 0)
+		facts->source->share_address(facts, ip);
+}
+
+void
+facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	if (facts->unknown == 0 && facts->run->sessions)
+		facts->source->share_session(facts, ip, mx_name);
+}
+
+bool
+facts_is_allowed(const struct facts *facts, const struct ip *ip)
+{
+	for (size_t i = 0; i < facts->run->allowed_count; i++)
+		if (ip_in_network(ip, &facts->run->allowed[i]))
+			return true;
+	return false;
+}
+
+const char *
+facts_not_public(const struct facts *facts, const struct ip *ip)
+{
+	return facts_is_allowed(facts, ip) ? NULL : ip_special_purpose(ip);
+}

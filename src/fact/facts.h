@@ -1,0 +1,114 @@
+#ifndef MXSWEEP_FACT_FACTS_H
+#define MXSWEEP_FACT_FACTS_H
+
+#include "base/ip.h"
+#include "smtp/observation.h"
+#include "wire/dns_message.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/*
+ * What rules see. A rule is a pure function from facts to its result struct. It asks this table; NULL
+ * means "not known yet": it asks whatever else it needs independently of that answer, then returns,
+ * and is called again from the top when the answers are there. Only the pass in which nothing was NULL
+ * counts; the driver throws the results of the others away.
+ *
+ * The same rules run over the graph (gathering), over the night file (finishing, where nothing is ever
+ * NULL: what is not recorded is DNS_NOT_RECORDED) and over a table (tests).
+ */
+
+/* What is true of the whole run: rules read no clock and draw no lots. */
+struct run_facts {
+	int64_t now;      /* Unix seconds, the start of the run */
+	uint64_t seed[2]; /* of random labels and samples */
+	uint8_t resolvers;        /* how many were asked */
+	uint8_t honest_resolvers; /* bit n: resolver n passed run.resolver-honest */
+	bool interrupted;         /* gathering was stopped: what is missing is `cancelled` */
+	bool sessions;            /* port 25 was asked for */
+	const char *ehlo_name;    /* what the scanner called itself */
+	const struct ip_network *allowed; /* count as public although they are not (--allow-net) */
+	size_t allowed_count;
+};
+
+struct facts;
+
+struct facts_source {
+	const struct dns_answer *(*dns)(struct facts *facts, const char *name, enum dns_type type,
+	    bool confirmed);
+	const struct smtp_observation *(*session)(struct facts *facts, const struct ip *ip,
+	    const char *mx_name);
+	void (*share_address)(struct facts *facts, const struct ip *ip);
+	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
+};
+
+struct facts {
+	const struct facts_source *source;
+	const struct run_facts *run;
+	unsigned unknown; /* asks of this pass whose answer is not there yet */
+};
+
+/*
+ * The answer to (name, type), or NULL. Strength is part of the question: a negative that was asked to
+ * be confirmed comes only when a second resolver was asked as well, and as DNS_UNCONFIRMED when that
+ * one disagrees. What is returned lives until the pass is over.
+ */
+const struct dns_answer *facts_dns(struct facts *facts, const char *name, enum dns_type type);
+const struct dns_answer *facts_dns_confirmed(struct facts *facts, const char *name,
+    enum dns_type type);
+
+/* What the server at (address, MX name) said; NULL when no session was had. Nobody waits for it. */
+const struct smtp_observation *facts_session(struct facts *facts, const struct ip *ip,
+    const char *mx_name);
+
+/* Asks that what many domains share be gathered; nobody waits. Counts only in the pass that counts. */
+void facts_share_address(struct facts *facts, const struct ip *ip);
+void facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name);
+
+/* The special-purpose network it lies in (RFC 6890), or NULL: then it may be connected to. */
+const char *facts_not_public(const struct facts *facts, const struct ip *ip);
+bool facts_is_allowed(const struct facts *facts, const struct ip *ip); /* by --allow-net */
+
+/* What a rule is run at: a domain, an address, or a session. */
+enum subject_kind {
+	SUBJECT_DOMAIN,
+	SUBJECT_ADDRESS,
+	SUBJECT_SESSION,
+};
+
+/* The columns of the input that steer a row; NULL where the row has none. */
+enum known_column {
+	KNOWN_SELECTORS,
+	KNOWN_OUTBOUND_IPS,
+	KNOWN_EXPECTED_MX,
+	KNOWN_EXPECTED_NS,
+	KNOWN_HELO,
+	KNOWN_ROLE,
+	KNOWN_EXPECTED_MX_COUNT,
+	KNOWN_EXPECTED_SPF_INCLUDE,
+	KNOWN_EXPECTED_DKIM_KEY,
+	KNOWN_EXPECTED_RUA,
+	KNOWN_WAIVERS,
+	KNOWN_COUNT,
+};
+
+struct subject {
+	enum subject_kind kind;
+	const char *domain;              /* of a domain, as A-labels */
+	const char *known[KNOWN_COUNT];  /* of a domain */
+	bool again; /* the domain is or was gathered for another row, with other columns */
+	struct ip ip;                    /* of an address or session */
+	const char *mx_name;             /* of a session */
+};
+
+/* A rule as the graph runs it: it only asks; `scratch` is emptied before each pass. */
+struct gather_rule {
+	const char *name;
+	enum subject_kind kind;
+	void (*gather)(struct facts *facts, const struct subject *subject, struct arena *scratch);
+};
+
+#endif

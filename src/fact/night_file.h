@@ -1,0 +1,35 @@
+#ifndef MXSWEEP_FACT_NIGHT_FILE_H
+#define MXSWEEP_FACT_NIGHT_FILE_H
+
+/* What night.c and night_writer.c share. Only these two see sqlite3.h. */
+#include "fact/night.h"
+
+#include <sqlite3.h>
+
+enum night_statement {
+	NIGHT_META_PUT,
+	NIGHT_META_GET,
+	NIGHT_ROW_PUT,
+	NIGHT_ROW_NEXT,
+	NIGHT_FACT_PUT,
+	NIGHT_FACT_GET,
+	NIGHT_DOMAIN_PUT,
+	NIGHT_DOMAIN_GET,
+	NIGHT_STATEMENTS,
+};
+
+struct night_writer;
+
+struct night {
+	sqlite3 *db;
+	char *path; /* for messages; ":memory:" when in memory */
+	sqlite3_stmt *statements[NIGHT_STATEMENTS];
+	struct night_writer *writer; /* while gathering */
+};
+
+/* The statement, reset and ready to bind; prepared at first use. NULL when it cannot be. */
+sqlite3_stmt *night_statement(struct night *night, enum night_statement which);
+int night_execute(struct night *night, const char *sql, struct error *error);
+int night_error(const struct night *night, const char *doing, struct error *error); /* -1 */
+
+#endif

@@ -1,0 +1,237 @@
+/* Reading facts back: the domain's own blob, the shared rows, the blobs of names above. */
+#include "fact/recorded.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "fact/codec.h"
+#include "fact/night.h"
+#include "wire/dns_name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CACHE_BYTES_MAX = 32 << 20 }; /* encoded shared facts that are kept for the next rows */
+
+struct slice {
+	const void *bytes;
+	size_t length;
+};
+
+struct cached {
+	size_t key_length, length; /* length is SIZE_MAX for what the file does not hold */
+	unsigned char bytes[];     /* key, then value */
+};
+
+struct recorded {
+	struct facts facts; /* first member */
+	struct night *night;
+	struct arena *arena; /* of the row */
+	const char *domain;
+	struct strbuf own; /* the domain's blob */
+	struct map cache;
+	size_t cache_bytes;
+	struct strbuf key, value;
+	struct dns_answer missing;
+};
+
+static const struct dns_answer unconfirmed = { .status = DNS_UNCONFIRMED };
+static const struct dns_answer rewritten = { .status = DNS_REWRITTEN };
+
+struct search {
+	struct slice key, found;
+};
+
+static void
+compare_key(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct search *search = user;
+
+	if (key_length == search->key.length && memcmp(key, search->key.bytes, key_length) == 0)
+		search->found = (struct slice){ value, length };
+}
+
+static struct slice
+find_in_blob(const struct strbuf *blob, struct slice key)
+{
+	struct search search = { key, { NULL, 0 } };
+
+	night_blob_each(blob->at, blob->length, compare_key, &search);
+	return search.found;
+}
+
+/* A fact at or below another row's domain may stand in that domain's blob. */
+static bool
+find_above(struct recorded *recorded, struct slice key, struct strbuf *out)
+{
+	struct night_domain times;
+	struct strbuf blob = { 0 };
+	enum dns_type type;
+	const char *name;
+	size_t length;
+	bool found = false;
+
+	if (!fact_key_read_dns(key.bytes, key.length, &name, &length, &type))
+		return false;
+	for (; name != NULL && !found; name = dns_name_parent(name)) {
+		struct slice value = { NULL, 0 };
+
+		strbuf_reset(&blob);
+		if (night_domain(recorded->night, name, &blob, &times))
+			value = find_in_blob(&blob, key);
+		found = value.bytes != NULL;
+		if (found)
+			strbuf_add(out, value.bytes, value.length);
+	}
+	strbuf_free(&blob);
+	return found;
+}
+
+static void
+empty_cache(struct recorded *recorded)
+{
+	struct cached *cached;
+	size_t cursor = 0;
+
+	while ((cached = map_next(&recorded->cache, &cursor)) != NULL)
+		free(cached);
+	map_free(&recorded->cache);
+	map_init(&recorded->cache);
+	recorded->cache_bytes = 0;
+}
+
+static struct cached *
+read_shared(struct recorded *recorded, struct slice key)
+{
+	struct cached *cached;
+	bool found;
+
+	strbuf_reset(&recorded->value);
+	found = night_fact(recorded->night, key.bytes, key.length, &recorded->value) ||
+	    find_above(recorded, key, &recorded->value);
+	if (recorded->cache_bytes > CACHE_BYTES_MAX)
+		empty_cache(recorded);
+	cached = alloc_bytes(sizeof *cached + key.length + recorded->value.length);
+	cached->key_length = key.length;
+	cached->length = found ? recorded->value.length : SIZE_MAX;
+	memcpy(cached->bytes, key.bytes, key.length);
+	if (found)
+		memcpy(cached->bytes + key.length, recorded->value.at, recorded->value.length);
+	map_put(&recorded->cache, cached->bytes, key.length, cached);
+	recorded->cache_bytes += sizeof *cached + key.length + recorded->value.length;
+	return cached;
+}
+
+static struct slice
+find(struct recorded *recorded)
+{
+	struct slice key = { recorded->key.at, recorded->key.length };
+	struct slice found = find_in_blob(&recorded->own, key);
+	struct cached *cached;
+
+	if (found.bytes != NULL)
+		return found;
+	cached = map_get(&recorded->cache, key.bytes, key.length);
+	if (cached == NULL)
+		cached = read_shared(recorded, key);
+	if (cached->length == SIZE_MAX)
+		return (struct slice){ NULL, 0 };
+	return (struct slice){ cached->bytes + cached->key_length, cached->length };
+}
+
+static const struct dns_answer *
+recorded_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	struct dns_answer *answer = arena_bytes(recorded->arena, sizeof *answer);
+	struct slice found;
+
+	strbuf_reset(&recorded->key);
+	fact_key_dns(&recorded->key, name, type);
+	found = find(recorded);
+	if (found.bytes == NULL ||
+	    !fact_decode_dns(found.bytes, found.length, type, recorded->arena, answer))
+		return &recorded->missing;
+	if (confirmed && answer->confirmation == DNS_CONTRADICTED)
+		return &unconfirmed;
+	if (dns_is_negative(answer) && (answer->resolvers & facts->run->honest_resolvers) == 0)
+		return &rewritten;
+	return answer;
+}
+
+static const struct smtp_observation *
+recorded_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	struct smtp_observation *seen = arena_bytes(recorded->arena, sizeof *seen);
+	struct slice found;
+
+	strbuf_reset(&recorded->key);
+	fact_key_session(&recorded->key, ip, mx_name);
+	found = find(recorded);
+	if (found.bytes == NULL ||
+	    !fact_decode_session(found.bytes, found.length, recorded->arena, seen))
+		return NULL;
+	return seen;
+}
+
+static void
+share_no_address(struct facts *facts, const struct ip *ip)
+{
+	(void)facts;
+	(void)ip;
+}
+
+static void
+share_no_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	(void)facts;
+	(void)ip;
+	(void)mx_name;
+}
+
+static const struct facts_source recorded_source = {
+	.dns = recorded_dns,
+	.session = recorded_session,
+	.share_address = share_no_address,
+	.share_session = share_no_session,
+};
+
+struct recorded *
+recorded_new(struct night *night, const struct run_facts *run)
+{
+	struct recorded *recorded = alloc_zeroed(1, sizeof *recorded);
+
+	recorded->facts = (struct facts){ &recorded_source, run, 0 };
+	recorded->night = night;
+	recorded->missing.status = run->interrupted ? DNS_CANCELLED : DNS_NOT_RECORDED;
+	map_init(&recorded->cache);
+	return recorded;
+}
+
+void
+recorded_free(struct recorded *recorded)
+{
+	if (recorded == NULL)
+		return;
+	empty_cache(recorded);
+	map_free(&recorded->cache);
+	strbuf_free(&recorded->own);
+	strbuf_free(&recorded->key);
+	strbuf_free(&recorded->value);
+	free(recorded);
+}
+
+struct facts *
+recorded_facts(struct recorded *recorded, const char *domain, struct arena *arena)
+{
+	struct night_domain times;
+
+	recorded->arena = arena;
+	recorded->domain = domain;
+	strbuf_reset(&recorded->own);
+	if (domain != NULL)
+		night_domain(recorded->night, domain, &recorded->own, &times);
+	return &recorded->facts;
+}

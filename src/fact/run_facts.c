@@ -1,0 +1,153 @@
+/* The facts of a run in the night file. */
+#include "fact/run_facts.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/strbuf.h"
+#include "fact/night.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+/* Numbers of the run and the keys under which they stand. */
+enum number_key {
+	STARTED_AT,
+	SEED_0,
+	SEED_1,
+	RESOLVERS,
+	HONEST_RESOLVERS,
+	INTERRUPTED,
+	SESSIONS,
+	NUMBERS,
+};
+
+static const char *const number_keys[NUMBERS] = {
+	[STARTED_AT] = "started_at",
+	[SEED_0] = "seed_0",
+	[SEED_1] = "seed_1",
+	[RESOLVERS] = "resolvers",
+	[HONEST_RESOLVERS] = "honest_resolvers",
+	[INTERRUPTED] = "interrupted",
+	[SESSIONS] = "sessions",
+};
+
+static void
+networks_text(const struct run_facts *run, struct strbuf *out)
+{
+	char text[IP_TEXT_MAX];
+
+	for (size_t i = 0; i < run->allowed_count; i++)
+		strbuf_printf(out, "%s%s/%u", i > 0 ? " " : "", ip_format(&run->allowed[i].ip, text),
+		    run->allowed[i].length);
+}
+
+int
+run_facts_store(struct night *night, const struct run_facts *run, struct error *error)
+{
+	const uint64_t numbers[NUMBERS] = {
+		[STARTED_AT] = (uint64_t)run->now,
+		[SEED_0] = run->seed[0],
+		[SEED_1] = run->seed[1],
+		[RESOLVERS] = run->resolvers,
+		[HONEST_RESOLVERS] = run->honest_resolvers,
+		[INTERRUPTED] = run->interrupted,
+		[SESSIONS] = run->sessions,
+	};
+	struct strbuf networks = { 0 };
+	int result = 0;
+
+	for (int i = 0; i < NUMBERS && result == 0; i++) {
+		char text[24];
+		int length = snprintf(text, sizeof text, "%" PRIu64, numbers[i]);
+
+		result = night_set_meta(night, number_keys[i], text, (size_t)length, error);
+	}
+	networks_text(run, &networks);
+	if (result == 0)
+		result = night_set_meta(night, "allow_net", networks.at != NULL ? networks.at : "",
+		    networks.length, error);
+	if (result == 0)
+		result = night_set_meta(night, "ehlo", run->ehlo_name, strlen(run->ehlo_name), error);
+	strbuf_free(&networks);
+	return result;
+}
+
+static bool
+load_numbers(struct night *night, uint64_t numbers[NUMBERS])
+{
+	struct strbuf text = { 0 };
+	bool complete = true;
+
+	for (int i = 0; i < NUMBERS; i++) {
+		strbuf_reset(&text);
+		if (night_meta(night, number_keys[i], &text))
+			numbers[i] = strtoull(text.at, NULL, 10);
+		else
+			complete = false;
+	}
+	strbuf_free(&text);
+	return complete;
+}
+
+static char *
+load_text(struct night *night, const char *key, struct arena *arena)
+{
+	struct strbuf text = { 0 };
+	char *copy;
+
+	night_meta(night, key, &text);
+	copy = arena_string_n(arena, text.at, text.length);
+	strbuf_free(&text);
+	return copy;
+}
+
+static void
+load_networks(struct night *night, struct arena *arena, struct run_facts *run)
+{
+	char *text = load_text(night, "allow_net", arena);
+	struct ip_network *networks = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *networks);
+
+	for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
+		run->allowed_count += ip_network_parse(word, &networks[run->allowed_count]);
+	run->allowed = networks;
+}
+
+int
+run_facts_load(struct night *night, struct arena *arena, struct run_facts *run_out,
+    struct error *error)
+{
+	uint64_t numbers[NUMBERS] = { 0 };
+
+	if (!load_numbers(night, numbers))
+		return error_set(error, EX_DATAERR,
+		    "the night file is not complete: its run was ended before it had begun");
+	memset(run_out, 0, sizeof *run_out);
+	run_out->now = (int64_t)numbers[STARTED_AT];
+	run_out->seed[0] = numbers[SEED_0];
+	run_out->seed[1] = numbers[SEED_1];
+	run_out->resolvers = (uint8_t)numbers[RESOLVERS];
+	run_out->honest_resolvers = (uint8_t)numbers[HONEST_RESOLVERS];
+	run_out->interrupted = numbers[INTERRUPTED] != 0;
+	run_out->sessions = numbers[SESSIONS] != 0;
+	run_out->ehlo_name = load_text(night, "ehlo", arena);
+	load_networks(night, arena, run_out);
+	return 0;
+}
+
+void
+run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM_LABEL_SIZE])
+{
+	static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz012345";
+
+	for (size_t i = 0; i < RANDOM_LABEL_SIZE - 1; i++) {
+		uint64_t draw[2] = { number, i };
+
+		label[i] = alphabet[hash_keyed(run->seed[0], run->seed[1], draw, sizeof draw) % 32];
+	}
+	label[0] = alphabet[(unsigned char)label[0] % 26]; /* a label may begin with a digit; ours do not */
+	label[RANDOM_LABEL_SIZE - 1] = '\0';
+}

@@ -1,0 +1,165 @@
+/* From (address, MX name) to budgets. */
+#include "fact/session_budgets.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+#include "names/provider.h"
+#include "names/suffix.h"
+#include "net/limiter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	KEY_MAX = 320,
+	DEFAULT_AT_ONCE = 2,    /* sessions at once for the hosts of one registrable domain */
+	HOST_GAP_MS = 6250,     /* IPv4 and IPv6 of one host: never within 5 s, jitter allowed for */
+	SITE_PREFIX_IPV4 = 3,   /* octets of the network that makes a site: /24 */
+	SITE_PREFIX_IPV6 = 6,   /* /48 */
+};
+
+/* What the table says of an address, learned from the hosts that were seen there. */
+struct tenancy {
+	struct ip ip;
+	const struct provider *provider;
+};
+
+struct session_budgets {
+	struct limiter *limiter;
+	const struct providers *providers;
+	const struct suffix_list *suffixes;
+	unsigned sessions_max;
+	struct map tenancies;
+};
+
+struct session_budgets *
+session_budgets_new(struct limiter *limiter, const struct providers *providers,
+    const struct suffix_list *suffixes, unsigned sessions_max)
+{
+	struct session_budgets *budgets = alloc_zeroed(1, sizeof *budgets);
+
+	budgets->limiter = limiter;
+	budgets->providers = providers;
+	budgets->suffixes = suffixes;
+	budgets->sessions_max = sessions_max;
+	map_init(&budgets->tenancies);
+	return budgets;
+}
+
+void
+session_budgets_free(struct session_budgets *budgets)
+{
+	struct tenancy *tenancy;
+	size_t cursor = 0;
+
+	if (budgets == NULL)
+		return;
+	while ((tenancy = map_next(&budgets->tenancies, &cursor)) != NULL)
+		free(tenancy);
+	map_free(&budgets->tenancies);
+	free(budgets);
+}
+
+/* The provider of the host by its name, else the one whose hosts were seen at the address. */
+static const struct provider *
+provider_at(struct session_budgets *budgets, const struct ip *ip, const char *mx_name)
+{
+	const struct provider *provider = providers_match(budgets->providers, mx_name);
+	struct tenancy *tenancy = map_get(&budgets->tenancies, ip, sizeof *ip);
+
+	if (provider == NULL)
+		return tenancy == NULL ? NULL : tenancy->provider;
+	if (tenancy == NULL) {
+		tenancy = alloc_zeroed(1, sizeof *tenancy);
+		tenancy->ip = *ip;
+		tenancy->provider = provider;
+		map_put(&budgets->tenancies, &tenancy->ip, sizeof tenancy->ip, tenancy);
+	}
+	return provider;
+}
+
+static void
+draw_on(struct session_budgets *budgets, struct limiter_ticket *ticket, const char *key,
+    struct limiter_caps caps)
+{
+	ticket->budgets[ticket->count++] = limiter_budget(budgets->limiter, key, caps);
+}
+
+static void
+site_key(const struct ip *ip, const char *provider, char key[KEY_MAX])
+{
+	struct ip network = *ip;
+	size_t kept = ip->family == 4 ? SITE_PREFIX_IPV4 : SITE_PREFIX_IPV6;
+	char text[IP_TEXT_MAX];
+
+	memset(network.octets + kept, 0, sizeof network.octets - kept);
+	snprintf(key, KEY_MAX, "site %s %s", provider, ip_format(&network, text));
+}
+
+static void
+registrable_key(const struct session_budgets *budgets, const char *mx_name, char key[KEY_MAX])
+{
+	char registrable[256];
+
+	if (!suffix_list_registrable(budgets->suffixes, mx_name, registrable))
+		snprintf(registrable, sizeof registrable, "%s", mx_name);
+	snprintf(key, KEY_MAX, "domain %s", registrable);
+}
+
+/* The budget of the group that the provider's row names; false for groups that are one address. */
+static bool
+group_key(const struct provider *provider, const struct ip *ip, const char *mx_name,
+    char key[KEY_MAX])
+{
+	switch (provider->group) {
+	case PROVIDER_GROUP_PROVIDER:
+		snprintf(key, KEY_MAX, "provider %s", provider->name);
+		return true;
+	case PROVIDER_GROUP_SITE:
+		site_key(ip, provider->name, key);
+		return true;
+	case PROVIDER_GROUP_HOST:
+		snprintf(key, KEY_MAX, "group %s", mx_name);
+		return true;
+	case PROVIDER_GROUP_IP:
+		break;
+	}
+	return false;
+}
+
+/* A row whose group is the address caps each address; its rate holds for the domain of the MX. */
+static void
+draw_on_group(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    struct limiter_ticket *ticket)
+{
+	const struct provider *provider = provider_at(budgets, ip, mx_name);
+	struct limiter_caps address = { .at_once = 1 };
+	struct limiter_caps group;
+	char key[KEY_MAX], text[IP_TEXT_MAX];
+
+	if (provider == NULL)
+		provider = providers_find(budgets->providers, mx_name);
+	group = (struct limiter_caps){ provider->max_conn, provider->per_min, provider->min_gap_ms };
+	if (!group_key(provider, ip, mx_name, key)) {
+		registrable_key(budgets, mx_name, key);
+		address.at_once = provider->max_conn;
+		group.at_once = DEFAULT_AT_ONCE;
+	}
+	draw_on(budgets, ticket, key, group);
+	snprintf(key, sizeof key, "address %s", ip_format(ip, text));
+	draw_on(budgets, ticket, key, address);
+}
+
+void
+session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    struct limiter_ticket *ticket)
+{
+	char key[KEY_MAX];
+
+	ticket->count = 0;
+	snprintf(key, sizeof key, "host %s", mx_name);
+	draw_on(budgets, ticket, key, (struct limiter_caps){ .at_once = 1, .gap_ms = HOST_GAP_MS });
+	draw_on_group(budgets, ip, mx_name, ticket);
+	draw_on(budgets, ticket, "all", (struct limiter_caps){ .at_once = budgets->sessions_max });
+}

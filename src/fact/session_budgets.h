@@ -1,0 +1,25 @@
+#ifndef MXSWEEP_FACT_SESSION_BUDGETS_H
+#define MXSWEEP_FACT_SESSION_BUDGETS_H
+
+#include "base/ip.h"
+
+struct limiter;
+struct limiter_ticket;
+struct providers;
+struct session_budgets;
+struct suffix_list;
+
+/*
+ * Which budgets a session draws on. They are found by host and address, never by the domain: the MX
+ * suffix in the provider table; else the provider whose hosts resolve to this address; else the
+ * registrable domain of the MX; and always the address, the host, and the cap on all sessions.
+ */
+struct session_budgets *session_budgets_new(struct limiter *limiter,
+    const struct providers *providers, const struct suffix_list *suffixes, unsigned sessions_max);
+void session_budgets_free(struct session_budgets *budgets);
+
+/* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
+void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip,
+    const char *mx_name, struct limiter_ticket *ticket);
+
+#endif

@@ -1,0 +1,276 @@
+/*
+ * Each waiting ticket stands in the queue of one budget, the first that had no room when it was last
+ * looked at. When that budget gets room, the ticket is looked at again: granted, or moved to the queue
+ * of the next budget in its way. So no step walks over all that waits.
+ */
+#include "net/limiter.h"
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/heap.h"
+#include "base/map.h"
+#include "net/loop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct budget {
+	struct heap_node due; /* when its gap ends, while tickets wait; first member */
+	char *key;
+	struct limiter_caps caps;
+	unsigned holding, peak;
+	uint64_t free_at; /* no grant before; loop milliseconds */
+	struct limiter_ticket *first, **last;
+	struct budget *next_ready;
+	bool ready;
+};
+
+struct limiter {
+	struct loop *loop;
+	struct map budgets;
+	struct heap due;
+	struct loop_timer *timer;
+	struct loop_soon *soon;
+	struct budget *ready; /* budgets that may have room for who waits */
+	size_t waiting;
+	uint64_t seed, drawn;
+};
+
+static bool
+has_slot(const struct budget *budget)
+{
+	return budget->caps.at_once == 0 || budget->holding < budget->caps.at_once;
+}
+
+/* A budget without a free slot is looked at again by limiter_leave, one in its gap by the timer. */
+static void
+mark_ready(struct limiter *limiter, struct budget *budget)
+{
+	if (budget->ready || budget->first == NULL)
+		return;
+	budget->ready = true;
+	budget->next_ready = limiter->ready;
+	limiter->ready = budget;
+	loop_soon_ask(limiter->soon);
+}
+
+static void
+set_timer(struct limiter *limiter)
+{
+	struct heap_node *first = heap_first(&limiter->due);
+	uint64_t now = loop_now(limiter->loop);
+
+	if (first == NULL)
+		loop_timer_stop(limiter->timer);
+	else
+		loop_timer_start(limiter->timer, first->time > now ? first->time - now : 0, 0);
+}
+
+/* The spacing to the next grant: the gap with its jitter, never less than the rate allows. */
+static uint64_t
+spacing(struct limiter *limiter, const struct budget *budget)
+{
+	uint64_t draw = hash_keyed(limiter->seed, limiter->drawn++, "gap", 3) % 401;
+	uint64_t gap = budget->caps.gap_ms * (800 + draw) / 1000;
+	uint64_t even = budget->caps.per_minute == 0 ? 0 :
+	    (60000 + budget->caps.per_minute - 1) / budget->caps.per_minute;
+
+	return gap > even ? gap : even;
+}
+
+static void
+take(struct limiter *limiter, struct limiter_ticket *ticket)
+{
+	ticket->holds = true;
+	for (size_t i = 0; i < ticket->count; i++) {
+		struct budget *budget = ticket->budgets[i];
+
+		if (++budget->holding > budget->peak)
+			budget->peak = budget->holding;
+		budget->free_at = loop_now(limiter->loop) + spacing(limiter, budget);
+	}
+}
+
+static struct budget *
+first_without_room(struct limiter *limiter, const struct limiter_ticket *ticket)
+{
+	for (size_t i = 0; i < ticket->count; i++) {
+		struct budget *budget = ticket->budgets[i];
+
+		if (!has_slot(budget) || budget->free_at > loop_now(limiter->loop))
+			return budget;
+	}
+	return NULL;
+}
+
+static void
+join_queue(struct limiter *limiter, struct budget *budget, struct limiter_ticket *ticket)
+{
+	ticket->next = NULL;
+	*budget->last = ticket;
+	budget->last = &ticket->next;
+	if (has_slot(budget) && budget->due.index == 0) {
+		heap_set(&limiter->due, &budget->due, budget->free_at);
+		set_timer(limiter);
+	}
+}
+
+static struct limiter_ticket *
+leave_queue(struct budget *budget)
+{
+	struct limiter_ticket *ticket = budget->first;
+
+	budget->first = ticket->next;
+	if (budget->first == NULL)
+		budget->last = &budget->first;
+	return ticket;
+}
+
+/* Serves the queue of one budget until it is empty or has no more room. */
+static void
+serve(struct limiter *limiter, struct budget *budget)
+{
+	while (budget->first != NULL && has_slot(budget)) {
+		struct limiter_ticket *ticket;
+		struct budget *obstacle;
+
+		if (budget->free_at > loop_now(limiter->loop)) {
+			heap_set(&limiter->due, &budget->due, budget->free_at);
+			break;
+		}
+		ticket = leave_queue(budget);
+		obstacle = first_without_room(limiter, ticket);
+		if (obstacle != NULL) {
+			join_queue(limiter, obstacle, ticket);
+			continue;
+		}
+		take(limiter, ticket);
+		limiter->waiting--;
+		ticket->granted(ticket->user);
+	}
+}
+
+static void
+on_soon(void *user)
+{
+	struct limiter *limiter = user;
+	struct budget *budget = limiter->ready;
+
+	limiter->ready = NULL;
+	while (budget != NULL) {
+		struct budget *next = budget->next_ready;
+
+		budget->ready = false;
+		serve(limiter, budget);
+		budget = next;
+	}
+	set_timer(limiter);
+}
+
+static void
+on_timer(void *user)
+{
+	struct limiter *limiter = user;
+	struct heap_node *node;
+
+	while ((node = heap_first(&limiter->due)) != NULL && node->time <= loop_now(limiter->loop)) {
+		heap_remove(&limiter->due, node);
+		mark_ready(limiter, (struct budget *)node);
+	}
+	set_timer(limiter);
+}
+
+struct limiter *
+limiter_new(struct loop *loop, uint64_t seed)
+{
+	struct limiter *limiter = alloc_zeroed(1, sizeof *limiter);
+
+	limiter->loop = loop;
+	limiter->seed = seed;
+	map_init(&limiter->budgets);
+	limiter->timer = loop_timer_new(loop, on_timer, limiter);
+	limiter->soon = loop_soon_new(loop, on_soon, limiter);
+	return limiter;
+}
+
+void
+limiter_free(struct limiter *limiter)
+{
+	struct budget *budget;
+	size_t cursor = 0;
+
+	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
+		free(budget->key);
+		free(budget);
+	}
+	map_free(&limiter->budgets);
+	heap_free(&limiter->due);
+	loop_timer_free(limiter->timer);
+	loop_soon_free(limiter->soon);
+	free(limiter);
+}
+
+struct budget *
+limiter_budget(struct limiter *limiter, const char *key, struct limiter_caps caps)
+{
+	struct budget *budget = map_get_string(&limiter->budgets, key);
+
+	if (budget != NULL)
+		return budget;
+	budget = alloc_zeroed(1, sizeof *budget);
+	budget->key = alloc_string(key);
+	budget->caps = caps;
+	budget->last = &budget->first;
+	map_put_string(&limiter->budgets, budget->key, budget);
+	return budget;
+}
+
+void
+limiter_enter(struct limiter *limiter, struct limiter_ticket *ticket)
+{
+	struct budget *obstacle = first_without_room(limiter, ticket);
+
+	limiter->waiting++;
+	if (obstacle == NULL) /* there is room: still granted from the loop, after who came before */
+		obstacle = ticket->budgets[0];
+	join_queue(limiter, obstacle, ticket);
+	mark_ready(limiter, obstacle);
+}
+
+void
+limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket)
+{
+	if (!ticket->holds)
+		return;
+	ticket->holds = false;
+	for (size_t i = 0; i < ticket->count; i++) {
+		ticket->budgets[i]->holding--;
+		mark_ready(limiter, ticket->budgets[i]);
+	}
+}
+
+void
+limiter_drop_waiting(struct limiter *limiter)
+{
+	struct budget *budget;
+	size_t cursor = 0;
+
+	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
+		budget->first = NULL;
+		budget->last = &budget->first;
+		heap_remove(&limiter->due, &budget->due);
+	}
+	limiter->waiting = 0;
+}
+
+size_t
+limiter_waiting(const struct limiter *limiter)
+{
+	return limiter->waiting;
+}
+
+unsigned
+limiter_peak(const struct budget *budget)
+{
+	return budget->peak;
+}

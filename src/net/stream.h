@@ -1,0 +1,70 @@
+#ifndef MXSWEEP_NET_STREAM_H
+#define MXSWEEP_NET_STREAM_H
+
+#include "base/ip.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct loop;
+struct arena;
+struct stream;
+struct tls_context;
+
+/*
+ * A TCP connection that can become a TLS connection. Seven events tell all; the callback never comes
+ * from inside a function of this header, and not after stream_close.
+ */
+enum stream_event {
+	STREAM_CONNECTED,
+	STREAM_READABLE,    /* more bytes are at hand: see stream_bytes */
+	STREAM_SECURE,      /* the handshake is complete */
+	STREAM_TLS_FAILED,  /* it is not: see stream_error_text */
+	STREAM_CLOSED,      /* the peer closed or reset the connection */
+	STREAM_FAILED,      /* connecting failed: see stream_failure */
+};
+
+/* Why connecting failed. The last two are ours, not the peer's. */
+enum stream_failure {
+	STREAM_REFUSED,
+	STREAM_UNREACHABLE, /* some router on the way says so */
+	STREAM_SILENT,      /* the kernel gave up waiting */
+	STREAM_NO_ROUTE,    /* our own stack has no way to send it: no route, EPERM, EACCES */
+	STREAM_SHORTAGE,    /* descriptors, buffers or ports have run out here: try again later */
+};
+
+typedef void (*stream_event_fn)(void *user, enum stream_event event);
+
+struct stream *stream_connect(struct loop *loop, const struct ip *ip, uint16_t port,
+    stream_event_fn fn, void *user);
+void stream_write(struct stream *stream, const char *bytes, size_t length); /* copies */
+
+/* What arrived and was not consumed yet; borrowed until the next call. */
+const char *stream_bytes(const struct stream *stream, size_t *length_out);
+void stream_consume(struct stream *stream, size_t length);
+
+void stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name);
+enum stream_failure stream_failure(const struct stream *stream);
+const char *stream_error_text(const struct stream *stream); /* of TLS; "" when there is none */
+
+struct stream_tls {
+	const char *version; /* "TLSv1.3" */
+	const char *cipher;
+	const uint8_t *leaf; /* DER of the certificate; NULL when the server showed none */
+	size_t leaf_size;
+};
+
+/* Of a stream that is secure; what it points to is copied into the arena. */
+void stream_tls_describe(const struct stream *stream, struct arena *arena, struct stream_tls *out);
+
+void stream_close(struct stream *stream);
+
+/*
+ * One context for all: it verifies nothing (verdicts come afterwards), speaks TLS 1.0 and later, and
+ * offers every suite the library has, anonymous and null ones last (a server may choose them).
+ */
+struct tls_context *tls_context_new(void);
+void tls_context_free(struct tls_context *context);
+
+#endif

@@ -1,0 +1,125 @@
+/* Files by rename. */
+#include "report/output.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+enum { BUFFER_SIZE = 1 << 16 };
+
+struct output {
+	FILE *file;
+	char *path;
+	char *temporary; /* NULL when written directly */
+};
+
+static int
+cannot_write(const struct output *output, struct error *error)
+{
+	return error_set(error, EX_IOERR, "%s: cannot be written: %s", output->path, strerror(errno));
+}
+
+static void
+free_output(struct output *output)
+{
+	free(output->path);
+	free(output->temporary);
+	free(output);
+}
+
+static FILE *
+open_beside(struct output *output)
+{
+	struct stat old;
+	size_t size = strlen(output->path) + 16;
+	mode_t mask = umask(0);
+	int fd;
+
+	umask(mask);
+	output->temporary = alloc_bytes(size);
+	snprintf(output->temporary, size, "%s.XXXXXX", output->path);
+	fd = mkostemp(output->temporary, O_CLOEXEC);
+	if (fd < 0)
+		return NULL;
+	fchmod(fd, stat(output->path, &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask);
+	return fdopen(fd, "w");
+}
+
+static FILE *
+open_file(struct output *output)
+{
+	struct stat is;
+
+	if (strcmp(output->path, "-") == 0)
+		return fdopen(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0), "w");
+	if (stat(output->path, &is) == 0 && !S_ISREG(is.st_mode))
+		return fopen(output->path, "we");
+	return open_beside(output);
+}
+
+int
+output_open(const char *path, struct output **out, struct error *error)
+{
+	struct output *output = alloc_zeroed(1, sizeof *output);
+
+	output->path = alloc_string(path);
+	output->file = open_file(output);
+	if (output->file == NULL) {
+		error_set(error, EX_CANTCREAT, "%s: cannot be made: %s", path, strerror(errno));
+		free_output(output);
+		return -1;
+	}
+	setvbuf(output->file, NULL, _IOFBF, BUFFER_SIZE);
+	*out = output;
+	return 0;
+}
+
+int
+output_write(struct output *output, const void *bytes, size_t length, struct error *error)
+{
+	if (fwrite(bytes, 1, length, output->file) != length)
+		return cannot_write(output, error);
+	return 0;
+}
+
+int
+output_commit(struct output *output, struct error *error)
+{
+	bool failed = fflush(output->file) != 0;
+
+	failed = (output->temporary != NULL && !failed && fsync(fileno(output->file)) != 0) || failed;
+	if (failed) {
+		cannot_write(output, error);
+		output_abandon(output);
+		return -1;
+	}
+	fclose(output->file);
+	if (output->temporary != NULL && rename(output->temporary, output->path) != 0) {
+		cannot_write(output, error);
+		unlink(output->temporary);
+		free_output(output);
+		return -1;
+	}
+	free_output(output);
+	return 0;
+}
+
+void
+output_abandon(struct output *output)
+{
+	if (output == NULL)
+		return;
+	fclose(output->file);
+	if (output->temporary != NULL)
+		unlink(output->temporary);
+	free_output(output);
+}

@@ -1,0 +1,39 @@
+#ifndef MXSWEEP_REPORT_ROW_H
+#define MXSWEEP_REPORT_ROW_H
+
+#include "score/scorecard.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct error;
+
+enum { SCORECARD_SCHEMA = 1 };
+
+/* What a sink is given for each row of the input, in input order. All of it is borrowed. */
+struct report_row {
+	const struct scorecard *card;
+	uint64_t line;
+	const char *const *carried_names;
+	const char *const *carried;
+	size_t carried_count;
+	int64_t scanned_at; /* Unix seconds; of a row that was not swept, the start of the run */
+	uint32_t elapsed_ms;
+	struct arena *arena;
+};
+
+/* Where rows go. `row` returns -1 with an error when it cannot take them. */
+struct sink {
+	int (*row)(struct sink *sink, const struct report_row *row, struct error *error);
+	int (*end)(struct sink *sink, struct error *error); /* makes the result appear; frees the sink */
+	void (*abandon)(struct sink *sink);                 /* drops it; frees the sink */
+};
+
+/* Words that several sinks print. */
+const char *row_time_text(int64_t when, struct arena *arena); /* ISO 8601, UTC */
+const char *row_join_checks(const struct scorecard *card, enum outcome outcome,
+    struct arena *arena); /* ids, separated by blanks; of not_tested only those that were asked for */
+const struct finding *row_finding(const struct scorecard *card, const char *check_id);
+const struct address_result *row_first_session(const struct scorecard *card);
+
+#endif

@@ -1,0 +1,431 @@
+/* The scorecard as CSV: one table of columns, each with the function that says its cell. */
+#include "report/scorecard_csv.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "cert/leaf.h"
+#include "report/output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef const char *(*cell_fn)(const struct report_row *row);
+
+struct csv_sink {
+	struct sink sink;
+	struct output *output;
+	struct csv_style style;
+	struct strbuf line;
+};
+
+static const char *
+number(const struct report_row *row, long long value)
+{
+	return arena_printf(row->arena, "%lld", value);
+}
+
+static const char *
+verdict(const struct report_row *row)
+{
+	return verdict_text(row->card->verdict);
+}
+
+static const char *
+score(const struct report_row *row)
+{
+	return row->card->score == SCORE_NONE ? "" : number(row, row->card->score);
+}
+
+static const char *
+confidence(const struct report_row *row)
+{
+	return number(row, row->card->confidence);
+}
+
+static const char *
+grade(const struct report_row *row)
+{
+	return row->card->grade;
+}
+
+static const char *
+role(const struct report_row *row)
+{
+	const struct evaluation *e = row->card->e;
+
+	return e->domain == NULL || e->missing ? "" : role_text(e->role);
+}
+
+static const char *
+worst_check(const struct report_row *row)
+{
+	return row->card->worst == NULL ? "" : row->card->worst->check->id;
+}
+
+#define COUNT_CELL(name, outcome)                                                                  \
+	static const char *name(const struct report_row *row)                                      \
+	{                                                                                          \
+		return number(row, (long long)row->card->counts[outcome]);                         \
+	}
+COUNT_CELL(count_pass, OUTCOME_PASS)
+COUNT_CELL(count_info, OUTCOME_INFO)
+COUNT_CELL(count_warn, OUTCOME_WARN)
+COUNT_CELL(count_fail, OUTCOME_FAIL)
+COUNT_CELL(count_not_tested, OUTCOME_NOT_TESTED)
+
+static const char *
+provider(const struct report_row *row)
+{
+	const struct finding *finding = row_finding(row->card, "mx.provider");
+
+	return finding == NULL || finding->value == NULL ? "" : finding->value;
+}
+
+#define POINT_CELL(name, point)                                                                    \
+	static const char *name(const struct report_row *row)                                      \
+	{                                                                                          \
+		return outcome_text(row->card->points[point]);                                     \
+	}
+POINT_CELL(point_mx, POINT_MX)
+POINT_CELL(point_ptr, POINT_PTR)
+POINT_CELL(point_fcrdns, POINT_FCRDNS)
+POINT_CELL(point_spf, POINT_SPF)
+POINT_CELL(point_dkim, POINT_DKIM)
+POINT_CELL(point_dmarc, POINT_DMARC)
+POINT_CELL(point_helo, POINT_HELO)
+POINT_CELL(point_smtp, POINT_SMTP)
+POINT_CELL(point_starttls, POINT_STARTTLS)
+POINT_CELL(point_relay, POINT_RELAY)
+POINT_CELL(point_dnsbl, POINT_DNSBL)
+
+/* Words separated by blanks. */
+static const char *
+join(const struct report_row *row, const char *list, const char *word)
+{
+	return *list == '\0' ? word : arena_printf(row->arena, "%s %s", list, word);
+}
+
+static const char *
+mx_hosts(const struct report_row *row)
+{
+	const struct mx_result *mx = &row->card->e->mx;
+	const char *list = "";
+
+	for (size_t i = 0; i < mx->host_count && i < MX_HOSTS_MAX; i++)
+		list = join(row, list, mx->hosts[i].name);
+	return list;
+}
+
+static const char *
+mx_addresses(const struct report_row *row)
+{
+	const struct evaluation *e = row->card->e;
+	const char *list = "";
+
+	for (size_t i = 0; i < e->address_count; i++)
+		if (e->addresses[i].host != NULL)
+			list = join(row, list, e->addresses[i].text);
+	return list;
+}
+
+static const char *
+spf_record(const struct report_row *row)
+{
+	const char *text = row->card->e->spf.text;
+
+	return text == NULL ? "" : text;
+}
+
+static const char *
+dkim_selectors(const struct report_row *row)
+{
+	const struct dkim_result *dkim = &row->card->e->dkim;
+	const char *list = "";
+
+	for (size_t i = 0; i < dkim->count; i++)
+		if (dkim->keys[i].text != NULL)
+			list = join(row, list, dkim->keys[i].selector);
+	return list;
+}
+
+static const char *
+dmarc_policy(const struct report_row *row)
+{
+	const struct dmarc_result *dmarc = &row->card->e->dmarc;
+	const char *word = dmarc->applying == NULL ?
+	    NULL : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p"));
+
+	return word == NULL ? "" : word;
+}
+
+static const char *
+dmarc_record(const struct report_row *row)
+{
+	const struct dmarc_step *applying = row->card->e->dmarc.applying;
+
+	return applying == NULL ? "" : applying->text;
+}
+
+static const char *
+connect_ms(const struct report_row *row)
+{
+	const struct address_result *address = row_first_session(row->card);
+
+	return address == NULL || address->session->stage == SMTP_CONNECT ?
+	    "" : number(row, address->session->connect_ms);
+}
+
+static const char *
+greeting_ms(const struct report_row *row)
+{
+	const struct address_result *address = row_first_session(row->card);
+
+	return address == NULL || address->session->greeting.code == 0 ?
+	    "" : number(row, address->session->greeting_ms);
+}
+
+static const char *
+tls_version(const struct report_row *row)
+{
+	const struct address_result *address = row_first_session(row->card);
+
+	return address == NULL ? "" : address->session->tls_version;
+}
+
+static const char *
+certificate_days_left(const struct report_row *row)
+{
+	const struct address_result *address = row_first_session(row->card);
+	struct cert_leaf leaf;
+
+	if (address == NULL || address->session->leaf == NULL ||
+	    !cert_leaf_decode(address->session->leaf, address->session->leaf_size, &leaf))
+		return "";
+	return number(row, (leaf.not_after - row->card->e->run->now) / 86400);
+}
+
+/* A column of an area that this version does not check. */
+static const char *
+empty(const struct report_row *row)
+{
+	(void)row;
+	return "";
+}
+
+static const char *
+failed_checks(const struct report_row *row)
+{
+	return row_join_checks(row->card, OUTCOME_FAIL, row->arena);
+}
+
+static const char *
+warned_checks(const struct report_row *row)
+{
+	return row_join_checks(row->card, OUTCOME_WARN, row->arena);
+}
+
+static const char *
+not_tested_checks(const struct report_row *row)
+{
+	return row_join_checks(row->card, OUTCOME_NOT_TESTED, row->arena);
+}
+
+static const char *
+top_advice(const struct report_row *row)
+{
+	const struct check_result *worst = row->card->worst;
+
+	if (worst == NULL || worst->finding.outcome == OUTCOME_INFO)
+		return "";
+	return scorecard_advice(row->card, worst, row->arena);
+}
+
+static const char *
+line(const struct report_row *row)
+{
+	return number(row, (long long)row->line);
+}
+
+static const char *
+scanned_at(const struct report_row *row)
+{
+	return row_time_text(row->scanned_at, row->arena);
+}
+
+static const char *
+elapsed_ms(const struct report_row *row)
+{
+	return number(row, row->elapsed_ms);
+}
+
+static const char *
+schema(const struct report_row *row)
+{
+	return number(row, SCORECARD_SCHEMA);
+}
+
+#define COLUMN_MAP(X)                                                                              \
+	X(verdict, "verdict")                                                                      \
+	X(score, "score")                                                                          \
+	X(confidence, "confidence")                                                                \
+	X(grade, "grade")                                                                          \
+	X(role, "role")                                                                            \
+	X(worst_check, "worst_check")                                                              \
+	X(count_pass, "count_pass")                                                                \
+	X(count_info, "count_info")                                                                \
+	X(count_warn, "count_warn")                                                                \
+	X(count_fail, "count_fail")                                                                \
+	X(count_not_tested, "count_not_tested")                                                    \
+	X(provider, "provider")                                                                    \
+	X(point_mx, "mx")                                                                          \
+	X(point_ptr, "ptr")                                                                        \
+	X(point_fcrdns, "fcrdns")                                                                  \
+	X(point_spf, "spf")                                                                        \
+	X(point_dkim, "dkim")                                                                      \
+	X(point_dmarc, "dmarc")                                                                    \
+	X(point_helo, "helo")                                                                      \
+	X(point_smtp, "smtp")                                                                      \
+	X(point_starttls, "starttls")                                                              \
+	X(point_relay, "relay")                                                                    \
+	X(point_dnsbl, "dnsbl")                                                                    \
+	X(mx_hosts, "mx_hosts")                                                                    \
+	X(mx_addresses, "mx_addresses")                                                            \
+	X(spf_record, "spf_record")                                                                \
+	X(empty, "spf_lookups")                                                                    \
+	X(empty, "spf_authorises_mx")                                                              \
+	X(dkim_selectors, "dkim_selectors")                                                        \
+	X(dmarc_policy, "dmarc_policy")                                                            \
+	X(dmarc_record, "dmarc_record")                                                            \
+	X(connect_ms, "connect_ms")                                                                \
+	X(greeting_ms, "greeting_ms")                                                              \
+	X(tls_version, "tls_version")                                                              \
+	X(certificate_days_left, "certificate_days_left")                                          \
+	X(empty, "listed_on")                                                                      \
+	X(empty, "mta_sts")                                                                        \
+	X(empty, "tls_rpt")                                                                        \
+	X(empty, "dane")                                                                           \
+	X(empty, "dnssec")                                                                         \
+	X(failed_checks, "failed_checks")                                                          \
+	X(warned_checks, "warned_checks")                                                          \
+	X(not_tested_checks, "not_tested_checks")                                                  \
+	X(top_advice, "top_advice")                                                                \
+	X(line, "line")                                                                            \
+	X(scanned_at, "scanned_at")                                                                \
+	X(elapsed_ms, "elapsed_ms")                                                                \
+	X(schema, "schema")
+
+static const cell_fn column_cells[] = {
+#define X(cell, name) cell,
+	COLUMN_MAP(X)
+#undef X
+};
+
+static const char *const column_names[] = {
+#define X(cell, name) name,
+	COLUMN_MAP(X)
+#undef X
+	NULL,
+};
+
+const char *const *
+scorecard_csv_columns(void)
+{
+	return column_names;
+}
+
+static void
+add_cell(struct csv_sink *csv, const char *text)
+{
+	if (csv->line.length > 0)
+		strbuf_add_byte(&csv->line, csv->style.delimiter);
+	csv_cell_add(&csv->line, &csv->style, text);
+}
+
+static int
+end_line(struct csv_sink *csv, struct error *error)
+{
+	int result;
+
+	strbuf_add_string(&csv->line, "\r\n");
+	result = output_write(csv->output, csv->line.at, csv->line.length, error);
+	strbuf_reset(&csv->line);
+	return result;
+}
+
+static int
+csv_row(struct sink *sink, const struct report_row *row, struct error *error)
+{
+	struct csv_sink *csv = (struct csv_sink *)sink;
+	const struct evaluation *e = row->card->e;
+
+	add_cell(csv, e->domain != NULL ? e->domain : e->input);
+	if (csv->line.length == 0) /* a row whose domain cell is empty still has that cell */
+		strbuf_add_string(&csv->line, "\"\"");
+	for (size_t i = 0; i < row->carried_count; i++)
+		add_cell(csv, row->carried[i]);
+	for (size_t i = 0; column_names[i] != NULL; i++)
+		add_cell(csv, column_cells[i](row));
+	return end_line(csv, error);
+}
+
+static void
+free_sink(struct csv_sink *csv)
+{
+	strbuf_free(&csv->line);
+	free(csv);
+}
+
+static int
+csv_end(struct sink *sink, struct error *error)
+{
+	struct csv_sink *csv = (struct csv_sink *)sink;
+	int result = output_commit(csv->output, error);
+
+	free_sink(csv);
+	return result;
+}
+
+static void
+csv_abandon(struct sink *sink)
+{
+	struct csv_sink *csv = (struct csv_sink *)sink;
+
+	output_abandon(csv->output);
+	free_sink(csv);
+}
+
+static int
+write_header(struct csv_sink *csv, bool byte_order_mark, const char *const *carried, size_t count,
+    struct error *error)
+{
+	if (byte_order_mark && output_write(csv->output, "\xef\xbb\xbf", 3, error) != 0)
+		return -1;
+	add_cell(csv, "domain");
+	for (size_t i = 0; i < count; i++)
+		add_cell(csv, carried[i]);
+	for (size_t i = 0; column_names[i] != NULL; i++)
+		add_cell(csv, column_names[i]);
+	return end_line(csv, error);
+}
+
+int
+scorecard_csv_open(const char *path, const struct csv_style *style, bool byte_order_mark,
+    const char *const *carried_names, size_t carried_count, struct sink **sink_out,
+    struct error *error)
+{
+	struct csv_sink *csv = alloc_zeroed(1, sizeof *csv);
+
+	csv->sink = (struct sink){ csv_row, csv_end, csv_abandon };
+	csv->style = *style;
+	if (output_open(path, &csv->output, error) != 0) {
+		free_sink(csv);
+		return -1;
+	}
+	if (write_header(csv, byte_order_mark, carried_names, carried_count, error) != 0) {
+		csv_abandon(&csv->sink);
+		return -1;
+	}
+	*sink_out = &csv->sink;
+	return 0;
+}

@@ -1,0 +1,18 @@
+#ifndef MXSWEEP_REPORT_SCORECARD_CSV_H
+#define MXSWEEP_REPORT_SCORECARD_CSV_H
+
+#include "report/csv_cell.h"
+#include "report/row.h"
+
+/*
+ * The scorecard as CSV (RFC 4180, UTF-8): `domain`, the carried columns, then our own. The header is
+ * written at once.
+ */
+int scorecard_csv_open(const char *path, const struct csv_style *style, bool byte_order_mark,
+    const char *const *carried_names, size_t carried_count, struct sink **sink_out,
+    struct error *error);
+
+/* The names of our own columns, ended by NULL. */
+const char *const *scorecard_csv_columns(void);
+
+#endif

@@ -1,0 +1,411 @@
+/* The scorecard as JSON. A value that was not tested is null, never false. */
+#include "report/scorecard_json.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "cert/leaf.h"
+#include "report/json.h"
+#include "report/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+key_string(struct json *json, const char *key, const char *value)
+{
+	json_key(json, key);
+	json_string(json, value);
+}
+
+static void
+key_int(struct json *json, const char *key, int64_t value)
+{
+	json_key(json, key);
+	json_int(json, value);
+}
+
+static void
+key_bool(struct json *json, const char *key, bool value)
+{
+	json_key(json, key);
+	json_bool(json, value);
+}
+
+static void
+key_score(struct json *json, const char *key, int value)
+{
+	json_key(json, key);
+	if (value == SCORE_NONE)
+		json_null(json);
+	else
+		json_int(json, value);
+}
+
+/* True or false where the question had an answer, null where it had none. */
+static void
+key_valid(struct json *json, const struct dns_answer *answer, bool published, bool valid)
+{
+	json_key(json, "valid");
+	if (answer == NULL || !dns_is_answer(answer) || !published)
+		json_null(json);
+	else
+		json_bool(json, valid);
+}
+
+static void
+add_messages(struct json *json, const char *key, const char *message)
+{
+	json_key(json, key);
+	json_begin_array(json);
+	if (message != NULL)
+		json_string(json, message);
+	json_end_array(json);
+}
+
+static void
+add_input(struct json *json, const struct report_row *row)
+{
+	json_key(json, "input");
+	json_begin_object(json);
+	for (size_t i = 0; i < row->carried_count; i++)
+		key_string(json, row->carried_names[i], row->carried[i]);
+	json_end_object(json);
+}
+
+static void
+add_extensions(struct json *json, const char *ehlo_text)
+{
+	const char *line = strchr(ehlo_text, '\n');
+
+	json_key(json, "extensions");
+	json_begin_array(json);
+	for (; line != NULL; line = strchr(line, '\n')) {
+		line++;
+		json_string_n(json, line, strcspn(line, " \n"));
+	}
+	json_end_array(json);
+}
+
+static void
+add_tls(struct json *json, const struct smtp_observation *seen, int64_t now, struct arena *arena)
+{
+	struct cert_leaf leaf;
+
+	json_key(json, "tls");
+	if (!seen->secure) {
+		json_null(json);
+		return;
+	}
+	json_begin_object(json);
+	key_string(json, "version", seen->tls_version);
+	key_string(json, "cipher", seen->tls_cipher);
+	if (seen->leaf != NULL && cert_leaf_decode(seen->leaf, seen->leaf_size, &leaf)) {
+		key_string(json, "not_before", row_time_text(leaf.not_before, arena));
+		key_string(json, "not_after", row_time_text(leaf.not_after, arena));
+		key_int(json, "days_left", (leaf.not_after - now) / 86400);
+		key_string(json, "key", arena_printf(arena, "%s %u", leaf.key_type, leaf.key_bits));
+	}
+	json_end_object(json);
+}
+
+static const struct finding *
+address_finding(const struct scorecard *card, const char *id, const struct address_result *address)
+{
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+
+		if (strcmp(result->check->id, id) != 0)
+			continue;
+		for (size_t k = 0; k < result->subject_count; k++)
+			if (result->subjects[k].ip == address->text)
+				return &result->subjects[k].finding;
+		return &result->finding;
+	}
+	return NULL;
+}
+
+static void
+key_outcome(struct json *json, const char *key, const struct finding *finding)
+{
+	key_string(json, key, finding == NULL ? NULL : outcome_text(finding->outcome));
+}
+
+static void
+add_session(struct json *json, const struct report_row *row, const struct address_result *address)
+{
+	const struct smtp_observation *seen = address->session;
+	const struct finding *connect = address_finding(row->card, "smtp.connect", address);
+	const struct finding *greeting = address_finding(row->card, "smtp.greeting", address);
+	const struct finding *judged =
+	    connect != NULL && connect->outcome == OUTCOME_PASS ? greeting : connect;
+
+	json_key(json, "smtp");
+	json_begin_object(json);
+	key_outcome(json, "outcome", judged);
+	key_string(json, "reason",
+	    judged == NULL || judged->reason == REASON_NONE ? NULL : reason_text(judged->reason));
+	if (seen != NULL) {
+		key_string(json, "end", smtp_end_text(seen->end));
+		key_string(json, "stage", smtp_stage_text(seen->stage));
+		key_int(json, "connect_ms", seen->connect_ms);
+		key_int(json, "greeting_ms", seen->greeting_ms);
+		key_int(json, "total_ms", seen->total_ms);
+		key_string(json, "greeting", seen->greeting.code == 0 ? NULL : seen->greeting.text);
+		key_int(json, "greeting_code", seen->greeting.code);
+		key_string(json, "greeting_name", address->names.greeting);
+		key_string(json, "ehlo_name", address->names.ehlo);
+		add_extensions(json, seen->ehlo.text);
+		json_key(json, "starttls");
+		if (seen->ehlo.code == 250)
+			json_bool(json, seen->offers_starttls);
+		else
+			json_null(json);
+		add_tls(json, seen, row->card->e->run->now, row->arena);
+	}
+	key_string(json, "relay", outcome_text(OUTCOME_NOT_TESTED));
+	json_end_object(json);
+}
+
+static void
+add_address(struct json *json, const struct report_row *row, const struct address_result *address)
+{
+	json_begin_object(json);
+	key_string(json, "ip", address->text);
+	json_key(json, "ptr");
+	json_begin_array(json);
+	for (size_t i = 0; i < address->ptr.name_count; i++)
+		json_string(json, address->ptr.names[i]);
+	json_end_array(json);
+	key_outcome(json, "fcrdns", address_finding(row->card, "ptr.forward-confirmed", address));
+	add_session(json, row, address);
+	json_key(json, "dnsbl");
+	json_begin_array(json);
+	json_end_array(json);
+	json_end_object(json);
+}
+
+static void
+add_mx(struct json *json, const struct report_row *row)
+{
+	const struct evaluation *e = row->card->e;
+
+	json_key(json, "mx");
+	json_begin_array(json);
+	for (size_t i = 0; i < e->mx.host_count; i++) {
+		const struct mx_host *host = &e->mx.hosts[i];
+
+		json_begin_object(json);
+		key_int(json, "preference", host->preference);
+		key_string(json, "host", host->name);
+		json_key(json, "addresses");
+		json_begin_array(json);
+		for (size_t k = 0; k < e->address_count; k++)
+			if (e->addresses[k].host == host)
+				add_address(json, row, &e->addresses[k]);
+		json_end_array(json);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void
+add_spf(struct json *json, const struct evaluation *e)
+{
+	const struct spf_result *spf = &e->spf;
+
+	json_key(json, "spf");
+	json_begin_object(json);
+	json_key(json, "record");
+	if (spf->text == NULL)
+		json_null(json);
+	else
+		json_string_n(json, spf->text, spf->length);
+	key_valid(json, spf->answer, spf->records > 0,
+	    spf->records == 1 && spf->record.error == SPF_NO_ERROR);
+	add_messages(json, "errors", spf->records == 1 ? spf->record.error_text : NULL);
+	json_end_object(json);
+}
+
+static void
+add_dkim(struct json *json, const struct evaluation *e)
+{
+	json_key(json, "dkim");
+	json_begin_array(json);
+	for (size_t i = 0; i < e->dkim.count; i++) {
+		const struct dkim_key *key = &e->dkim.keys[i];
+
+		json_begin_object(json);
+		key_string(json, "selector", key->selector);
+		json_key(json, "record");
+		if (key->text == NULL)
+			json_null(json);
+		else
+			json_string_n(json, key->text, key->length);
+		key_valid(json, key->answer, key->text != NULL, key->fault != DKIM_UNUSABLE);
+		if (key->text != NULL) {
+			key_string(json, "key_type", key->key_type);
+			key_int(json, "bits", key->key.bits);
+			key_bool(json, "revoked", key->revoked);
+		}
+		add_messages(json, "errors", key->problem);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static bool
+policy_is_valid(const struct scorecard *card)
+{
+	const struct finding *finding = row_finding(card, "dmarc.policy-valid");
+
+	return finding != NULL && finding->outcome == OUTCOME_PASS;
+}
+
+static void
+add_dmarc(struct json *json, const struct scorecard *card)
+{
+	const struct dmarc_result *dmarc = &card->e->dmarc;
+	const struct dmarc_step *applying = dmarc->applying;
+
+	json_key(json, "dmarc");
+	json_begin_object(json);
+	json_key(json, "record");
+	if (applying == NULL)
+		json_null(json);
+	else
+		json_string_n(json, applying->text, applying->length);
+	key_string(json, "location", applying == NULL ? NULL : applying->name);
+	key_valid(json, applying == NULL ? NULL : applying->answer, applying != NULL,
+	    policy_is_valid(card));
+	key_string(json, "policy",
+	    applying == NULL ? NULL : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));
+	key_string(json, "organizational_domain", dmarc->organizational);
+	json_key(json, "queries");
+	json_begin_array(json);
+	for (size_t i = 0; i < dmarc->count; i++)
+		json_string(json, dmarc->steps[i].name);
+	json_end_array(json);
+	json_end_object(json);
+}
+
+static void
+add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
+    struct arena *arena)
+{
+	const struct finding *finding = &result->finding;
+
+	json_begin_object(json);
+	key_string(json, "id", result->check->id);
+	key_string(json, "outcome", outcome_text(finding->outcome));
+	if (finding->reason != REASON_NONE)
+		key_string(json, "reason", reason_text(finding->reason));
+	if (result->decided_by != NULL)
+		key_string(json, "subject", result->decided_by->subject);
+	if (finding->value != NULL)
+		key_string(json, "value", finding->value);
+	if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
+		key_string(json, "advice", scorecard_advice(card, result, arena));
+	json_end_object(json);
+}
+
+static void
+add_checks(struct json *json, const struct report_row *row)
+{
+	json_key(json, "checks");
+	json_begin_array(json);
+	for (size_t i = 0; i < row->card->count; i++)
+		add_result(json, row->card, &row->card->results[i], row->arena);
+	json_end_array(json);
+}
+
+void
+scorecard_json_add(struct strbuf *out, const struct report_row *row)
+{
+	const struct scorecard *card = row->card;
+	const struct evaluation *e = card->e;
+	struct json json = json_over(out);
+
+	json_begin_object(&json);
+	key_int(&json, "schema", SCORECARD_SCHEMA);
+	key_string(&json, "domain", e->domain != NULL ? e->domain : e->input);
+	key_int(&json, "line", (int64_t)row->line);
+	add_input(&json, row);
+	key_string(&json, "verdict", verdict_text(card->verdict));
+	key_score(&json, "score", card->score);
+	key_score(&json, "score_raw", card->score_raw);
+	key_int(&json, "confidence", card->confidence);
+	key_string(&json, "grade", card->grade);
+	if (e->domain != NULL && !e->missing) {
+		const struct finding *provider = row_finding(card, "mx.provider");
+
+		key_string(&json, "role", role_text(e->role));
+		key_string(&json, "provider", provider == NULL ? NULL : provider->value);
+		add_mx(&json, row);
+		add_spf(&json, e);
+		add_dkim(&json, e);
+		add_dmarc(&json, card);
+	}
+	add_checks(&json, row);
+	key_string(&json, "checks_selected", "core");
+	key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
+	key_int(&json, "elapsed_ms", row->elapsed_ms);
+	json_end_object(&json);
+}
+
+struct ndjson_sink {
+	struct sink sink;
+	struct output *output;
+	struct strbuf line;
+};
+
+static int
+ndjson_row(struct sink *sink, const struct report_row *row, struct error *error)
+{
+	struct ndjson_sink *ndjson = (struct ndjson_sink *)sink;
+
+	strbuf_reset(&ndjson->line);
+	scorecard_json_add(&ndjson->line, row);
+	strbuf_add_byte(&ndjson->line, '\n');
+	return output_write(ndjson->output, ndjson->line.at, ndjson->line.length, error);
+}
+
+static void
+free_sink(struct ndjson_sink *ndjson)
+{
+	strbuf_free(&ndjson->line);
+	free(ndjson);
+}
+
+static int
+ndjson_end(struct sink *sink, struct error *error)
+{
+	struct ndjson_sink *ndjson = (struct ndjson_sink *)sink;
+	int result = output_commit(ndjson->output, error);
+
+	free_sink(ndjson);
+	return result;
+}
+
+static void
+ndjson_abandon(struct sink *sink)
+{
+	struct ndjson_sink *ndjson = (struct ndjson_sink *)sink;
+
+	output_abandon(ndjson->output);
+	free_sink(ndjson);
+}
+
+int
+scorecard_ndjson_open(const char *path, struct sink **sink_out, struct error *error)
+{
+	struct ndjson_sink *ndjson = alloc_zeroed(1, sizeof *ndjson);
+
+	ndjson->sink = (struct sink){ ndjson_row, ndjson_end, ndjson_abandon };
+	if (output_open(path, &ndjson->output, error) != 0) {
+		free(ndjson);
+		return -1;
+	}
+	*sink_out = &ndjson->sink;
+	return 0;
+}

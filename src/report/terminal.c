@@ -1,0 +1,176 @@
+/* The readable scorecard. */
+#include "report/terminal.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+enum {
+	WIDTH = 80,
+	INDENT = 4,
+};
+
+struct terminal_sink {
+	struct sink sink;
+	FILE *out;
+	bool colour;
+};
+
+static const char *const outcome_colours[OUTCOME_COUNT] = {
+	[OUTCOME_PASS] = "\033[32m",
+	[OUTCOME_INFO] = "\033[36m",
+	[OUTCOME_WARN] = "\033[33m",
+	[OUTCOME_FAIL] = "\033[31m",
+	[OUTCOME_NOT_TESTED] = "\033[35m",
+	[OUTCOME_NOT_APPLICABLE] = "\033[2m",
+};
+
+static void
+print_outcome(const struct terminal_sink *t, enum outcome outcome)
+{
+	const char *text = outcome_text(outcome);
+	int width = (int)sizeof "not_applicable" - 1;
+
+	if (t->colour)
+		fprintf(t->out, "%s%-*s\033[0m", outcome_colours[outcome], width, text);
+	else
+		fprintf(t->out, "%-*s", width, text);
+}
+
+/* What strangers wrote must not steer the terminal. */
+static void
+print_safe(FILE *out, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length;) {
+		size_t octets = utf8_length(text + i, length - i);
+
+		if (octets == 0 || (unsigned char)text[i] < 0x20 || text[i] == 0x7f) {
+			fputc('?', out);
+			i++;
+			continue;
+		}
+		fwrite(text + i, 1, octets, out);
+		i += octets;
+	}
+}
+
+/* Words wrapped at the width of a terminal, indented. */
+static void
+print_wrapped(FILE *out, const char *text)
+{
+	size_t column = 0;
+
+	while (*text != '\0') {
+		size_t word = strcspn(text, " \n");
+
+		if (column > 0 && column + 1 + word > WIDTH - INDENT)
+			column = 0;
+		if (column == 0)
+			fprintf(out, "\n%*s", INDENT, "");
+		else
+			fputc(' ', out);
+		print_safe(out, text, word);
+		column += word + 1;
+		text += word;
+		text += strspn(text, " \n");
+	}
+}
+
+static void
+print_heading(const struct terminal_sink *t, const struct scorecard *card)
+{
+	const struct evaluation *e = card->e;
+
+	fputs(t->colour ? "\033[1m" : "", t->out);
+	print_safe(t->out, e->domain != NULL ? e->domain : e->input,
+	    strlen(e->domain != NULL ? e->domain : e->input));
+	fprintf(t->out, "%s: %s", t->colour ? "\033[0m" : "", verdict_text(card->verdict));
+	if (card->score != SCORE_NONE)
+		fprintf(t->out, ", %d of 100, grade %s", card->score, card->grade);
+	fprintf(t->out, " (%d %% of what applies was tested)\n", card->confidence);
+}
+
+static void
+print_points(const struct terminal_sink *t, const struct scorecard *card)
+{
+	for (int point = 0; point < POINT_COUNT; point++) {
+		fprintf(t->out, "  %-9s", point_text((enum point)point));
+		print_outcome(t, card->points[point]);
+		fputs(point % 3 == 2 || point == POINT_COUNT - 1 ? "\n" : " ", t->out);
+	}
+}
+
+static void
+print_result(const struct terminal_sink *t, const struct report_row *row,
+    const struct check_result *result)
+{
+	fputs("\n  ", t->out);
+	print_outcome(t, result->finding.outcome);
+	fprintf(t->out, " %s", result->check->id);
+	if (result->finding.reason != REASON_NONE)
+		fprintf(t->out, " (%s)", reason_text(result->finding.reason));
+	if (result->subject_count > 0 && result->check->subject != OF_DOMAIN)
+		print_wrapped(t->out, result->decided_by->subject);
+	if (result->finding.outcome == OUTCOME_FAIL || result->finding.outcome == OUTCOME_WARN)
+		print_wrapped(t->out, scorecard_advice(row->card, result, row->arena));
+	else if (result->finding.value != NULL)
+		print_wrapped(t->out, result->finding.value);
+}
+
+static void
+print_results(const struct terminal_sink *t, const struct report_row *row, enum outcome outcome)
+{
+	for (size_t i = 0; i < row->card->count; i++) {
+		const struct check_result *result = &row->card->results[i];
+
+		if (result->finding.outcome == outcome && result->in_set)
+			print_result(t, row, result);
+	}
+}
+
+static int
+terminal_row(struct sink *sink, const struct report_row *row, struct error *error)
+{
+	struct terminal_sink *t = (struct terminal_sink *)sink;
+
+	print_heading(t, row->card);
+	print_points(t, row->card);
+	print_results(t, row, OUTCOME_FAIL);
+	print_results(t, row, OUTCOME_WARN);
+	print_results(t, row, OUTCOME_NOT_TESTED);
+	fputs("\n\n", t->out);
+	if (ferror(t->out))
+		return error_set(error, EX_IOERR, "standard output cannot be written");
+	return 0;
+}
+
+static int
+terminal_end(struct sink *sink, struct error *error)
+{
+	struct terminal_sink *t = (struct terminal_sink *)sink;
+	int failed = fflush(t->out);
+
+	free(t);
+	return failed == 0 ? 0 : error_set(error, EX_IOERR, "standard output cannot be written");
+}
+
+static void
+terminal_abandon(struct sink *sink)
+{
+	free(sink);
+}
+
+struct sink *
+scorecard_terminal_open(FILE *out, bool colour)
+{
+	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
+
+	t->sink = (struct sink){ terminal_row, terminal_end, terminal_abandon };
+	t->out = out;
+	t->colour = colour;
+	return &t->sink;
+}

@@ -1,0 +1,282 @@
+/* All rules of a domain together: while gathering, so that they ask, and at the finish, to judge. */
+#include "rule/evaluation.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+enum { OUTBOUND_MAX = 64 }; /* outbound addresses of one row */
+
+static const char *const role_texts[ROLE_COUNT] = {
+	[ROLE_MAIL] = "mail",
+	[ROLE_RECEIVE_ONLY] = "receive-only",
+	[ROLE_SEND_ONLY] = "send-only",
+	[ROLE_PARKED] = "parked",
+};
+
+bool
+role_receives(enum domain_role role)
+{
+	return role == ROLE_MAIL || role == ROLE_RECEIVE_ONLY;
+}
+
+bool
+role_sends(enum domain_role role)
+{
+	return role == ROLE_MAIL || role == ROLE_SEND_ONLY;
+}
+
+const char *
+role_text(enum domain_role role)
+{
+	return role_texts[role];
+}
+
+bool
+role_parse(const char *text, enum domain_role *role_out)
+{
+	for (int role = 0; role < ROLE_COUNT; role++)
+		if (strcmp(text, role_texts[role]) == 0) {
+			*role_out = (enum domain_role)role;
+			return true;
+		}
+	return false;
+}
+
+/* The outbound_ips of a row, as addresses; what is none is left out. */
+static size_t
+parse_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
+{
+	size_t count = 0;
+
+	while (text != NULL && *text != '\0' && count < OUTBOUND_MAX) {
+		char word[IP_TEXT_MAX];
+		size_t length;
+
+		text += strspn(text, " \t,;");
+		length = strcspn(text, " \t,;");
+		if (length > 0 && length < sizeof word) {
+			memcpy(word, text, length);
+			word[length] = '\0';
+			count += ip_parse(word, &ips[count]);
+		}
+		text += length;
+	}
+	return count;
+}
+
+/* ---- while gathering */
+
+/* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are spared. */
+static bool
+known_to_exist(struct facts *facts, const char *domain)
+{
+	const struct dns_answer *mx = facts_dns_confirmed(facts, domain, DNS_MX);
+
+	return mx != NULL && !(mx->status == DNS_NXDOMAIN && mx->aliases == 0);
+}
+
+static bool
+wants_sessions(const struct subject *subject)
+{
+	enum domain_role role;
+
+	return subject->known[KNOWN_ROLE] == NULL || !role_parse(subject->known[KNOWN_ROLE], &role) ||
+	    role_receives(role);
+}
+
+static void
+share_host(struct facts *facts, const struct mx_host *host, bool sessions)
+{
+	for (size_t i = 0; i < host->address_count; i++) {
+		facts_share_address(facts, &host->addresses[i]);
+		if (sessions && facts_not_public(facts, &host->addresses[i]) == NULL)
+			facts_share_session(facts, &host->addresses[i], host->name);
+	}
+}
+
+static void
+gather_reach(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct ip outbound[OUTBOUND_MAX];
+	size_t outbound_count = parse_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject->domain, scratch, &mx);
+	if (facts->unknown > 0)
+		return;
+	for (size_t i = 0; i < mx.host_count; i++)
+		share_host(facts, &mx.hosts[i], wants_sessions(subject));
+	for (size_t i = 0; i < outbound_count; i++)
+		facts_share_address(facts, &outbound[i]);
+}
+
+static void
+gather_spf(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct spf_result spf;
+
+	if (known_to_exist(facts, subject->domain))
+		spf_evaluate(facts, subject->domain, scratch, &spf);
+}
+
+static void
+gather_dkim(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dkim_result dkim;
+
+	if (known_to_exist(facts, subject->domain))
+		dkim_evaluate(facts, subject->domain, subject->known[KNOWN_SELECTORS], scratch, &dkim);
+}
+
+static void
+gather_dmarc(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dmarc_result dmarc;
+
+	if (known_to_exist(facts, subject->domain))
+		dmarc_evaluate(facts, subject->domain, scratch, &dmarc);
+}
+
+static void
+gather_reverse(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct ptr_result ptr;
+
+	ptr_evaluate(facts, &subject->ip, scratch, &ptr);
+}
+
+static void
+gather_names(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	const struct smtp_observation *seen =
+	    facts_session(facts, &subject->ip, subject->mx_name);
+	struct names_result names;
+
+	if (seen != NULL)
+		names_evaluate(facts, seen, &subject->ip, scratch, &names);
+}
+
+const struct gather_rule gather_rules[] = {
+	{ "reach", SUBJECT_DOMAIN, gather_reach },
+	{ "spf", SUBJECT_DOMAIN, gather_spf },
+	{ "dkim", SUBJECT_DOMAIN, gather_dkim },
+	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc },
+	{ "reverse", SUBJECT_ADDRESS, gather_reverse },
+	{ "names", SUBJECT_SESSION, gather_names },
+};
+
+const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
+
+/* ---- at the finish */
+
+static enum domain_role
+derived_role(const struct evaluation *e)
+{
+	bool null_mx = e->mx.null_mx;
+
+	if (null_mx && spf_lets_some_pass(&e->spf))
+		return ROLE_SEND_ONLY;
+	if (null_mx && e->spf.records == 0 && dns_is_answer(e->spf.answer))
+		return ROLE_PARKED;
+	if (!spf_denies_all(&e->spf))
+		return ROLE_MAIL;
+	if (mx_usable(&e->mx) && !e->mx.implicit)
+		return ROLE_RECEIVE_ONLY;
+	return dns_is_answer(e->mx.mx) && !e->mx.implicit ? ROLE_PARKED : ROLE_MAIL;
+}
+
+static void
+set_role(struct evaluation *e)
+{
+	const char *word = e->known[KNOWN_ROLE];
+
+	if (word != NULL && *word != '\0') {
+		e->role_declared = role_parse(word, &e->role);
+		if (e->role_declared)
+			return;
+		e->role_unknown = word;
+	}
+	e->role = derived_role(e);
+}
+
+static enum address_use
+use_of(const struct evaluation *e, const struct ip *ip, const struct ip *outbound, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ip_equal(&outbound[i], ip))
+			return USE_SENDING;
+	return count == 0 && role_sends(e->role) ? USE_ASSUMED : USE_RECEIVING;
+}
+
+static struct address_result *
+add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
+    const struct mx_host *host, struct arena *arena)
+{
+	struct address_result *address = &e->addresses[e->address_count++];
+
+	address->ip = *ip;
+	ip_format(ip, address->text);
+	address->host = host;
+	address->special = facts_not_public(facts, ip);
+	address->allowed = ip_special_purpose(ip) != NULL && facts_is_allowed(facts, ip);
+	ptr_evaluate(facts, ip, arena, &address->ptr);
+	return address;
+}
+
+static void
+add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_host *host,
+    const struct ip *outbound, size_t outbound_count, struct arena *arena)
+{
+	for (size_t i = 0; i < host->address_count; i++) {
+		const struct ip *ip = &host->addresses[i];
+		struct address_result *address = add_address(facts, e, ip, host, arena);
+
+		address->use = use_of(e, ip, outbound, outbound_count);
+		address->session = facts_session(facts, ip, host->name);
+		if (address->session != NULL)
+			names_evaluate(facts, address->session, ip, arena, &address->names);
+	}
+}
+
+static bool
+is_host_address(const struct evaluation *e, const struct ip *ip)
+{
+	for (size_t i = 0; i < e->address_count; i++)
+		if (ip_equal(&e->addresses[i].ip, ip))
+			return true;
+	return false;
+}
+
+static void
+add_addresses(struct facts *facts, struct evaluation *e, struct arena *arena)
+{
+	struct ip outbound[OUTBOUND_MAX];
+	size_t count = parse_outbound(e->known[KNOWN_OUTBOUND_IPS], outbound), most = count;
+
+	for (size_t i = 0; i < e->mx.host_count; i++)
+		most += e->mx.hosts[i].address_count;
+	e->addresses = arena_zeroed(arena, most, sizeof *e->addresses);
+	for (size_t i = 0; i < e->mx.host_count; i++)
+		add_host_addresses(facts, e, &e->mx.hosts[i], outbound, count, arena);
+	for (size_t i = 0; i < count; i++)
+		if (!is_host_address(e, &outbound[i]))
+			add_address(facts, e, &outbound[i], NULL, arena)->use = USE_SENDING;
+}
+
+void
+evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
+{
+	e->run = facts->run;
+	if (e->domain == NULL)
+		return;
+	mx_evaluate(facts, e->domain, arena, &e->mx);
+	e->missing = mx_domain_missing(&e->mx);
+	if (e->missing)
+		return;
+	spf_evaluate(facts, e->domain, arena, &e->spf);
+	set_role(e);
+	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
+	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
+	add_addresses(facts, e, arena);
+}

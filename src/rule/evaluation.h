@@ -1,0 +1,75 @@
+#ifndef MXSWEEP_RULE_EVALUATION_H
+#define MXSWEEP_RULE_EVALUATION_H
+
+#include "rule/dkim.h"
+#include "rule/dmarc.h"
+#include "rule/mx.h"
+#include "rule/names.h"
+#include "rule/ptr.h"
+#include "rule/spf.h"
+
+struct arena;
+
+/* What a domain is for: the row's word, else what its records say outright (never mere absence). */
+enum domain_role {
+	ROLE_MAIL,
+	ROLE_RECEIVE_ONLY,
+	ROLE_SEND_ONLY,
+	ROLE_PARKED,
+	ROLE_COUNT,
+};
+
+/* What an address is used for, once for each (domain, address). */
+enum address_use {
+	USE_RECEIVING,
+	USE_ASSUMED, /* an MX address of a sending domain whose outbound addresses are not known */
+	USE_SENDING, /* named in the row's outbound_ips */
+};
+
+/* One address of a host, or one of the row's outbound addresses. */
+struct address_result {
+	struct ip ip;
+	char text[IP_TEXT_MAX];
+	const struct mx_host *host; /* NULL for an outbound address that no MX host has */
+	enum address_use use;
+	const char *special; /* the special-purpose network it lies in; NULL when it counts as public */
+	bool allowed;        /* it counts as public by --allow-net only */
+	struct ptr_result ptr;
+	const struct smtp_observation *session; /* NULL when none was had */
+	struct names_result names;
+};
+
+/* All that the rules say of one row. */
+struct evaluation {
+	const struct run_facts *run;
+	const char *domain; /* NULL for a row without a valid one; then only `problem` is set */
+	const char *problem;
+	const char *input;  /* the cell as it stood */
+	bool changed;       /* the cell was not the plain domain */
+	bool again;         /* another row has the same domain */
+	const char *const *known; /* KNOWN_COUNT columns of the row */
+	bool missing;       /* NXDOMAIN */
+	enum domain_role role;
+	bool role_declared;
+	const char *role_unknown; /* what the role column says, when that is no role */
+	struct mx_result mx;
+	struct address_result *addresses; /* in order of hosts, then outbound ones */
+	size_t address_count;
+	struct spf_result spf;
+	struct dkim_result dkim;
+	struct dmarc_result dmarc;
+};
+
+/* Runs every rule of a domain over recorded facts. The fields up to `known` are set by the caller. */
+void evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *evaluation);
+
+bool role_receives(enum domain_role role);
+bool role_sends(enum domain_role role);
+const char *role_text(enum domain_role role);
+bool role_parse(const char *text, enum domain_role *role_out);
+
+/* The rules as the graph runs them. */
+extern const struct gather_rule gather_rules[];
+extern const size_t gather_rule_count;
+
+#endif

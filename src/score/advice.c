@@ -1,0 +1,54 @@
+/* Advice: the words of the table with the values of the row. */
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "score/scorecard.h"
+
+#include <string.h>
+
+static const char *
+value_of(const struct scorecard *card, const struct check_result *result, const char *name,
+    size_t length)
+{
+	const struct subject_finding *subject = result->decided_by;
+	const struct {
+		const char *name, *value;
+	} values[] = {
+		{ "d", card->e->domain != NULL ? card->e->domain : card->e->input },
+		{ "host", subject == NULL ? NULL : subject->host },
+		{ "ip", subject == NULL ? NULL : subject->ip },
+		{ "subject", subject == NULL ? NULL : subject->subject },
+		{ "value", result->finding.value },
+	};
+
+	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+		if (strlen(values[i].name) == length && strncmp(values[i].name, name, length) == 0)
+			return values[i].value;
+	return NULL;
+}
+
+const char *
+scorecard_advice(const struct scorecard *card, const struct check_result *result,
+    struct arena *arena)
+{
+	struct strbuf out = { 0 };
+	const char *text;
+
+	for (const char *at = result->check->advice; *at != '\0';) {
+		const char *end = *at == '{' ? strchr(at, '}') : NULL;
+		const char *value;
+
+		if (end == NULL) {
+			strbuf_add_byte(&out, *at++);
+			continue;
+		}
+		value = value_of(card, result, at + 1, (size_t)(end - at - 1));
+		if (value != NULL)
+			strbuf_add_string(&out, value);
+		at = end + 1;
+	}
+	while (out.length > 0 && strchr(" :", out.at[out.length - 1]) != NULL)
+		out.at[--out.length] = '\0'; /* the value was to follow, and there is none */
+	text = arena_string_n(arena, out.at, out.length);
+	strbuf_free(&out);
+	return text;
+}

@@ -1,0 +1,88 @@
+/* Area domain: the row's name itself. */
+#include "base/arena.h"
+#include "score/check.h"
+
+#include <string.h>
+
+static struct finding
+judge_name_valid(const struct judged *j)
+{
+	if (j->e->domain == NULL)
+		return finding_fail(j->e->problem);
+	if (j->e->changed)
+		return finding_info(arena_printf(j->arena, "read as %s", j->e->domain));
+	if (j->e->again)
+		return finding_info("the domain stands in another row as well");
+	return finding_pass(j->e->domain);
+}
+
+static struct finding
+judge_exists(const struct judged *j)
+{
+	if (j->e->domain == NULL)
+		return finding_untested(REASON_INVALID_INPUT);
+	if (j->e->missing)
+		return finding_fail("NXDOMAIN");
+	if (!dns_is_answer(j->e->mx.mx) && j->e->mx.mx->status != DNS_NXDOMAIN)
+		return finding_of_dns(j->e->mx.mx);
+	return finding_pass(NULL);
+}
+
+/* What the records say against the role that the row declares; NULL when nothing does. */
+static const char *
+contradiction(const struct evaluation *e)
+{
+	if (e->role_unknown != NULL)
+		return "the role column must say mail, receive-only, send-only or parked";
+	if (!e->role_declared)
+		return NULL;
+	if (e->role == ROLE_PARKED && mx_usable(&e->mx) && !e->mx.implicit)
+		return "parked, but it has an MX";
+	if (e->role == ROLE_PARKED && spf_lets_some_pass(&e->spf))
+		return "parked, but its SPF record lets senders pass";
+	if (role_sends(e->role) && spf_denies_all(&e->spf))
+		return "it is to send, but its SPF record is `v=spf1 -all`";
+	if (role_receives(e->role) && e->mx.null_alone)
+		return "it is to receive, but it has a null MX";
+	return NULL;
+}
+
+static struct finding
+judge_role(const struct judged *j)
+{
+	const struct evaluation *e = j->e;
+	const char *problem = contradiction(e);
+
+	if (problem != NULL)
+		return finding_warn(problem);
+	if (!e->role_declared && !dns_is_answer(e->mx.mx))
+		return finding_of_dns(e->mx.mx);
+	if (!e->role_declared && !dns_is_answer(e->spf.answer))
+		return finding_of_dns(e->spf.answer);
+	return finding_pass(arena_printf(j->arena, "%s, %s", role_text(e->role),
+	    e->role_declared ? "declared" : "derived"));
+}
+
+static const struct check checks[] = {
+	{ .id = "domain.name-valid", .class = CLASS_CRITICAL, .point = POINT_OTHER, .always = true,
+	  .judge = judge_name_valid,
+	  .title = "The row holds a mail domain",
+	  .rule = "pass: a legal name of two labels or more. info: the cell had to be changed (case, "
+	          "international form, user@, URL), or the name stands in another row. fail: anything else",
+	  .advice = "Correct the name: {value}",
+	  .ref = "RFC 1035 2.3.4; RFC 1123 2.1; RFC 5891; RFC 5321 2.3.5" },
+	{ .id = "domain.exists", .class = CLASS_CRITICAL, .point = POINT_OTHER, .always = true,
+	  .fatal = true, .judge = judge_exists,
+	  .title = "The domain exists in the DNS",
+	  .rule = "pass: an answer, with data or without. fail: NXDOMAIN, confirmed",
+	  .advice = "Register {d} again, or take it off the list",
+	  .ref = "RFC 8020 2; RFC 2308 2" },
+	{ .id = "domain.role", .class = CLASS_MINOR, .point = POINT_OTHER, .judge = judge_role,
+	  .title = "Its records agree with what the domain is for",
+	  .rule = "pass: the role, declared by the row or derived from explicit records. warn: a declared "
+	          "role contradicts the records",
+	  .advice = "Correct the role column or the records: {value}",
+	  .ref = "RFC 7505 4; RFC 7208 10.1" },
+};
+
+const struct check_area area_domain = { "domain", checks, sizeof checks / sizeof checks[0], NULL };

@@ -1,0 +1,69 @@
+/* The areas in their order, and the words of the table. */
+#include "score/check.h"
+
+#include "names/provider.h"
+#include "names/suffix.h"
+
+#include <string.h>
+
+const struct check_area *const check_areas[] = {
+	&area_domain, &area_mx, &area_host, &area_ptr, &area_spf,
+	&area_dkim, &area_dmarc, &area_smtp, &area_tls, NULL,
+};
+
+const char *
+point_text(enum point point)
+{
+	static const char *const texts[] = {
+#define X(name, text) [name] = text,
+		POINT_MAP(X)
+#undef X
+	};
+
+	return texts[point];
+}
+
+const struct check *
+check_find(const char *id)
+{
+	for (size_t area = 0; check_areas[area] != NULL; area++)
+		for (size_t i = 0; i < check_areas[area]->count; i++)
+			if (strcmp(check_areas[area]->checks[i].id, id) == 0)
+				return &check_areas[area]->checks[i];
+	return NULL;
+}
+
+bool
+judged_names_related(const struct judge_tables *tables, const char *a, const char *b)
+{
+	const struct provider *one = providers_match(tables->providers, a);
+	const struct provider *other = providers_match(tables->providers, b);
+
+	if (one != NULL && other != NULL && strcmp(one->name, other->name) == 0)
+		return true;
+	return suffix_related(tables->suffixes, a, b);
+}
+
+const char *
+check_class_text(enum check_class class)
+{
+	static const char *const texts[] = { "none", "minor", "major", "critical" };
+
+	return texts[class];
+}
+
+unsigned
+check_weight(enum check_class class)
+{
+	static const unsigned weights[] = { 0, 5, 15, 40 };
+
+	return weights[class];
+}
+
+const char *
+check_subject_text(enum check_subject subject)
+{
+	static const char *const texts[] = { "domain", "mx host", "address", "address", "selector" };
+
+	return texts[subject];
+}

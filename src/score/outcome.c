@@ -1,0 +1,97 @@
+/* Outcomes, reasons and findings. */
+#include "score/outcome.h"
+
+const char *
+outcome_text(enum outcome outcome)
+{
+	static const char *const texts[] = {
+#define X(name, text) [name] = text,
+		OUTCOME_MAP(X)
+#undef X
+	};
+
+	return texts[outcome];
+}
+
+const char *
+reason_text(enum reason reason)
+{
+	static const char *const texts[] = {
+#define X(name, text) [name] = text,
+		REASON_MAP(X)
+#undef X
+	};
+
+	return texts[reason];
+}
+
+struct finding
+finding_pass(const char *value)
+{
+	return (struct finding){ OUTCOME_PASS, REASON_NONE, value };
+}
+
+struct finding
+finding_info(const char *value)
+{
+	return (struct finding){ OUTCOME_INFO, REASON_NONE, value };
+}
+
+struct finding
+finding_warn(const char *value)
+{
+	return (struct finding){ OUTCOME_WARN, REASON_NONE, value };
+}
+
+struct finding
+finding_fail(const char *value)
+{
+	return (struct finding){ OUTCOME_FAIL, REASON_NONE, value };
+}
+
+struct finding
+finding_untested(enum reason reason)
+{
+	return (struct finding){ OUTCOME_NOT_TESTED, reason, NULL };
+}
+
+struct finding
+finding_untested_value(enum reason reason, const char *value)
+{
+	return (struct finding){ OUTCOME_NOT_TESTED, reason, value };
+}
+
+struct finding
+finding_not_applicable(enum reason cause)
+{
+	return (struct finding){ OUTCOME_NOT_APPLICABLE, cause, NULL };
+}
+
+struct finding
+finding_of_dns(const struct dns_answer *answer)
+{
+	static const enum reason reasons[DNS_STATUS_COUNT] = {
+		[DNS_SERVFAIL] = REASON_DNS_SERVFAIL,
+		[DNS_REFUSED] = REASON_DNS_REFUSED,
+		[DNS_TIMEOUT] = REASON_DNS_TIMEOUT,
+		[DNS_MALFORMED] = REASON_DNS_MALFORMED,
+		[DNS_UNCONFIRMED] = REASON_UNCONFIRMED,
+		[DNS_REWRITTEN] = REASON_RESOLVER_REWRITES,
+		[DNS_CANCELLED] = REASON_CANCELLED,
+		[DNS_NOT_RECORDED] = REASON_NOT_RECORDED,
+	};
+
+	return finding_untested(reasons[answer->status]);
+}
+
+bool
+outcome_is_worse(enum outcome a, enum outcome b)
+{
+	return a > b; /* the enumeration runs from pass to fail */
+}
+
+bool
+outcome_is_tested(enum outcome outcome)
+{
+	return outcome <= OUTCOME_FAIL;
+}

@@ -1,0 +1,90 @@
+#ifndef MXSWEEP_SCORE_OUTCOME_H
+#define MXSWEEP_SCORE_OUTCOME_H
+
+#include "wire/dns_message.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What became of a check. There is no seventh. */
+#define OUTCOME_MAP(X)                                                                             \
+	X(OUTCOME_PASS, "pass")                                                                    \
+	X(OUTCOME_INFO, "info") /* worth knowing, nothing to repair */                             \
+	X(OUTCOME_WARN, "warn") /* works, but is weak, wasteful or fragile */                      \
+	X(OUTCOME_FAIL, "fail")                                                                    \
+	X(OUTCOME_NOT_TESTED, "not_tested") /* applies, but no trustworthy observation was had */  \
+	X(OUTCOME_NOT_APPLICABLE, "not_applicable")
+
+enum outcome {
+#define X(name, text) name,
+	OUTCOME_MAP(X)
+#undef X
+	OUTCOME_COUNT
+};
+
+/* Why something was not tested, then why a question does not arise. A closed list. */
+#define REASON_MAP(X)                                                                              \
+	X(REASON_NONE, "")                                                                         \
+	X(REASON_INVALID_INPUT, "invalid_input")                                                   \
+	X(REASON_DNS_TIMEOUT, "dns_timeout")                                                       \
+	X(REASON_DNS_SERVFAIL, "dns_servfail")                                                     \
+	X(REASON_DNS_REFUSED, "dns_refused")                                                       \
+	X(REASON_DNS_MALFORMED, "dns_malformed")                                                   \
+	X(REASON_RESOLVER_REWRITES, "resolver_rewrites")                                           \
+	X(REASON_UNCONFIRMED, "unconfirmed")                                                       \
+	X(REASON_CONNECT_TIMEOUT, "connect_timeout")                                               \
+	X(REASON_NET_UNREACHABLE, "net_unreachable")                                               \
+	X(REASON_GREETING_TIMEOUT, "greeting_timeout")                                             \
+	X(REASON_REPLY_TIMEOUT, "reply_timeout")                                                   \
+	X(REASON_CLOSED_EARLY, "closed_early")                                                     \
+	X(REASON_TARPIT, "tarpit")                                                                 \
+	X(REASON_DEFERRED_421, "deferred_421")                                                     \
+	X(REASON_DEFERRED_4XX, "deferred_4xx")                                                     \
+	X(REASON_REFUSED_OUR_ADDRESS, "refused_our_address")                                       \
+	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
+	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
+	X(REASON_NO_SELECTOR_KNOWN, "no_selector_known")                                           \
+	X(REASON_NO_DATA_FILE, "no_data_file")                                                     \
+	X(REASON_NOT_RECORDED, "not_recorded")                                                     \
+	X(REASON_SKIPPED, "skipped")                                                               \
+	X(REASON_PREREQUISITE, "prerequisite")                                                     \
+	X(REASON_BUDGET, "budget")                                                                 \
+	X(REASON_CANCELLED, "cancelled")                                                           \
+	X(REASON_SCANNER_ERROR, "scanner_error")                                                   \
+	X(CAUSE_ROLE, "role")                                                                      \
+	X(CAUSE_NO_TARGET, "no_target")                                                            \
+	X(CAUSE_FEATURE_ABSENT, "feature_absent")                                                  \
+	X(CAUSE_NO_EXPECTATION, "no_expectation")                                                  \
+	X(CAUSE_PREREQUISITE_FAILED, "prerequisite_failed")
+
+enum reason {
+#define X(name, text) name,
+	REASON_MAP(X)
+#undef X
+	REASON_COUNT
+};
+
+const char *outcome_text(enum outcome outcome);
+const char *reason_text(enum reason reason);
+
+/* What one judge says of one subject. The value is the observed thing, for people; may be NULL. */
+struct finding {
+	enum outcome outcome;
+	enum reason reason; /* of NOT_TESTED and NOT_APPLICABLE */
+	const char *value;
+};
+
+struct finding finding_pass(const char *value);
+struct finding finding_info(const char *value);
+struct finding finding_warn(const char *value);
+struct finding finding_fail(const char *value);
+struct finding finding_untested(enum reason reason);
+struct finding finding_untested_value(enum reason reason, const char *value);
+struct finding finding_not_applicable(enum reason cause);
+struct finding finding_of_dns(const struct dns_answer *answer); /* of an answer that is none */
+
+/* From good to bad: is `a` worse than `b`? Only of outcomes that were tested. */
+bool outcome_is_worse(enum outcome a, enum outcome b);
+bool outcome_is_tested(enum outcome outcome);
+
+#endif

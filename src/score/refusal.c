@@ -1,0 +1,97 @@
+/* Whose fault is it when a server turns us away? */
+#include "score/refusal.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Words with which servers speak of the client. */
+static const char *const about_us[] = {
+	"block list", "blocklist", "block-list", "blacklist", "black list", "blocked",    "rbl",
+	"dnsbl",      "reputation", "policy",    "not authorized to connect", "not authorised to connect",
+	"no reverse", "reverse dns", "ptr record", "your ip",   "your host",  "5.7.1",    "5.7.25",
+	"5.7.60",
+};
+
+bool
+refusal_is_about_us(const struct smtp_heard *heard, const struct run_facts *run)
+{
+	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof about_us / sizeof about_us[0]; i++)
+		if (strcasestr(heard->text, about_us[i]) != NULL)
+			return true;
+	return false;
+}
+
+static enum reason
+refusal_of_reply(const struct smtp_heard *heard, const struct run_facts *run)
+{
+	if (refusal_is_about_us(heard, run))
+		return REASON_REFUSED_OUR_ADDRESS;
+	if (heard->code == 421)
+		return REASON_DEFERRED_421;
+	if (heard->code >= 400 && heard->code < 500)
+		return REASON_DEFERRED_4XX;
+	return REASON_UNCONFIRMED;
+}
+
+static const struct smtp_heard *
+last_heard(const struct smtp_observation *seen)
+{
+	switch (seen->stage) {
+	case SMTP_EHLO:
+	case SMTP_HELO:
+		return &seen->ehlo;
+	case SMTP_STARTTLS:
+		return &seen->starttls;
+	case SMTP_EHLO_AGAIN:
+		return &seen->ehlo_again;
+	case SMTP_CONNECT:
+	case SMTP_GREETING:
+	case SMTP_TLS:
+	case SMTP_QUIT:
+	case SMTP_STAGE_COUNT:
+		break;
+	}
+	return &seen->greeting;
+}
+
+static enum reason
+refusal_of_timeout(enum smtp_stage stage)
+{
+	switch (stage) {
+	case SMTP_CONNECT:
+		return REASON_CONNECT_TIMEOUT;
+	case SMTP_GREETING:
+		return REASON_GREETING_TIMEOUT;
+	default:
+		return REASON_REPLY_TIMEOUT;
+	}
+}
+
+enum reason
+refusal_of_session(const struct smtp_observation *seen, const struct run_facts *run)
+{
+	switch (seen->end) {
+	case SMTP_END_TIMEOUT:
+		return refusal_of_timeout(seen->stage);
+	case SMTP_END_REPLY:
+		return refusal_of_reply(last_heard(seen), run);
+	case SMTP_END_TOTAL:
+		return REASON_TARPIT;
+	case SMTP_END_CLOSED:
+		return REASON_CLOSED_EARLY;
+	case SMTP_END_NO_ROUTE:
+		return REASON_NET_UNREACHABLE;
+	case SMTP_END_SHORTAGE:
+		return REASON_SCANNER_ERROR;
+	case SMTP_END_REFUSED:
+	case SMTP_END_UNREACHABLE:
+	case SMTP_END_GARBAGE:
+	case SMTP_END_TLS:
+	case SMTP_END_COMPLETE:
+	case SMTP_END_COUNT:
+		break;
+	}
+	return REASON_UNCONFIRMED;
+}

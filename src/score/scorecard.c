@@ -1,0 +1,420 @@
+/* From findings to one row: subjects to checks, checks to points, score, grade and verdict. */
+#include "score/scorecard.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool
+names_area(const struct area_list *list, const char *area)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->names[i], area) == 0)
+			return true;
+	return false;
+}
+
+bool
+scorecard_area_selected(const struct scorecard_options *options, const char *area)
+{
+	return (options->only.count == 0 || names_area(&options->only, area)) &&
+	    !names_area(&options->skip, area);
+}
+
+/* ---- the subjects of a check */
+
+struct subjects {
+	struct subject_finding *findings;
+	struct judged *judged;
+	size_t count;
+};
+
+static void
+add_subject(struct subjects *subjects, const struct judged *judged, const char *text,
+    const char *host, const char *ip)
+{
+	subjects->judged[subjects->count] = *judged;
+	subjects->findings[subjects->count++] =
+	    (struct subject_finding){ .subject = text, .host = host, .ip = ip };
+}
+
+static void
+add_addresses(struct subjects *subjects, struct judged judged, bool outbound_too)
+{
+	const struct evaluation *e = judged.e;
+
+	for (size_t i = 0; i < e->address_count; i++) {
+		const struct address_result *address = &e->addresses[i];
+		const char *host = address->host == NULL ? NULL : address->host->name;
+
+		if (host == NULL && !outbound_too)
+			continue;
+		judged.address = address;
+		judged.host = address->host;
+		add_subject(subjects, &judged,
+		    host == NULL ? address->text :
+		                   arena_printf(judged.arena, "%s %s", host, address->text),
+		    host, address->text);
+	}
+}
+
+static void
+list_subjects(const struct check *check, struct judged judged, struct subjects *subjects)
+{
+	const struct evaluation *e = judged.e;
+	size_t most = 1 + e->mx.host_count + e->address_count + e->dkim.count;
+
+	subjects->findings = arena_zeroed(judged.arena, most, sizeof *subjects->findings);
+	subjects->judged = arena_zeroed(judged.arena, most, sizeof *subjects->judged);
+	subjects->count = 0;
+	switch (check->subject) {
+	case OF_DOMAIN:
+		add_subject(subjects, &judged, e->domain != NULL ? e->domain : e->input, NULL, NULL);
+		break;
+	case OF_HOST:
+		for (size_t i = 0; i < e->mx.host_count; i++) {
+			judged.host = &e->mx.hosts[i];
+			add_subject(subjects, &judged, judged.host->name, judged.host->name, NULL);
+		}
+		break;
+	case OF_ADDRESS:
+	case OF_ANY_ADDRESS:
+		add_addresses(subjects, judged, check->subject == OF_ANY_ADDRESS);
+		break;
+	case OF_SELECTOR:
+		for (size_t i = 0; i < e->dkim.count; i++) {
+			judged.key = &e->dkim.keys[i];
+			add_subject(subjects, &judged, judged.key->selector, NULL, NULL);
+		}
+		break;
+	}
+}
+
+/* ---- from subjects to the check */
+
+static struct finding
+judge_subject(const struct check_area *area, const struct check *check,
+    const struct judged *judged)
+{
+	struct finding settled;
+
+	if (area->gate != NULL && area->gate(judged, &settled))
+		return settled;
+	return check->judge(judged);
+}
+
+/* Some good subject turns failures of the others into warnings: mail gets through all the same. */
+static void
+apply_redundancy(struct check_result *result, struct subject_finding *findings)
+{
+	bool good = false;
+
+	for (size_t i = 0; i < result->subject_count; i++)
+		good = good || findings[i].finding.outcome <= OUTCOME_INFO;
+	for (size_t i = 0; good && i < result->subject_count; i++)
+		if (findings[i].finding.outcome == OUTCOME_FAIL)
+			findings[i].finding.outcome = OUTCOME_WARN;
+}
+
+/* The reason that most untested subjects give; of equals the first. */
+static const struct subject_finding *
+most_frequent(const struct check_result *result)
+{
+	const struct subject_finding *best = NULL;
+	size_t best_count = 0;
+
+	for (size_t i = 0; i < result->subject_count; i++) {
+		const struct subject_finding *one = &result->subjects[i];
+		size_t count = 0;
+
+		if (one->finding.outcome != OUTCOME_NOT_TESTED)
+			continue;
+		for (size_t k = 0; k < result->subject_count; k++)
+			count += result->subjects[k].finding.outcome == OUTCOME_NOT_TESTED &&
+			    result->subjects[k].finding.reason == one->finding.reason;
+		if (count > best_count) {
+			best = one;
+			best_count = count;
+		}
+	}
+	return best;
+}
+
+static void
+decide(struct check_result *result)
+{
+	const struct subject_finding *worst = NULL;
+
+	for (size_t i = 0; i < result->subject_count; i++) {
+		const struct subject_finding *one = &result->subjects[i];
+		enum outcome outcome = one->finding.outcome;
+
+		result->applicable += outcome != OUTCOME_NOT_APPLICABLE;
+		result->tested += outcome_is_tested(outcome);
+		if (outcome_is_tested(outcome) &&
+		    (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome)))
+			worst = one;
+	}
+	if (worst == NULL)
+		worst = most_frequent(result);
+	if (worst == NULL)
+		worst = &result->subjects[0];
+	result->decided_by = worst;
+	result->finding = worst->finding;
+}
+
+/* A check without subjects: why are there none? */
+static struct finding
+no_subjects(const struct check_area *area, const struct check *check, const struct judged *judged)
+{
+	const struct evaluation *e = judged->e;
+	struct finding settled;
+
+	if (area->gate != NULL && area->gate(judged, &settled))
+		return settled;
+	if (check->subject == OF_SELECTOR)
+		return finding_untested(REASON_NO_SELECTOR_KNOWN);
+	for (size_t i = 0; i < e->mx.host_count; i++) {
+		if (!e->mx.hosts[i].looked_up)
+			continue;
+		if (!dns_is_answer(e->mx.hosts[i].a) || !dns_is_answer(e->mx.hosts[i].aaaa))
+			return finding_untested(REASON_PREREQUISITE);
+	}
+	if (e->mx.host_count > 0)
+		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	return finding_not_applicable(role_receives(e->role) ? CAUSE_NO_TARGET : CAUSE_ROLE);
+}
+
+/* What settles a check before its area is asked; false when nothing does. */
+static bool
+settled_for_row(const struct check *check, const struct evaluation *e, bool selected,
+    struct finding *out)
+{
+	if (!selected)
+		*out = finding_untested(REASON_SKIPPED);
+	else if (check->always)
+		return false;
+	else if (e->domain == NULL)
+		*out = finding_untested(REASON_INVALID_INPUT);
+	else if (e->missing)
+		*out = finding_not_applicable(CAUSE_NO_TARGET);
+	else
+		return false;
+	return true;
+}
+
+static void
+judge_check(const struct check_area *area, const struct check *check, struct judged *judged,
+    bool selected, struct check_result *result)
+{
+	struct subjects subjects;
+
+	memset(result, 0, sizeof *result);
+	result->check = check;
+	result->in_set = selected;
+	if (settled_for_row(check, judged->e, selected, &result->finding)) {
+		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
+		return;
+	}
+	list_subjects(check, *judged, &subjects);
+	if (subjects.count == 0) {
+		result->finding = no_subjects(area, check, judged);
+		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
+		return;
+	}
+	for (size_t i = 0; i < subjects.count; i++)
+		subjects.findings[i].finding = judge_subject(area, check, &subjects.judged[i]);
+	result->subjects = subjects.findings;
+	result->subject_count = subjects.count;
+	if (check->redundant)
+		apply_redundancy(result, subjects.findings);
+	decide(result);
+}
+
+/* ---- from checks to the row */
+
+/* Untested counts in a point only where it matters, or where nothing else was tested. */
+static enum outcome
+point_outcome(const struct scorecard *card, enum point point)
+{
+	static const enum outcome order[] = { OUTCOME_FAIL, OUTCOME_WARN, OUTCOME_NOT_TESTED,
+		OUTCOME_INFO, OUTCOME_PASS };
+	bool seen[OUTCOME_COUNT] = { false }, tested = false, any = false, minor_untested = false;
+
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+		enum outcome outcome = result->finding.outcome;
+
+		if (result->check->point != point)
+			continue;
+		any = true;
+		tested = tested || outcome_is_tested(outcome);
+		if (outcome == OUTCOME_NOT_TESTED &&
+		    (!result->in_set || result->check->class < CLASS_MAJOR))
+			minor_untested = true;
+		else
+			seen[outcome] = true;
+	}
+	if (!any || (!tested && minor_untested))
+		return OUTCOME_NOT_TESTED;
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+		if (seen[order[i]])
+			return order[i];
+	return OUTCOME_NOT_APPLICABLE;
+}
+
+static int
+half_up(double value)
+{
+	return (int)(value + 0.5);
+}
+
+static double
+coverage(const struct check_result *result)
+{
+	return result->applicable == 0 ? 0 : (double)result->tested / (double)result->applicable;
+}
+
+/* One critical failure must show, whatever else is fine; some let others take mail over. */
+static int
+score_ceiling(const struct scorecard *card)
+{
+	static const int ceilings[] = { 100, 79, 64, 49, 29 };
+	size_t failures = 0;
+
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+
+		if (!result->in_set || result->finding.outcome != OUTCOME_FAIL)
+			continue;
+		if (result->check->fatal)
+			return 19;
+		failures += result->check->class == CLASS_CRITICAL;
+	}
+	return ceilings[failures < 4 ? failures : 4];
+}
+
+static void
+set_score(struct scorecard *card)
+{
+	static const double credits[] = { 1, 1, 0.5, 0 };
+	double reached = 0, tested = 0, all = 0;
+	int ceiling = score_ceiling(card);
+
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+		double weight = check_weight(result->check->class);
+
+		if (!result->in_set || result->finding.outcome == OUTCOME_NOT_APPLICABLE)
+			continue;
+		all += weight;
+		if (!outcome_is_tested(result->finding.outcome))
+			continue;
+		tested += weight * coverage(result);
+		reached += weight * coverage(result) * credits[result->finding.outcome];
+	}
+	card->score_raw = tested > 0 ? half_up(100 * reached / tested) : SCORE_NONE;
+	card->score = card->score_raw < ceiling ? card->score_raw : ceiling;
+	card->confidence = all > 0 ? half_up(100 * tested / all) : 0;
+}
+
+static void
+set_grade(struct scorecard *card)
+{
+	static const struct {
+		int least;
+		char grade;
+	} grades[] = { { 90, 'A' }, { 80, 'B' }, { 65, 'C' }, { 50, 'D' }, { 30, 'E' }, { 0, 'F' } };
+	size_t i = 0;
+
+	if (card->confidence < 50 || card->score == SCORE_NONE) {
+		strcpy(card->grade, "-");
+		return;
+	}
+	while (card->score < grades[i].least)
+		i++;
+	snprintf(card->grade, sizeof card->grade, "%c%s", grades[i].grade,
+	    card->confidence < 80 ? "?" : "");
+}
+
+static bool
+any_result(const struct scorecard *card, enum outcome outcome, enum check_class least,
+    enum check_class most)
+{
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+
+		if (result->in_set && result->finding.outcome == outcome &&
+		    result->check->class >= least && result->check->class <= most)
+			return true;
+	}
+	return false;
+}
+
+static enum verdict
+verdict_of(const struct scorecard *card)
+{
+	if (card->e->domain == NULL)
+		return VERDICT_INVALID_INPUT;
+	if (any_result(card, OUTCOME_FAIL, CLASS_MAJOR, CLASS_CRITICAL))
+		return VERDICT_FAIL;
+	if (any_result(card, OUTCOME_FAIL, CLASS_MINOR, CLASS_MINOR) ||
+	    any_result(card, OUTCOME_WARN, CLASS_NONE, CLASS_CRITICAL))
+		return VERDICT_WARN;
+	return card->confidence < 50 ? VERDICT_NOT_TESTED : VERDICT_PASS;
+}
+
+static const struct check_result *
+worst_result(const struct scorecard *card)
+{
+	const struct check_result *worst = NULL;
+
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+		enum outcome outcome = result->finding.outcome;
+
+		if (outcome != OUTCOME_FAIL && outcome != OUTCOME_WARN && outcome != OUTCOME_INFO)
+			continue;
+		if (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome) ||
+		    (outcome == worst->finding.outcome && result->check->class > worst->check->class))
+			worst = result;
+	}
+	return worst;
+}
+
+void
+scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
+    const struct scorecard_options *options, struct arena *arena, struct scorecard *out)
+{
+	struct judged judged = { .e = e, .tables = tables, .arena = arena };
+
+	memset(out, 0, sizeof *out);
+	out->e = e;
+	for (size_t a = 0; check_areas[a] != NULL; a++) {
+		const struct check_area *area = check_areas[a];
+		bool selected = scorecard_area_selected(options, area->name);
+
+		for (size_t i = 0; i < area->count; i++) {
+			assert(out->count < CHECKS_MAX);
+			judge_check(area, &area->checks[i], &judged, selected, &out->results[out->count]);
+			out->counts[out->results[out->count++].finding.outcome]++;
+		}
+	}
+	for (int point = 0; point < POINT_COUNT; point++)
+		out->points[point] = point_outcome(out, (enum point)point);
+	set_score(out);
+	set_grade(out);
+	out->verdict = verdict_of(out);
+	out->worst = worst_result(out);
+}
+
+const char *
+verdict_text(enum verdict verdict)
+{
+	static const char *const texts[VERDICT_COUNT] = { "pass", "warn", "fail", "not_tested",
+		"invalid_input" };
+
+	return texts[verdict];
+}

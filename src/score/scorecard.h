@@ -1,0 +1,73 @@
+#ifndef MXSWEEP_SCORE_SCORECARD_H
+#define MXSWEEP_SCORE_SCORECARD_H
+
+#include "score/check.h"
+
+#include <stddef.h>
+
+struct arena;
+
+/* What one check says of one of its subjects. */
+struct subject_finding {
+	const char *subject; /* host, "host ip", selector, or the domain */
+	const char *host, *ip; /* of the subject, where it has them; else NULL */
+	struct finding finding;
+};
+
+/* What one check says of the row: the worst of its subjects decides. */
+struct check_result {
+	const struct check *check;
+	struct finding finding; /* aggregated; its value is that of the deciding subject */
+	const struct subject_finding *decided_by; /* NULL for a check without subjects */
+	const struct subject_finding *subjects;
+	size_t subject_count;
+	size_t applicable, tested; /* subjects; coverage is their quotient */
+	bool in_set; /* counts for score and confidence: was asked for */
+};
+
+enum verdict {
+	VERDICT_PASS,
+	VERDICT_WARN,
+	VERDICT_FAIL,
+	VERDICT_NOT_TESTED,
+	VERDICT_INVALID_INPUT,
+	VERDICT_COUNT,
+};
+
+enum { SCORE_NONE = -1 }; /* nothing was tested */
+
+struct scorecard {
+	const struct evaluation *e;
+	enum verdict verdict;
+	int score, score_raw; /* 0 to 100, or SCORE_NONE */
+	int confidence;       /* 0 to 100 */
+	char grade[3];        /* A to F, "?" behind it at confidence 50 to 79; "-" below */
+	enum outcome points[POINT_COUNT];
+	struct check_result results[CHECKS_MAX]; /* in the order of the catalogue */
+	size_t count;
+	size_t counts[OUTCOME_COUNT]; /* of results */
+	const struct check_result *worst; /* NULL when no check found anything */
+};
+
+/* Which areas are judged; the others are not_tested(skipped) and in no set. */
+struct area_list {
+	char *const *names;
+	size_t count;
+};
+struct scorecard_options {
+	struct area_list only; /* empty = all */
+	struct area_list skip;
+};
+bool scorecard_area_selected(const struct scorecard_options *options, const char *area);
+
+/* Judges every check. A large struct: keep one and fill it again. Texts live in the arena. */
+void scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
+    const struct scorecard_options *options, struct arena *arena, struct scorecard *out);
+
+const char *verdict_text(enum verdict verdict);
+
+/* The check's advice with its values filled in. */
+const char *scorecard_advice(const struct scorecard *card, const struct check_result *result,
+    struct arena *arena);
+
+#endif

@@ -1,0 +1,82 @@
+#ifndef MXSWEEP_SMTP_OBSERVATION_H
+#define MXSWEEP_SMTP_OBSERVATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The stages of a session, in order. */
+#define SMTP_STAGE_MAP(X)                                                                          \
+	X(SMTP_CONNECT, "connect")                                                                 \
+	X(SMTP_GREETING, "greeting")                                                               \
+	X(SMTP_EHLO, "ehlo")                                                                       \
+	X(SMTP_HELO, "helo") /* only after a 5xx to EHLO (RFC 5321 3.2) */                         \
+	X(SMTP_STARTTLS, "starttls")                                                               \
+	X(SMTP_TLS, "tls")                                                                         \
+	X(SMTP_EHLO_AGAIN, "ehlo_tls") /* all that was said before TLS is forgotten (RFC 3207 4.2) */ \
+	X(SMTP_QUIT, "quit")
+
+enum smtp_stage {
+#define X(name, text) name,
+	SMTP_STAGE_MAP(X)
+#undef X
+	SMTP_STAGE_COUNT
+};
+
+/* How a session ended. `stage` of the observation says where. */
+#define SMTP_END_MAP(X)                                                                            \
+	X(SMTP_END_COMPLETE, "complete")                                                           \
+	X(SMTP_END_REPLY, "reply")       /* a reply that allows no next step */                    \
+	X(SMTP_END_REFUSED, "refused")   /* at connect: the address said no */                     \
+	X(SMTP_END_UNREACHABLE, "unreachable") /* at connect: a router said no */                  \
+	X(SMTP_END_TIMEOUT, "timeout")   /* the limit of the stage was reached */                  \
+	X(SMTP_END_TOTAL, "total")       /* the limit of the whole session was reached */          \
+	X(SMTP_END_CLOSED, "closed")     /* the peer closed without a reply */                     \
+	X(SMTP_END_GARBAGE, "garbage")   /* what came is no SMTP, or came unasked */               \
+	X(SMTP_END_TLS, "tls")           /* the handshake failed */                                \
+	X(SMTP_END_NO_ROUTE, "no_route") /* our own stack has no way there */                      \
+	X(SMTP_END_SHORTAGE, "shortage") /* descriptors or ports ran out here: to be tried again */
+
+enum smtp_end {
+#define X(name, text) name,
+	SMTP_END_MAP(X)
+#undef X
+	SMTP_END_COUNT
+};
+
+/* A reply as it came: lines without codes, joined by '\n', cut at SMTP_TEXT_MAX octets. */
+enum { SMTP_TEXT_MAX = 4096 };
+struct smtp_heard {
+	int code;         /* 0 = none came */
+	const char *text; /* "" when none came; may hold octets above 127 */
+	bool bare_lf, mixed_codes, long_line;
+};
+
+/* What one session at (address, MX name) saw. Times are in milliseconds. */
+struct smtp_observation {
+	enum smtp_end end;
+	enum smtp_stage stage;
+	int64_t seen_at;      /* Unix seconds, when connecting began */
+	uint32_t connect_ms;  /* until the connection stood, or failed */
+	uint32_t greeting_ms; /* from then to the end of the greeting; 0 when none came */
+	uint32_t total_ms;
+	struct smtp_heard greeting;
+	struct smtp_heard ehlo; /* the reply to EHLO, or to HELO where only that works */
+	struct smtp_heard starttls;
+	struct smtp_heard ehlo_again;
+	bool only_helo;
+	bool offers_starttls;
+	bool early_octets; /* something stood in the buffer behind the go-ahead to TLS */
+	bool secure;       /* the handshake completed */
+	const char *tls_error, *tls_version, *tls_cipher; /* "" when not known */
+	const uint8_t *leaf; /* DER; NULL when no certificate was shown */
+	size_t leaf_size;
+};
+
+const char *smtp_stage_text(enum smtp_stage stage);
+const char *smtp_end_text(enum smtp_end end);
+
+/* The keyword line of an EHLO reply that begins with `keyword`, in any case; NULL when absent. */
+const char *smtp_ehlo_keyword(const char *ehlo_text, const char *keyword);
+
+#endif

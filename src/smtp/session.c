@@ -1,0 +1,350 @@
+/*
+ * The session as a table of steps: to enter a step is to send its command, and its reply chooses the
+ * next. What the session saw is written down before QUIT is sent; QUIT can change nothing of it.
+ */
+#include "smtp/session.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "net/loop.h"
+#include "net/stream.h"
+#include "wire/smtp_reply.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { COMMAND_MAX = 300 }; /* "EHLO " and a name of at most 253 octets */
+
+struct smtp_session {
+	struct loop *loop;
+	struct smtp_session_options options;
+	struct stream *stream;
+	struct loop_timer *timer;
+	struct smtp_reply reply;
+	struct arena arena;
+	struct smtp_observation seen;
+	enum smtp_stage stage;
+	bool concluded; /* `seen` has its end */
+	uint64_t started, connected, deadline; /* loop milliseconds; the last of the whole session */
+	smtp_done_fn done;
+	void *user;
+};
+
+struct smtp_step {
+	const char *command; /* NULL = nothing is sent; %s = our name */
+	size_t limit;        /* offset into struct smtp_limits */
+	void (*on_reply)(struct smtp_session *session);
+};
+
+static void enter(struct smtp_session *session, enum smtp_stage stage);
+
+/* The session is over: tells its owner, whose callback is the last thing that touches `seen`. */
+static void
+finish(struct smtp_session *session)
+{
+	session->seen.total_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	stream_close(session->stream);
+	loop_timer_free(session->timer);
+	session->done(session->user, &session->seen);
+	smtp_reply_free(&session->reply);
+	arena_free(&session->arena);
+	free(session);
+}
+
+/* Writes down how it ended; the first word counts, whatever QUIT brings. */
+static void
+conclude(struct smtp_session *session, enum smtp_end end)
+{
+	if (session->concluded)
+		return;
+	session->concluded = true;
+	session->seen.end = end;
+	session->seen.stage = session->stage;
+}
+
+static void
+end(struct smtp_session *session, enum smtp_end how)
+{
+	conclude(session, how);
+	finish(session);
+}
+
+static void
+say_goodbye(struct smtp_session *session, enum smtp_end how)
+{
+	conclude(session, how);
+	enter(session, SMTP_QUIT);
+}
+
+static void
+note_reply(struct smtp_session *session, struct smtp_heard *heard)
+{
+	const struct smtp_reply *reply = &session->reply;
+	size_t length = reply->text.length < SMTP_TEXT_MAX ? reply->text.length : SMTP_TEXT_MAX;
+
+	heard->code = reply->code;
+	heard->text = arena_string_n(&session->arena, reply->text.at, length);
+	heard->bare_lf = reply->bare_lf;
+	heard->mixed_codes = reply->mixed_codes;
+	heard->long_line = reply->long_line;
+}
+
+static void
+on_greeting(struct smtp_session *session)
+{
+	note_reply(session, &session->seen.greeting);
+	session->seen.greeting_ms = (uint32_t)(loop_now(session->loop) - session->connected);
+	if (session->reply.code == 220)
+		enter(session, SMTP_EHLO);
+	else
+		say_goodbye(session, SMTP_END_REPLY);
+}
+
+static void
+after_hello(struct smtp_session *session)
+{
+	if (session->seen.offers_starttls)
+		enter(session, SMTP_STARTTLS);
+	else
+		say_goodbye(session, SMTP_END_COMPLETE);
+}
+
+static void
+on_ehlo(struct smtp_session *session)
+{
+	int code = session->reply.code;
+
+	note_reply(session, &session->seen.ehlo);
+	session->seen.offers_starttls = code == 250 &&
+	    smtp_ehlo_keyword(session->seen.ehlo.text, "STARTTLS") != NULL;
+	if (code == 250)
+		after_hello(session);
+	else if (code >= 500 && code < 600)
+		enter(session, SMTP_HELO);
+	else
+		say_goodbye(session, SMTP_END_REPLY);
+}
+
+static void
+on_helo(struct smtp_session *session)
+{
+	if (session->reply.code != 250) {
+		say_goodbye(session, SMTP_END_REPLY); /* the reply to EHLO stays what was heard */
+		return;
+	}
+	note_reply(session, &session->seen.ehlo);
+	session->seen.only_helo = true;
+	after_hello(session);
+}
+
+static void
+on_starttls(struct smtp_session *session)
+{
+	size_t left;
+
+	note_reply(session, &session->seen.starttls);
+	if (session->reply.code != 220) {
+		say_goodbye(session, SMTP_END_REPLY);
+		return;
+	}
+	stream_bytes(session->stream, &left);
+	session->seen.early_octets = left > 0;
+	enter(session, SMTP_TLS);
+	stream_start_tls(session->stream, session->options.tls, session->options.mx_name);
+}
+
+static void
+on_ehlo_again(struct smtp_session *session)
+{
+	note_reply(session, &session->seen.ehlo_again);
+	say_goodbye(session, SMTP_END_COMPLETE);
+}
+
+static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
+	[SMTP_CONNECT] = { NULL, offsetof(struct smtp_limits, connect), NULL },
+	[SMTP_GREETING] = { NULL, offsetof(struct smtp_limits, greeting), on_greeting },
+	[SMTP_EHLO] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo },
+	[SMTP_HELO] = { "HELO %s\r\n", offsetof(struct smtp_limits, ehlo), on_helo },
+	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls },
+	[SMTP_TLS] = { NULL, offsetof(struct smtp_limits, tls), NULL },
+	[SMTP_EHLO_AGAIN] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo_again },
+	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
+};
+
+static void
+send_command(struct smtp_session *session, const char *command)
+{
+	char line[COMMAND_MAX];
+	const char *name = strstr(command, "%s");
+	int length = snprintf(line, sizeof line, "%.*s%s%s",
+	    name == NULL ? (int)strlen(command) : (int)(name - command), command,
+	    name == NULL ? "" : session->options.ehlo_name, name == NULL ? "" : name + 2);
+
+	stream_write(session->stream, line, (size_t)length);
+}
+
+static void
+start_timer(struct smtp_session *session)
+{
+	const char *limits = (const char *)&session->options.limits;
+	unsigned limit = *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
+	uint64_t now = loop_now(session->loop);
+	uint64_t left = session->deadline > now ? session->deadline - now : 0;
+
+	loop_timer_start(session->timer, limit < left ? limit : left, 0);
+}
+
+static void
+enter(struct smtp_session *session, enum smtp_stage stage)
+{
+	session->stage = stage;
+	smtp_reply_reset(&session->reply);
+	start_timer(session);
+	if (steps[stage].command != NULL)
+		send_command(session, steps[stage].command);
+}
+
+/* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path. */
+static void
+take_reply(struct smtp_session *session)
+{
+	size_t left;
+
+	stream_bytes(session->stream, &left);
+	if (left > 0 && session->stage != SMTP_STARTTLS && session->stage != SMTP_QUIT)
+		end(session, SMTP_END_GARBAGE);
+	else
+		steps[session->stage].on_reply(session);
+}
+
+static void
+on_readable(struct smtp_session *session)
+{
+	size_t length;
+	const char *bytes = stream_bytes(session->stream, &length);
+
+	if (steps[session->stage].on_reply == NULL)
+		return;
+	stream_consume(session->stream, smtp_reply_feed(&session->reply, bytes, length));
+	if (session->reply.state == SMTP_REPLY_DONE) {
+		take_reply(session);
+	} else if (session->reply.state == SMTP_REPLY_BAD) {
+		if (session->stage == SMTP_GREETING)
+			note_reply(session, &session->seen.greeting);
+		end(session, SMTP_END_GARBAGE);
+	}
+}
+
+static void
+on_connect_failed(struct smtp_session *session)
+{
+	static const enum smtp_end ends[] = {
+		[STREAM_REFUSED] = SMTP_END_REFUSED,
+		[STREAM_UNREACHABLE] = SMTP_END_UNREACHABLE,
+		[STREAM_SILENT] = SMTP_END_TIMEOUT,
+		[STREAM_NO_ROUTE] = SMTP_END_NO_ROUTE,
+		[STREAM_SHORTAGE] = SMTP_END_SHORTAGE,
+	};
+
+	session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	end(session, ends[stream_failure(session->stream)]);
+}
+
+static void
+on_secure(struct smtp_session *session)
+{
+	struct stream_tls tls;
+
+	stream_tls_describe(session->stream, &session->arena, &tls);
+	session->seen.secure = true;
+	session->seen.tls_version = tls.version;
+	session->seen.tls_cipher = tls.cipher;
+	session->seen.leaf = tls.leaf;
+	session->seen.leaf_size = tls.leaf_size;
+	enter(session, SMTP_EHLO_AGAIN);
+}
+
+static void
+on_event(void *user, enum stream_event event)
+{
+	struct smtp_session *session = user;
+
+	switch (event) {
+	case STREAM_CONNECTED:
+		session->connected = loop_now(session->loop);
+		session->seen.connect_ms = (uint32_t)(session->connected - session->started);
+		enter(session, SMTP_GREETING);
+		break;
+	case STREAM_READABLE:
+		on_readable(session);
+		break;
+	case STREAM_SECURE:
+		on_secure(session);
+		break;
+	case STREAM_TLS_FAILED:
+		session->seen.tls_error =
+		    arena_string(&session->arena, stream_error_text(session->stream));
+		end(session, SMTP_END_TLS);
+		break;
+	case STREAM_CLOSED:
+		end(session, SMTP_END_CLOSED);
+		break;
+	case STREAM_FAILED:
+		on_connect_failed(session);
+		break;
+	}
+}
+
+static void
+on_timer(void *user)
+{
+	struct smtp_session *session = user;
+	bool whole = loop_now(session->loop) >= session->deadline && session->stage > SMTP_CONNECT;
+
+	if (session->stage == SMTP_CONNECT)
+		session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	end(session, whole ? SMTP_END_TOTAL : SMTP_END_TIMEOUT);
+}
+
+struct smtp_session *
+smtp_session_start(struct loop *loop, const struct smtp_session_options *options,
+    smtp_done_fn done, void *user)
+{
+	struct smtp_session *session = alloc_zeroed(1, sizeof *session);
+	static const struct smtp_heard nothing = { .text = "" };
+
+	session->loop = loop;
+	session->options = *options;
+	session->done = done;
+	session->user = user;
+	session->started = loop_now(loop);
+	session->deadline = session->started + options->limits.total;
+	session->seen.seen_at = (int64_t)time(NULL);
+	session->seen.greeting = session->seen.ehlo = nothing;
+	session->seen.starttls = session->seen.ehlo_again = nothing;
+	session->seen.tls_error = session->seen.tls_version = session->seen.tls_cipher = "";
+	smtp_reply_init(&session->reply);
+	session->timer = loop_timer_new(loop, on_timer, session);
+	session->stream = stream_connect(loop, &options->ip, options->port, on_event, session);
+	enter(session, SMTP_CONNECT);
+	return session;
+}
+
+void
+smtp_session_cancel(struct smtp_session **session)
+{
+	struct smtp_session *gone = *session;
+
+	if (gone == NULL)
+		return;
+	*session = NULL;
+	stream_close(gone->stream);
+	loop_timer_free(gone->timer);
+	smtp_reply_free(&gone->reply);
+	arena_free(&gone->arena);
+	free(gone);
+}

@@ -1,0 +1,166 @@
+/* Domain names between wire and text. */
+#include "wire/dns_name.h"
+
+#include "base/buf.h"
+#include "base/strbuf.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	LABEL_MAX = 63,
+	POINTERS_MAX = 64, /* far more than any encoder writes; ends compression loops */
+};
+
+static bool
+is_plain(uint8_t octet)
+{
+	return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-' ||
+	    octet == '_';
+}
+
+static char *
+put_octet(char *at, uint8_t octet)
+{
+	if (octet >= 'A' && octet <= 'Z')
+		octet = (uint8_t)(octet - 'A' + 'a');
+	if (is_plain(octet)) {
+		*at++ = (char)octet;
+		return at;
+	}
+	return at + sprintf(at, "\\%03u", octet);
+}
+
+static char *
+put_label(char *at, const char *start, const uint8_t *label, size_t length)
+{
+	if (at != start)
+		*at++ = '.';
+	for (size_t i = 0; i < length; i++)
+		at = put_octet(at, label[i]);
+	return at;
+}
+
+bool
+dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX])
+{
+	size_t resume = 0, octets = 1;
+	char *at = text_out;
+
+	for (int pointers = 0; !message->failed;) {
+		uint8_t length = buf_u8(message);
+
+		if (length >= 0xc0) {
+			size_t target = (size_t)(length & 0x3f) << 8 | buf_u8(message);
+
+			if (pointers == 0)
+				resume = message->position;
+			if (++pointers > POINTERS_MAX)
+				break;
+			buf_seek(message, target);
+			continue;
+		}
+		octets += length + 1u;
+		if (length > LABEL_MAX || octets > DNS_NAME_WIRE_MAX)
+			break;
+		if (length == 0) {
+			if (at == text_out)
+				*at++ = '.';
+			*at = '\0';
+			if (pointers > 0)
+				buf_seek(message, resume);
+			return !message->failed;
+		}
+		const uint8_t *label = buf_bytes(message, length);
+
+		if (label != NULL)
+			at = put_label(at, text_out, label, length);
+	}
+	message->failed = true;
+	text_out[0] = '\0';
+	return false;
+}
+
+/* One octet of the text, \DDD and \X undone; -1 at the end of a label, -2 when it is malformed. */
+static int
+take_octet(const char **text)
+{
+	const char *at = *text;
+	int value;
+
+	if (*at == '\0' || *at == '.')
+		return -1;
+	if (*at != '\\') {
+		*text = at + 1;
+		return (uint8_t)*at;
+	}
+	if (at[1] < '0' || at[1] > '9') {
+		*text = at + (at[1] == '\0' ? 1 : 2);
+		return at[1] == '\0' ? -2 : (uint8_t)at[1];
+	}
+	if (at[2] < '0' || at[2] > '9' || at[3] < '0' || at[3] > '9')
+		return -2;
+	value = (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+	*text = at + 4;
+	return value > 255 ? -2 : value;
+}
+
+bool
+dns_name_write(struct strbuf *out, const char *text)
+{
+	size_t octets = 1;
+
+	if (strcmp(text, ".") == 0)
+		text = "";
+	while (*text != '\0') {
+		uint8_t label[LABEL_MAX];
+		uint8_t length = 0;
+		int octet;
+
+		while ((octet = take_octet(&text)) >= 0) {
+			if (length == LABEL_MAX)
+				return false;
+			label[length++] = (uint8_t)octet;
+		}
+		octets += length + 1u;
+		if (octet == -2 || length == 0 || octets > DNS_NAME_WIRE_MAX)
+			return false;
+		strbuf_add_u8(out, length);
+		strbuf_add(out, label, length);
+		if (*text == '.')
+			text++;
+	}
+	strbuf_add_u8(out, 0);
+	return true;
+}
+
+bool
+dns_name_at_or_below(const char *name, const char *ancestor)
+{
+	size_t name_length = strlen(name), length = strlen(ancestor);
+
+	if (name_length < length || strcmp(name + name_length - length, ancestor) != 0)
+		return false;
+	return name_length == length || name[name_length - length - 1] == '.';
+}
+
+const char *
+dns_name_parent(const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	return dot == NULL || dot[1] == '\0' ? NULL : dot + 1;
+}
+
+size_t
+dns_name_labels(const char *name)
+{
+	size_t labels = 0;
+
+	if (strcmp(name, ".") == 0)
+		return 0;
+	for (; name != NULL; name = dns_name_parent(name))
+		labels++;
+	return labels;
+}

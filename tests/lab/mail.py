@@ -1,0 +1,113 @@
+"""Mail servers: one Postfix with a service for each address, smtp-sink for what Postfix never says,
+and packet rules for silence."""
+
+from tables import INSIDE, TableError
+
+MAIN_CF = f"""\
+compatibility_level = 3.6
+queue_directory = {INSIDE}/spool
+data_directory = {INSIDE}/postfix-data
+maillog_file = {INSIDE}/log/maillog
+maillog_file_prefixes = {INSIDE}
+inet_protocols = all
+myhostname = mx.mxlab-operator.net
+mydestination =
+mynetworks = 127.0.0.0/8
+alias_maps =
+local_recipient_maps =
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_peername_lookup = no
+smtpd_client_connection_count_limit = 0
+smtpd_error_sleep_time = 0
+smtpd_tls_loglevel = 1
+tls_append_default_CA = no
+default_process_limit = 100
+max_idle = 1h
+max_use = 10000
+"""
+
+# What smtpd leans on; no mail is ever accepted, so nothing that would carry it is here.
+MASTER_CF = """\
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+proxymap unix - - n - - proxymap
+anvil unix - - n - 1 anvil
+postlog unix-dgram n - n - 1 postlogd
+"""
+
+# kind of servers.tsv -> how smtp-sink is told to behave
+SINKS = {
+    "sink-421": ["-Q", "connect"],
+    "sink-554": ["-B", "554 No SMTP service here", "-f", "connect"],
+    "silent": ["-W", "connect:3600"],
+}
+
+# Nothing listens at these: a refused one answers with a reset, a blackhole's packets vanish.
+UNSERVED = ("refused", "blackhole")
+
+PACKET_RULES = """\
+table inet lab {{
+	# Must stay at zero: private addresses are judged, never contacted.
+	counter private_contacts {{ }}
+	chain input {{
+		type filter hook input priority 0
+		ip daddr {{ 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 }} counter name private_contacts
+{drops}	}}
+}}
+"""
+
+
+def service(server, address):
+    """The lines of master.cf for one address. The log tells the services apart by it."""
+    options = dict(server.options)
+    certificate = f"{INSIDE}/certs/{options.pop('cert', 'lab')}"
+    settings = {
+        "syslog_name": f"postfix/{address}",
+        "smtpd_banner": f"{server.greeting} ESMTP",
+        "myhostname": options.pop("ehlo", server.greeting),
+        "smtpd_tls_security_level": options.pop("tls", "may"),
+        "smtpd_tls_chain_files": f"{certificate}.key,{certificate}.pem",
+        **options,
+    }
+    socket = f"[{address}]" if ":" in address else address
+    lines = [f"{socket}:25 inet n - n - - smtpd"]
+    lines += [f"  -o {{ {name} = {value} }}" for name, value in settings.items()]
+    return "\n".join(lines) + "\n"
+
+
+def sink(server, address):
+    """One smtp-sink command, its words separated by tabs, for init to start."""
+    socket = f"inet6:[{address}]:25" if ":" in address else f"{address}:25"
+    words = ["smtp-sink", "-u", "nobody", "-h", server.greeting, *SINKS[server.kind]]
+    return "\t".join([*words, socket, "1000"]) + "\n"
+
+
+def packet_rules(servers):
+    """The rules of nftables that make the blackholes."""
+    drops = ""
+    for server in servers:
+        for address in server.addresses if server.kind == "blackhole" else ():
+            family = "ip6" if ":" in address else "ip"
+            drops += f"\t\t{family} daddr {address} tcp dport 25 drop\n"
+    return PACKET_RULES.format(drops=drops)
+
+
+def write_mail(state, servers):
+    """The configuration of every mail server below the state folder."""
+    master, greeting, sinks = MASTER_CF, "", ""
+    for server in servers:
+        for address in server.addresses:
+            if server.kind == "postfix":
+                master += service(server, address)
+                greeting += f"{address}\n"
+            elif server.kind in SINKS:
+                sinks += sink(server, address)
+            elif server.kind not in UNSERVED:
+                raise TableError(f"servers.tsv: {server.host}: no kind {server.kind}")
+    folder = state / "postfix"
+    folder.mkdir(exist_ok=True)
+    (folder / "main.cf").write_text(MAIN_CF)
+    (folder / "master.cf").write_text(master)
+    (state / "greeting").write_text(greeting)
+    (state / "sinks.tsv").write_text(sinks)
+    (state / "rules.nft").write_text(packet_rules(servers))

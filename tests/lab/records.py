@@ -1,0 +1,127 @@
+"""The lab's name space: every record of the tables and of the lab itself, by zone."""
+
+import ipaddress
+import re
+
+import archetypes
+from tables import SUFFIXES, TableError, ascii_name
+
+ROOT, REGISTRIES, CUSTOMERS = "198.51.100.1", "198.51.100.2", "198.51.100.3"
+SCANNER = ("scanner.mxlab-operator.net", "198.51.100.10", "2001:db8::10")
+
+REVERSE = ("113.0.203.in-addr.arpa", "100.51.198.in-addr.arpa", "18.198.in-addr.arpa",
+           "19.198.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa")
+
+NAME_SERVERS = [
+    ("root.mxlab-dns.net.", "A", ROOT),
+    ("tld.mxlab-dns.net.", "A", REGISTRIES),
+    ("ns1.mxlab-dns.net.", "A", CUSTOMERS),
+]
+
+# The scanner, and the names of data/probes.tsv: real ones, served here as they are outside.
+OTHERS = [
+    (f"{SCANNER[0]}.", "A", SCANNER[1]),
+    (f"{SCANNER[0]}.", "AAAA", SCANNER[2]),
+    ("iana.org.", "A", "198.51.100.80"),
+    ("google.com.", "A", "198.51.100.80"),
+]
+SIGNED_PROBE = "iana.org"
+
+# Words of the column zone in cases.tsv: what they stand for, and what they say of the whole zone.
+PARTS = {
+    "spf": '@ TXT "v=spf1 mx -all"',
+    "dkim": f'{archetypes.SELECTOR}._domainkey TXT "v=DKIM1; k=rsa; p={{key}}"',
+    "dmarc": '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@{domain}"',
+}
+STANDARD = ["mx", "spf", "dkim", "dmarc"]
+FLAGS = ("!signed", "!bogus", "!lame")
+
+
+def zone_of(name):
+    """The zone that holds a name: a reverse zone, or one label below the longest suffix served."""
+    name = name.rstrip(".")
+    for zone in REVERSE:
+        if name.endswith(zone):
+            return zone
+    labels = name.split(".")
+    for start in range(1, len(labels)):
+        if ".".join(labels[start:]) in SUFFIXES:
+            return ".".join(labels[start - 1:])
+    raise TableError(f"{name}: not below a suffix that the lab serves ({' '.join(SUFFIXES)})")
+
+
+def cut_strings(rdata):
+    """TXT data as a zone file needs it: no string of more than 255 octets."""
+    def cut(match):
+        text = match[1]
+        return " ".join(f'"{text[at:at + 255]}"' for at in range(0, max(len(text), 1), 255))
+    return re.sub(r'"((?:[^"\\]|\\.)*)"', cut, rdata)
+
+
+class NameSpace:
+    """Zones as lists of lines for a zone file, and the flags of some."""
+
+    def __init__(self, dkim_key):
+        self.zones = {zone: [] for zone in REVERSE}
+        self.flags = {}
+        self.dkim_key = dkim_key
+
+    def add(self, owner, kind, rdata, origin="."):
+        """A record. Names without a final dot are relative to the origin, `@` is the origin."""
+        full = origin if owner == "@" else owner if owner.endswith(".") else f"{owner}.{origin}"
+        if kind == "TXT":
+            rdata = cut_strings(rdata)
+        lines = self.zones.setdefault(zone_of(full), [])
+        line = f"$ORIGIN {origin}\n{full} {kind} {rdata}\n"
+        if line not in lines:
+            lines.append(line)
+
+    def add_flag(self, zone, flag):
+        self.zones.setdefault(zone, [])
+        self.flags.setdefault(zone, set()).add(flag)
+
+    def has(self, zone, *flags):
+        return bool(self.flags.get(zone, set()) & set(flags))
+
+    def add_host(self, host, addresses, ptr):
+        """A host's addresses, and the names that their reverse records give."""
+        for address in addresses:
+            self.add(f"{host}.", "AAAA" if ":" in address else "A", address)
+            for name in ptr:
+                self.add(f"{ipaddress.ip_address(address).reverse_pointer}.", "PTR", f"{name}.")
+
+    def add_case(self, case):
+        """The records and flags of one line of cases.tsv."""
+        domain = ascii_name(case.domain)
+        for part in case.zone.split(" | "):
+            for word in STANDARD if part == "standard" else [part]:
+                self.add_word(domain, case, word)
+
+    def add_word(self, domain, case, word):
+        """One part of the column zone: a flag, a word of the notation or a record."""
+        if word in FLAGS:
+            self.add_flag(zone_of(domain), word)
+            return
+        records = [PARTS.get(word, word)]
+        if word == "mx":
+            records = [f"@ MX {10 * place} {host}." for place, host in enumerate(case.servers, 1)]
+        for record in records:
+            text = record.replace("{key}", self.dkim_key).replace("{domain}", domain)
+            if len(text.split(None, 2)) < 3:
+                raise TableError(f"cases.tsv: {case.domain}: neither word nor record: {word}")
+            self.add(*text.split(None, 2), origin=f"{domain}.")
+
+
+def collect(dkim_key, servers, cases):
+    """Everything that DNS holds below the lab's suffixes."""
+    space = NameSpace(dkim_key)
+    for record in NAME_SERVERS + OTHERS + archetypes.shared_records(dkim_key):
+        space.add(*record)
+    space.add_flag(SIGNED_PROBE, "!signed")
+    space.add_host(SCANNER[0], SCANNER[1:], SCANNER[:1])
+    for server in servers:
+        space.add_host(server.host, server.addresses, server.ptr)
+    for case in cases:
+        if case.zone:
+            space.add_case(case)
+    return space
