@@ -18,8 +18,10 @@ static const struct {
 	enum command_bit bit;
 	int (*run)(const struct options *options, struct error *error);
 } commands[] = {
-	{ COMMAND_SCAN, command_scan },   { COMMAND_CHECK, command_check },
-	{ COMMAND_SCORE, command_score }, { COMMAND_FACTS, command_facts },
+	{ COMMAND_SCAN, command_scan },
+	{ COMMAND_CHECK, command_check },
+	{ COMMAND_SCORE, command_score },
+	{ COMMAND_FACTS, command_facts },
 	{ COMMAND_CHECKS, command_checks },
 };
 
@@ -88,14 +90,13 @@ mxsweep_command(int argc, char *const argv[])
 
 /* ---- the library */
 
-typedef int (*library_fn)(const struct options *options, mxsweep_row_fn on_row, void *user,
-    struct error *error);
+typedef int (*library_fn)(
+    const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error);
 
 /* Options of the library are words of the command line, so that one table serves both. */
 static int
-call(const char *name, library_fn run, const char *argument,
-    const struct mxsweep_option *given, size_t count, mxsweep_row_fn on_row, void *user,
-    char *error_text, size_t error_size)
+call(const char *name, library_fn run, const char *argument, const struct mxsweep_option *given,
+    size_t count, mxsweep_row_fn on_row, void *user, char *error_text, size_t error_size)
 {
 	struct arena arena = { 0 };
 	char **words = arena_zeroed(&arena, count + 3, sizeof *words);
@@ -104,9 +105,9 @@ call(const char *name, library_fn run, const char *argument,
 	int code;
 
 	for (size_t i = 0; i < count; i++)
-		words[i] = given[i].value == NULL ?
-		    arena_printf(&arena, "--%s", given[i].name) :
-		    arena_printf(&arena, "--%s=%s", given[i].name, given[i].value);
+		words[i] = given[i].value == NULL
+		    ? arena_printf(&arena, "--%s", given[i].name)
+		    : arena_printf(&arena, "--%s=%s", given[i].name, given[i].value);
 	words[count] = arena_string(&arena, "--");
 	words[count + 1] = arena_string(&arena, argument);
 	code = options_parse(command_find(name), (int)count + 2, words, &options, &error);

@@ -5,8 +5,8 @@
 #include "mxsweep.h"
 
 /*
- * The commands. Each returns its exit code; a code other than 0 that needs words has them in `error`
- * (an empty text: there is nothing more to say).
+ * The commands. Each returns its exit code; a code other than 0 that needs words has them in
+ * `error` (an empty text: there is nothing more to say).
  */
 int command_scan(const struct options *options, struct error *error);
 int command_check(const struct options *options, struct error *error);
@@ -15,9 +15,9 @@ int command_facts(const struct options *options, struct error *error);
 int command_checks(const struct options *options, struct error *error);
 
 /* The rows go to the callback, and to sinks only where options name some. */
-int scan_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
-    struct error *error);
-int score_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
-    struct error *error);
+int scan_with_callback(
+    const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error);
+int score_with_callback(
+    const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error);
 
 #endif

@@ -12,7 +12,8 @@ print_check(const struct check *check)
 {
 	printf("%s: %s\n", check->id, check->title);
 	printf("  subject    %s\n", check_subject_text(check->subject));
-	printf("  weight     %s (%u)\n", check_class_text(check->class), check_weight(check->class));
+	printf(
+	    "  weight     %s (%u)\n", check_class_text(check->class), check_weight(check->class));
 	if (check->point != POINT_OTHER)
 		printf("  point      %s\n", point_text(check->point));
 	printf("  rule       %s\n", check->rule);
@@ -28,7 +29,8 @@ print_list(void)
 		for (size_t i = 0; i < check_areas[a]->count; i++) {
 			const struct check *check = &check_areas[a]->checks[i];
 
-			printf("%-24s %-9s %s\n", check->id, check_class_text(check->class), check->title);
+			printf("%-24s %-9s %s\n", check->id, check_class_text(check->class),
+			    check->title);
 		}
 }
 
@@ -50,8 +52,10 @@ print_markdown_area(const struct check_area *area)
 static void
 print_markdown(void)
 {
-	puts("# The checks of mxsweep\n\nMade by `mxsweep checks --markdown` from the table of checks.\n"
-	     "Weights: critical 40, major 15, minor 5, none 0. Of a redundant check, one good subject\n"
+	puts("# The checks of mxsweep\n\nMade by `mxsweep checks --markdown` from the table of "
+	     "checks.\n"
+	     "Weights: critical 40, major 15, minor 5, none 0. Of a redundant check, one good "
+	     "subject\n"
 	     "turns failures of the others into warnings.");
 	for (size_t a = 0; check_areas[a] != NULL; a++)
 		print_markdown_area(check_areas[a]);

@@ -66,12 +66,13 @@ finish_row(struct finishing *f, const struct night_row *row, struct error *error
 		.line = row->line,
 		.carried_names = f->columns.names,
 		.carried = row->cells,
-		.carried_count = f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
+		.carried_count =
+		    f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
 		.arena = &f->row_arena,
 	};
 
-	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena), &f->row_arena,
-	    &evaluation);
+	evaluation_run(
+	    recorded_facts(f->recorded, row->domain, &f->row_arena), &f->row_arena, &evaluation);
 	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
 	note_times(f, row, &report);
 	f->counts->rows++;

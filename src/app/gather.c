@@ -156,11 +156,15 @@ warn_of_resolvers(const struct gathering *g, unsigned passed, unsigned lied)
 {
 	for (unsigned i = 0; i < g->run.resolvers; i++) {
 		if ((lied & 1u << i) != 0)
-			log_warn("resolver %u invents answers for names that do not exist: what it denies counts "
-			         "as not tested; use an own recursive resolver", i + 1);
+			log_warn("resolver %u invents answers for names that do not exist: what it "
+				 "denies counts "
+				 "as not tested; use an own recursive resolver",
+			    i + 1);
 		else if ((passed & 1u << i) == 0)
-			log_warn("resolver %u could not be tested with the probe names: what it denies counts as "
-			         "not tested", i + 1);
+			log_warn("resolver %u could not be tested with the probe names: what it "
+				 "denies counts as "
+				 "not tested",
+			    i + 1);
 	}
 }
 
@@ -257,8 +261,8 @@ set_run_facts(struct gathering *g)
 	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
 	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions = scorecard_area_selected(&areas, "smtp") ||
-	    scorecard_area_selected(&areas, "tls");
+	g->run.sessions =
+	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
 	if (options->ehlo == NULL)
@@ -278,11 +282,12 @@ open_resolvers(struct gathering *g)
 	};
 
 	if (options->resolvers.count > DNS_RESOLVERS_MAX)
-		return error_set(g->error, EX_USAGE, "--resolver: at most %d resolvers can be asked",
-		    DNS_RESOLVERS_MAX);
+		return error_set(g->error, EX_USAGE,
+		    "--resolver: at most %d resolvers can be asked", DNS_RESOLVERS_MAX);
 	for (size_t i = 0; i < options->resolvers.count; i++)
-		dns.resolvers[dns.resolver_count++] = (struct dns_resolver){ options->resolvers.at[i].ip,
-			options->resolvers.at[i].port };
+		dns.resolvers[dns.resolver_count++] =
+		    (struct dns_resolver){ options->resolvers.at[i].ip,
+			    options->resolvers.at[i].port };
 	if (dns.resolver_count == 0 &&
 	    dns_resolvers_of_system("/etc/resolv.conf", &dns, g->error) != 0)
 		return -1;

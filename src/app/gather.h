@@ -16,8 +16,8 @@ struct gather_report {
 };
 
 /*
- * Asks everything that the rows of the night file need and writes it there. -1 with an error when it
- * could not begin, or when the night file could not be written; what was known then is in it.
+ * Asks everything that the rows of the night file need and writes it there. -1 with an error when
+ * it could not begin, or when the night file could not be written; what was known then is in it.
  */
 int gather_run(const struct options *options, const struct tables *tables, struct night *night,
     const struct rows_read *rows, struct gather_report *report_out, struct error *error);

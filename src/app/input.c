@@ -105,7 +105,7 @@ static int
 fail_row(const struct input *input, const char *what, struct error *error)
 {
 	return error_set(error, EX_DATAERR, "%s: line %zu: %s: unbalanced quote?",
-			 input_lines_name(input->lines), input->line, what);
+	    input_lines_name(input->lines), input->line, what);
 }
 
 /*
@@ -142,8 +142,8 @@ read_row(struct input *input, struct input_cells *row_out, struct error *error)
 		int got = input_lines_next(input->lines, &line, &length, error);
 
 		if (got == 0 && bytes > 0)
-			return fail_row(input, "the file ends within a row that begins here",
-					error);
+			return fail_row(
+			    input, "the file ends within a row that begins here", error);
 		if (got <= 0)
 			return got;
 		if (bytes == 0 && (line[0] == '#' || is_blank(input, line, length)))
@@ -188,8 +188,9 @@ start_parser(struct input *input, struct error *error)
 {
 	if (csv_init(&input->parser, 0) != 0)
 		return error_set(error, EX_SOFTWARE, "the CSV parser cannot be started");
-	csv_set_delim(&input->parser, input->delimiter != '\0' ? (unsigned char)input->delimiter
-							       : (unsigned char)NO_DELIMITER);
+	csv_set_delim(&input->parser,
+	    input->delimiter != '\0' ? (unsigned char)input->delimiter
+				     : (unsigned char)NO_DELIMITER);
 	csv_set_realloc_func(&input->parser, alloc_resize);
 	csv_set_blk_size(&input->parser, CELL_GROWTH);
 	return 0;
@@ -204,7 +205,7 @@ settle(struct input *input, const struct input_options *options, struct error *e
 		return -1;
 	}
 	if (input_columns_settle(input_lines_name(input->lines), options, input->head,
-				 input->head_count, &input->columns, error) < 0)
+		input->head_count, &input->columns, error) < 0)
 		return -1;
 	input->carried = alloc_zeroed(input->columns.header.count, sizeof *input->carried);
 	input->head_next = input->columns.header.present ? 1 : 0;
@@ -212,8 +213,8 @@ settle(struct input *input, const struct input_options *options, struct error *e
 }
 
 int
-input_open(const char *path, const struct input_options *options, struct input **out,
-	   struct error *error)
+input_open(
+    const char *path, const struct input_options *options, struct input **out, struct error *error)
 {
 	struct csv_dialect dialect;
 	struct input_lines *lines;
@@ -260,7 +261,7 @@ warn_of_width(struct input *input, const struct input_cells *row)
 	if (row->count <= input->columns.width || input->warned_of_width)
 		return;
 	log_warn("%s: line %zu has %zu cells, more than there are columns; such cells are left out",
-		 input_lines_name(input->lines), row->line, row->count);
+	    input_lines_name(input->lines), row->line, row->count);
 	input->warned_of_width = true;
 }
 

@@ -62,8 +62,8 @@ struct input_row {
  * domains, 64 when `column` or `encoding` does not exist, and 65, as input_next, when not even one
  * row can be read. An empty file is an input without rows. `options` need not outlive the call.
  */
-int input_open(const char *path, const struct input_options *options, struct input **out,
-	       struct error *error);
+int input_open(
+    const char *path, const struct input_options *options, struct input **out, struct error *error);
 const struct input_header *input_header(const struct input *input); /* lives as long as the input */
 
 /*

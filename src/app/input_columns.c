@@ -140,11 +140,11 @@ no_domain_column(const struct sample *sample, struct arena *arena, struct error 
 	list_columns(sample, arena, &list);
 	if (column != NULL)
 		error_set(error, EX_USAGE, "--column %s: %s has no such column; it has %.400s",
-			  column, sample->file, list.at);
+		    column, sample->file, list.at);
 	else
 		error_set(error, EX_NOINPUT,
-			  "%s: no column holds domains; name one with --column, of %.400s",
-			  sample->file, list.at);
+		    "%s: no column holds domains; name one with --column, of %.400s", sample->file,
+		    list.at);
 	strbuf_free(&list);
 	return -1;
 }
@@ -288,8 +288,8 @@ may_be_made(struct naming *naming, const char *name)
 	const char *key = key_of(naming, name);
 
 	return map_get_string(&naming->ours, key) == NULL &&
-	       map_get_string(&naming->in_file, key) == NULL &&
-	       map_get_string(&naming->taken, key) == NULL;
+	    map_get_string(&naming->in_file, key) == NULL &&
+	    map_get_string(&naming->taken, key) == NULL;
 }
 
 static const char *
@@ -347,13 +347,13 @@ warn_of_doubtful_header(const struct sample *sample, size_t domain)
 
 	if (sample->has_header && sample->options->column == NULL && strpbrk(cell, ".@") != NULL)
 		log_warn("%s: line %zu is taken for the header, for no cell of it is a domain: %s",
-			 sample->file, sample->rows[0].line, cell);
+		    sample->file, sample->rows[0].line, cell);
 }
 
 int
 input_columns_settle(const char *name, const struct input_options *options,
-		     const struct input_cells *rows, size_t row_count,
-		     struct input_columns *columns_out, struct error *error)
+    const struct input_cells *rows, size_t row_count, struct input_columns *columns_out,
+    struct error *error)
 {
 	struct sample sample = { name, options, rows, row_count, 0, false };
 
@@ -362,8 +362,8 @@ input_columns_settle(const char *name, const struct input_options *options,
 			sample.width = rows[i].count;
 	if (sample.width > INPUT_COLUMNS_MAX)
 		return error_set(error, EX_NOINPUT,
-				 "%s: a row of %zu cells; at most %d are read: is it a CSV file?",
-				 name, sample.width, INPUT_COLUMNS_MAX);
+		    "%s: a row of %zu cells; at most %d are read: is it a CSV file?", name,
+		    sample.width, INPUT_COLUMNS_MAX);
 	sample.has_header = row_count > 0 && is_header(&rows[0], options);
 	columns_out->width = sample.width;
 	if (row_count > 0) {
@@ -379,7 +379,7 @@ input_columns_settle(const char *name, const struct input_options *options,
 
 void
 input_columns_apply(const struct input_columns *columns, const struct input_cells *row,
-		    const char **cells, struct input_row *row_out)
+    const char **cells, struct input_row *row_out)
 {
 	size_t out = 0;
 

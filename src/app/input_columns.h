@@ -30,11 +30,11 @@ struct input_columns {
  * exit code 64 when there is no column as named, 66 when none holds domains.
  */
 int input_columns_settle(const char *name, const struct input_options *options,
-			 const struct input_cells *rows, size_t row_count,
-			 struct input_columns *columns_out, struct error *error);
+    const struct input_cells *rows, size_t row_count, struct input_columns *columns_out,
+    struct error *error);
 
 /* The row by its columns; `cells` has room for as many as the header names. */
 void input_columns_apply(const struct input_columns *columns, const struct input_cells *row,
-			 const char **cells, struct input_row *row_out);
+    const char **cells, struct input_row *row_out);
 
 #endif

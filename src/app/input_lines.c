@@ -77,7 +77,7 @@ close_converter(struct converter *converter)
  */
 static size_t
 convert(const struct converter *converter, const char *bytes, size_t length, bool end,
-	struct strbuf *out)
+    struct strbuf *out)
 {
 	char *at = (char *)(uintptr_t)bytes; /* iconv does not write to its input */
 	size_t left = length;
@@ -115,8 +115,8 @@ drop_front(struct strbuf *buf, size_t length)
 static void
 convert_pending(struct input_lines *lines)
 {
-	size_t taken = convert(&lines->whole, lines->pending.at, lines->pending.length,
-			       lines->ended, &lines->text);
+	size_t taken = convert(
+	    &lines->whole, lines->pending.at, lines->pending.length, lines->ended, &lines->text);
 
 	drop_front(&lines->pending, taken);
 }
@@ -133,7 +133,7 @@ refill(struct input_lines *lines, struct error *error)
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return error_set(error, EX_DATAERR, "%s: reading failed after line %zu: %s",
-				 lines->name, lines->number, strerror(errno));
+		    lines->name, lines->number, strerror(errno));
 	lines->ended = got == 0;
 	drop_front(&lines->text, lines->position);
 	lines->position = 0;
@@ -176,7 +176,7 @@ mend_line(struct input_lines *lines, const char **line, size_t *length)
 	if (!lines->warned)
 		log_warn("%s: line %zu is not UTF-8 and is read as Windows-1252; "
 			 "name another encoding with --encoding",
-			 lines->name, lines->number);
+		    lines->name, lines->number);
 	lines->warned = true;
 	strbuf_reset(&lines->converted);
 	convert(&lines->windows, *line, *length, true, &lines->converted);
@@ -185,8 +185,8 @@ mend_line(struct input_lines *lines, const char **line, size_t *length)
 }
 
 int
-input_lines_next(struct input_lines *lines, const char **line_out, size_t *length_out,
-		 struct error *error)
+input_lines_next(
+    struct input_lines *lines, const char **line_out, size_t *length_out, struct error *error)
 {
 	size_t scanned = 0, length;
 
@@ -219,8 +219,8 @@ detect(const struct input_lines *lines, struct csv_dialect *dialect_out)
 {
 	size_t length = lines->text.length;
 
-	csv_dialect_detect(lines->text.at, length < CSV_DIALECT_BYTES ? length : CSV_DIALECT_BYTES,
-			   dialect_out);
+	csv_dialect_detect(
+	    lines->text.at, length < CSV_DIALECT_BYTES ? length : CSV_DIALECT_BYTES, dialect_out);
 }
 
 /* Once the mark has said UTF-16, what was read so far is converted and the rest on its way. */
@@ -228,8 +228,7 @@ static int
 turn_to_utf16(struct input_lines *lines, const char *encoding, struct error *error)
 {
 	if (!open_converter(&lines->whole, encoding))
-		return error_set(
-		    error, EX_NOINPUT,
+		return error_set(error, EX_NOINPUT,
 		    "%s is written in %s, which this system cannot convert; save it as UTF-8",
 		    lines->name, encoding);
 	lines->pending = lines->text;
@@ -252,8 +251,7 @@ read_head(struct input_lines *lines, struct csv_dialect *dialect_out, struct err
 		detect(lines, dialect_out);
 	}
 	if (dialect_out->text == CSV_TEXT_BINARY)
-		return error_set(
-		    error, EX_NOINPUT,
+		return error_set(error, EX_NOINPUT,
 		    "%s is no text file; save a workbook as CSV, or name its encoding, "
 		    "such as --encoding UTF-16LE",
 		    lines->name);
@@ -271,8 +269,8 @@ open_file(struct input_lines *lines, const char *path, struct error *error)
 	lines->descriptor =
 	    strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (lines->descriptor < 0)
-		return error_set(error, EX_NOINPUT, "cannot open %s: %s; %s", path, strerror(errno),
-				 right);
+		return error_set(
+		    error, EX_NOINPUT, "cannot open %s: %s; %s", path, strerror(errno), right);
 	if (fstat(lines->descriptor, &status) == 0 && S_ISDIR(status.st_mode))
 		return error_set(error, EX_NOINPUT, "%s is a directory; %s", path, right);
 	return 0;
@@ -283,17 +281,16 @@ open_converters(struct input_lines *lines, const char *encoding, struct error *e
 {
 	if (encoding != NULL && !open_converter(&lines->whole, encoding))
 		return error_set(error, EX_USAGE,
-				 "--encoding %s: no such encoding here; \"iconv -l\" lists them",
-				 encoding);
+		    "--encoding %s: no such encoding here; \"iconv -l\" lists them", encoding);
 	if (!open_converter(&lines->windows, "WINDOWS-1252"))
-		return error_set(error, EX_NOINPUT,
-				 "this system's iconv does not know Windows-1252");
+		return error_set(
+		    error, EX_NOINPUT, "this system's iconv does not know Windows-1252");
 	return 0;
 }
 
 int
 input_lines_open(const char *path, const char *encoding, struct input_lines **lines_out,
-		 struct csv_dialect *dialect_out, struct error *error)
+    struct csv_dialect *dialect_out, struct error *error)
 {
 	struct input_lines *lines = alloc_zeroed(1, sizeof *lines);
 

@@ -16,7 +16,7 @@ struct input_lines;
  * Gives -1 with exit code 66 for what cannot be opened or is no text, 64 for an unknown encoding.
  */
 int input_lines_open(const char *path, const char *encoding, struct input_lines **lines_out,
-		     struct csv_dialect *dialect_out, struct error *error);
+    struct csv_dialect *dialect_out, struct error *error);
 void input_lines_close(struct input_lines *lines);
 
 /*
@@ -24,8 +24,8 @@ void input_lines_close(struct input_lines *lines);
  * exit code 65 when reading fails. Of a line longer than INPUT_LINE_MAX a first part is given that
  * is longer as well, without an end; read no further.
  */
-int input_lines_next(struct input_lines *lines, const char **line_out, size_t *length_out,
-		     struct error *error);
+int input_lines_next(
+    struct input_lines *lines, const char **line_out, size_t *length_out, struct error *error);
 size_t input_lines_number(const struct input_lines *lines);    /* of the last line given, from 1 */
 const char *input_lines_name(const struct input_lines *lines); /* the path, or "standard input" */
 

@@ -25,8 +25,13 @@ struct value {
 };
 
 static const struct option_choice switches[] = {
-	{ "on", true },  { "yes", true },    { "true", true }, { "off", false },
-	{ "no", false }, { "false", false }, { NULL, false },
+	{ "on", true },
+	{ "yes", true },
+	{ "true", true },
+	{ "off", false },
+	{ "no", false },
+	{ "false", false },
+	{ NULL, false },
 };
 
 static const struct {
@@ -80,8 +85,8 @@ static int
 set_text(const struct value *value, struct error *error)
 {
 	if (value->text[0] == '\0')
-		return error_set(error, EX_USAGE, "the value is empty; %s would be right",
-				 value->row->argument);
+		return error_set(
+		    error, EX_USAGE, "the value is empty; %s would be right", value->row->argument);
 	*(char **)value->member = arena_string(value->arena, value->text);
 	return 0;
 }
@@ -110,7 +115,7 @@ set_number(const struct value *value, struct error *error)
 	if (!parse_digits(value->text, &end, &number) || *end != '\0' || number < row->least ||
 	    number > row->most)
 		return error_set(error, EX_USAGE, "'%s' is no number from %" PRIu64 " to %" PRIu64,
-				 value->text, row->least, row->most);
+		    value->text, row->least, row->most);
 	*(uint64_t *)value->member = number;
 	return 0;
 }
@@ -143,14 +148,14 @@ format_duration(uint64_t milliseconds, char text[32])
 			break;
 		unit--;
 	}
-	snprintf(text, 32, "%" PRIu64 "%s", milliseconds / units[unit].milliseconds,
-		 units[unit].unit);
+	snprintf(
+	    text, 32, "%" PRIu64 "%s", milliseconds / units[unit].milliseconds, units[unit].unit);
 	return text;
 }
 
 static int
 check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *milliseconds_out,
-	       struct error *error)
+    struct error *error)
 {
 	char shortest[32], longest[32];
 
@@ -158,16 +163,16 @@ check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *millis
 	    *milliseconds_out <= most)
 		return 0;
 	return error_set(error, EX_USAGE,
-			 "'%s' is no duration from %s to %s; a number and ms, s, m or h would be "
-			 "right, such as 15s",
-			 text, format_duration(least, shortest), format_duration(most, longest));
+	    "'%s' is no duration from %s to %s; a number and ms, s, m or h would be "
+	    "right, such as 15s",
+	    text, format_duration(least, shortest), format_duration(most, longest));
 }
 
 static int
 set_duration(const struct value *value, struct error *error)
 {
-	return check_duration(value->text, value->row->least, value->row->most, value->member,
-			      error);
+	return check_duration(
+	    value->text, value->row->least, value->row->most, value->member, error);
 }
 
 static const struct option_choice *
@@ -185,8 +190,8 @@ set_choice(const struct value *value, struct error *error)
 	const struct option_choice *choice = find_choice(value->row->choices, value->text);
 
 	if (choice == NULL)
-		return error_set(error, EX_USAGE, "'%s' is none of %s", value->text,
-				 value->row->argument);
+		return error_set(
+		    error, EX_USAGE, "'%s' is none of %s", value->text, value->row->argument);
 	_Static_assert(sizeof(enum option_fail_on) == sizeof choice->value, "members may be enums");
 	memcpy(value->member, &choice->value, sizeof choice->value);
 	return 0;
@@ -217,7 +222,7 @@ is_host(const char *text)
 		return false;
 	if (text[0] == '[')
 		return length > 2 && strspn(text + 1, literal) == length - 2 &&
-		       text[length - 1] == ']';
+		    text[length - 1] == ']';
 	return strspn(text, name) == length && text[0] != '.' && text[0] != '-';
 }
 
@@ -226,9 +231,9 @@ set_host(const struct value *value, struct error *error)
 {
 	if (!is_host(value->text))
 		return error_set(error, EX_USAGE,
-				 "'%s' is no host name; the full name of this host would be right, "
-				 "such as scanner.example.com",
-				 value->text);
+		    "'%s' is no host name; the full name of this host would be right, "
+		    "such as scanner.example.com",
+		    value->text);
 	return set_text(value, error);
 }
 
@@ -241,7 +246,7 @@ set_file(const struct value *value, struct error *error)
 
 	if (path[0] == '\0')
 		return error_set(error, EX_USAGE, "the file's name is missing; %s would be right",
-				 value->row->argument);
+		    value->row->argument);
 	*file = (struct option_file){ arena_string(value->arena, path), adding };
 	return 0;
 }
@@ -282,8 +287,7 @@ set_resolver(const struct value *value, struct error *error)
 	struct resolver_address resolver;
 
 	if (!parse_resolver(value->text, &resolver))
-		return error_set(
-		    error, EX_USAGE,
+		return error_set(error, EX_USAGE,
 		    "'%s' is no address of a resolver; 192.0.2.53, 192.0.2.53:5300 or [::1]:5300 "
 		    "would be right",
 		    value->text);
@@ -300,8 +304,8 @@ set_network(const struct value *value, struct error *error)
 
 	if (!ip_network_parse(value->text, &network))
 		return error_set(error, EX_USAGE,
-				 "'%s' is no network; 192.0.2.0/24 or 2001:db8::/32 would be right",
-				 value->text);
+		    "'%s' is no network; 192.0.2.0/24 or 2001:db8::/32 would be right",
+		    value->text);
 	list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
 	list->at[list->count++] = network;
 	return 0;
@@ -349,8 +353,8 @@ set_areas(const struct value *value, struct error *error)
 }
 
 static int
-set_smtp_timeout(const struct value *value, const char *name, const char *duration,
-		 struct error *error)
+set_smtp_timeout(
+    const struct value *value, const char *name, const char *duration, struct error *error)
 {
 	for (size_t i = 0; i < sizeof smtp_timeouts / sizeof smtp_timeouts[0]; i++) {
 		void *member = (char *)value->member + smtp_timeouts[i].offset;
@@ -358,8 +362,7 @@ set_smtp_timeout(const struct value *value, const char *name, const char *durati
 		if (strcmp(smtp_timeouts[i].name, name) == 0)
 			return check_duration(duration, 1, SMTP_TIMEOUT_MAX, member, error);
 	}
-	return error_set(
-	    error, EX_USAGE,
+	return error_set(error, EX_USAGE,
 	    "'%s' is no limit of a session; they are connect, greeting, ehlo, starttls, tls, quit, "
 	    "total, late-greeting and late-total",
 	    name);
@@ -375,12 +378,11 @@ set_smtp_timeouts(const struct value *value, struct error *error)
 		char *duration = strchr(name, '=');
 
 		if (duration == NULL)
-			return error_set(
-			    error, EX_USAGE,
+			return error_set(error, EX_USAGE,
 			    "'%s' has no duration; connect=15s,total=150s would be right", name);
 		*duration++ = '\0';
-		if (set_smtp_timeout(value, option_value_trim(name), option_value_trim(duration),
-				     error) < 0)
+		if (set_smtp_timeout(
+			value, option_value_trim(name), option_value_trim(duration), error) < 0)
 			return -1;
 	}
 	return 0;
@@ -438,16 +440,16 @@ set_from_file(struct value *value, const char *path, struct error *error)
 
 	if (file == NULL)
 		return error_set(error, EX_NOINPUT,
-				 "cannot open %s: %s; a file with one entry a line would be right",
-				 path, strerror(errno));
+		    "cannot open %s: %s; a file with one entry a line would be right", path,
+		    strerror(errno));
 	result = set_from_lines(value, file, path, error);
 	fclose(file);
 	return result;
 }
 
 int
-option_value_set(struct options *options, const struct option_row *row, const char *text,
-		 struct error *error)
+option_value_set(
+    struct options *options, const struct option_row *row, const char *text, struct error *error)
 {
 	struct value value = { row, (char *)options + row->offset, &options->arena, text };
 

@@ -9,8 +9,8 @@
  * file cannot be read) and a text that says what is wrong and what would be right, but not where it
  * stands.
  */
-int option_value_set(struct options *options, const struct option_row *row, const char *text,
-		     struct error *error);
+int option_value_set(
+    struct options *options, const struct option_row *row, const char *text, struct error *error);
 void option_value_clear(struct options *options, const struct option_row *row); /* of a list */
 
 char *option_value_trim(char *text); /* cuts blanks and the line end off, in place */

@@ -32,10 +32,10 @@ wrong_command(const struct command *command, const struct option_row *row, struc
 
 	for (size_t i = 0; i < command_count; i++)
 		if ((row->commands & command_table[i].bit) != 0)
-			strbuf_printf(&others, "%s%s", others.length > 0 ? ", " : "",
-				      command_table[i].name);
+			strbuf_printf(
+			    &others, "%s%s", others.length > 0 ? ", " : "", command_table[i].name);
 	error_set(error, EX_USAGE, "%s does not take --%s; it is for: %s", command->name, row->name,
-		  others.at);
+	    others.at);
 	strbuf_free(&others);
 	return -1;
 }
@@ -57,16 +57,15 @@ unknown_option(const struct command *command, const char *word, struct error *er
 	name[length] = '\0';
 	near = option_nearest(name + strspn(name, "-"), names);
 	if (near != NULL)
-		return error_set(error, EX_USAGE, "unknown option %s; did you mean --%s?", name,
-				 near);
+		return error_set(
+		    error, EX_USAGE, "unknown option %s; did you mean --%s?", name, near);
 	return error_set(error, EX_USAGE,
-			 "unknown option %s; \"mxsweep %s --help\" lists the options", name,
-			 command->name);
+	    "unknown option %s; \"mxsweep %s --help\" lists the options", name, command->name);
 }
 
 static int
 find_option(const struct command *command, const char *word, const struct option_row **row_out,
-	    struct error *error)
+    struct error *error)
 {
 	const struct option_row *row = NULL;
 
@@ -85,7 +84,7 @@ find_option(const struct command *command, const char *word, const struct option
 /* The value after '=', or the next word, which must not look like an option. */
 static int
 find_value(struct command_line *line, const char *word, const struct option_row *row,
-	   const char **value_out, struct error *error)
+    const char **value_out, struct error *error)
 {
 	const char *equals = strchr(word, '=');
 	const char *next = line->next < line->argc ? line->argv[line->next] : NULL;
@@ -99,7 +98,7 @@ find_value(struct command_line *line, const char *word, const struct option_row 
 		line->next++;
 	} else {
 		return error_set(error, EX_USAGE, "--%s needs a value; --%s %s would be right",
-				 row->name, row->name, row->argument);
+		    row->name, row->name, row->argument);
 	}
 	return 0;
 }
@@ -161,8 +160,8 @@ set_option(struct options *options, const struct setting *setting, struct error 
 
 /* The options about options go first: they say what becomes of the others. */
 static int
-set_group(const struct command_line *line, bool general, struct options *options,
-	  struct error *error)
+set_group(
+    const struct command_line *line, bool general, struct options *options, struct error *error)
 {
 	for (size_t i = 0; i < line->setting_count; i++) {
 		const struct setting *setting = &line->settings[i];
@@ -180,14 +179,14 @@ check_arguments(const struct command *command, const struct options *options, st
 	size_t count = options->arguments.count;
 
 	if (count < command->arguments_min)
-		return error_set(
-		    error, EX_USAGE, "%s needs %s; mxsweep %s [options] %s would be right",
-		    command->name, command->arguments, command->name, command->arguments);
+		return error_set(error, EX_USAGE,
+		    "%s needs %s; mxsweep %s [options] %s would be right", command->name,
+		    command->arguments, command->name, command->arguments);
 	if (count > command->arguments_max)
 		return error_set(error, EX_USAGE,
-				 "'%s' is one too many; mxsweep %s [options] %s would be right",
-				 options->arguments.at[command->arguments_max], command->name,
-				 command->arguments);
+		    "'%s' is one too many; mxsweep %s [options] %s would be right",
+		    options->arguments.at[command->arguments_max], command->name,
+		    command->arguments);
 	return 0;
 }
 
@@ -208,7 +207,7 @@ parse(struct command_line *line, struct options *options, struct error *error)
 
 int
 options_parse(const struct command *command, int argc, char *const argv[],
-	      struct options *options_out, struct error *error)
+    struct options *options_out, struct error *error)
 {
 	struct command_line line = { .command = command, .argc = argc, .argv = argv };
 	size_t words = (size_t)argc;

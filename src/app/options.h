@@ -100,7 +100,7 @@ struct options {
  * then nothing is left to free. With --help or --version neither arguments nor files are looked at.
  */
 int options_parse(const struct command *command, int argc, char *const argv[],
-		  struct options *options_out, struct error *error);
+    struct options *options_out, struct error *error);
 void options_free(struct options *options);
 
 /* Whether the command line or the file of --config gave the option, by its name in the table. */

@@ -40,16 +40,16 @@ unknown_name(const struct reading *reading, const char *name, struct error *erro
 	near = option_nearest(name + strspn(name, "-"), names);
 	if (near != NULL)
 		return error_set(error, EX_CONFIG,
-				 "%s:%zu: unknown option '%s'; did you mean '%s'?", reading->path,
-				 reading->line, name, near);
+		    "%s:%zu: unknown option '%s'; did you mean '%s'?", reading->path, reading->line,
+		    name, near);
 	return error_set(error, EX_CONFIG,
-			 "%s:%zu: unknown option '%s'; \"mxsweep %s --help\" lists the options",
-			 reading->path, reading->line, name, reading->command->name);
+	    "%s:%zu: unknown option '%s'; \"mxsweep %s --help\" lists the options", reading->path,
+	    reading->line, name, reading->command->name);
 }
 
 static int
 set_option(const struct reading *reading, const struct option_row *row, const char *value,
-	   struct error *error)
+    struct error *error)
 {
 	enum option_source *source = &reading->options->source[row - option_table];
 	struct error why;
@@ -60,7 +60,7 @@ set_option(const struct reading *reading, const struct option_row *row, const ch
 	if (option_value_set(reading->options, row, value, &why) == 0)
 		return 0;
 	return error_set(error, why.code == EX_USAGE ? EX_CONFIG : why.code, "%s:%zu: %s: %.500s",
-			 reading->path, reading->line, row->name, why.text);
+	    reading->path, reading->line, row->name, why.text);
 }
 
 static int
@@ -74,8 +74,7 @@ read_line(const struct reading *reading, char *line, struct error *error)
 	if (name[0] == '\0' || name[0] == '#' || name[0] == ';')
 		return 0;
 	if (name[0] == '[')
-		return error_set(
-		    error, EX_CONFIG,
+		return error_set(error, EX_CONFIG,
 		    "%s:%zu: sections are not known; lines \"name = value\" would be right",
 		    reading->path, reading->line);
 	if (equals != NULL) {
@@ -88,8 +87,8 @@ read_line(const struct reading *reading, char *line, struct error *error)
 		return unknown_name(reading, name, error);
 	if (equals == NULL && row->kind != OPTION_FLAG)
 		return error_set(error, EX_CONFIG,
-				 "%s:%zu: %s needs a value; \"%s = %s\" would be right",
-				 reading->path, reading->line, name, name, row->argument);
+		    "%s:%zu: %s needs a value; \"%s = %s\" would be right", reading->path,
+		    reading->line, name, name, row->argument);
 	if ((row->commands & reading->command->bit) == 0)
 		return 0;
 	return set_option(reading, row, value, error);
@@ -110,23 +109,22 @@ read_lines(struct reading *reading, FILE *file, struct error *error)
 		result = read_line(reading, marked ? line + strlen(mark) : line, error);
 	}
 	if (result == 0 && ferror(file))
-		result = error_set(error, EX_NOINPUT, "cannot read %s: %s", reading->path,
-				   strerror(errno));
+		result = error_set(
+		    error, EX_NOINPUT, "cannot read %s: %s", reading->path, strerror(errno));
 	free(line);
 	return result;
 }
 
 int
-options_config_read(struct options *options, const struct command *command, const char *path,
-		    struct error *error)
+options_config_read(
+    struct options *options, const struct command *command, const char *path, struct error *error)
 {
 	struct reading reading = { options, command, path, 0 };
 	FILE *file = fopen(path, "re");
 	int result;
 
 	if (file == NULL)
-		return error_set(
-		    error, EX_NOINPUT,
+		return error_set(error, EX_NOINPUT,
 		    "cannot open %s: %s; --config needs a file of lines \"name = value\"", path,
 		    strerror(errno));
 	result = read_lines(&reading, file, error);

@@ -10,7 +10,7 @@
  * `command` does not take are left alone, so that one file serves all commands. Paths in it are
  * relative to the working folder. Gives -1 with exit code 78, or 66 when the file cannot be read.
  */
-int options_config_read(struct options *options, const struct command *command, const char *path,
-			struct error *error);
+int options_config_read(
+    struct options *options, const struct command *command, const char *path, struct error *error);
 
 #endif

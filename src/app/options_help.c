@@ -96,7 +96,7 @@ print_commands(FILE *out)
 {
 	fputs("Usage: mxsweep COMMAND [options] [arguments]\n"
 	      "Sweeps the mail configuration of many domains.\n\nCommands\n",
-	      out);
+	    out);
 	for (size_t i = 0; i < command_count; i++) {
 		struct strbuf label = { 0 };
 
@@ -124,7 +124,7 @@ options_help(FILE *out, const struct command *command)
 		fputs("A value @FILE of a list, or of an option that may be repeated, stands for "
 		      "one\n"
 		      "value a line of that file.\n",
-		      out);
+		    out);
 }
 
 void

@@ -28,8 +28,8 @@ struct probes {
 static int
 bad_line(const char *path, unsigned line, struct error *error)
 {
-	return error_set(error, EX_CONFIG, "%s:%u: a line is NAME, a tab, and `signed`, `unsigned` or `broken`",
-	    path, line);
+	return error_set(error, EX_CONFIG,
+	    "%s:%u: a line is NAME, a tab, and `signed`, `unsigned` or `broken`", path, line);
 }
 
 static int
@@ -62,12 +62,13 @@ probes_load(const char *path, struct probe_zones *zones_out, struct error *error
 		return error_set(error, EX_CONFIG, "%s: %s; --probes names another table", path,
 		    strerror(errno));
 	for (unsigned line = 1; result == 0 && zones_out->count < PROBE_ZONES_MAX &&
-	     fgets(text, sizeof text, file) != NULL; line++)
+	     fgets(text, sizeof text, file) != NULL;
+	     line++)
 		result = read_line(path, line, text, zones_out, error);
 	fclose(file);
 	if (result == 0 && zones_out->count == 0)
-		return error_set(error, EX_CONFIG, "%s names no zone; one signed and one unsigned are needed",
-		    path);
+		return error_set(error, EX_CONFIG,
+		    "%s names no zone; one signed and one unsigned are needed", path);
 	return result;
 }
 

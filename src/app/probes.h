@@ -10,8 +10,8 @@ struct dns_client;
 struct loop;
 
 /*
- * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? A random name in a
- * signed and one in an unsigned zone is asked of each; a resolver passes when both are NXDOMAIN.
+ * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? A random name in
+ * a signed and one in an unsigned zone is asked of each; a resolver passes when both are NXDOMAIN.
  */
 struct probe_zone {
 	char name[254];

@@ -6,9 +6,9 @@
 
 /* What the progress line tells. */
 struct progress_figures {
-	uint64_t gathered, total;  /* domains */
+	uint64_t gathered, total; /* domains */
 	uint64_t sessions_done;
-	uint64_t sessions_left;    /* running or waiting for their turn */
+	uint64_t sessions_left; /* running or waiting for their turn */
 	uint64_t elapsed_ms;
 };
 

@@ -84,8 +84,8 @@ store_columns(struct night *night, const char *const *names, size_t count, struc
 
 	for (size_t i = 0; i < count; i++)
 		strbuf_add(&packed, names[i], strlen(names[i]) + 1);
-	result = night_set_meta(night, columns_key, packed.at != NULL ? packed.at : "", packed.length,
-	    error);
+	result = night_set_meta(
+	    night, columns_key, packed.at != NULL ? packed.at : "", packed.length, error);
 	strbuf_free(&packed);
 	return result;
 }

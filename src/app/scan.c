@@ -95,8 +95,9 @@ make_folders(const char *path, struct arena *arena, struct error *error)
 		*at = '\0';
 		if (mkdir(copy, 0755) != 0 && errno != EEXIST)
 			return error_set(error, EX_CANTCREAT,
-			    "%s: cannot be made: %s; --night FILE names another place for the night file", copy,
-			    strerror(errno));
+			    "%s: cannot be made: %s; --night FILE names another place for the "
+			    "night file",
+			    copy, strerror(errno));
 		*at = here;
 		if (here == '\0')
 			return 0;
@@ -203,8 +204,8 @@ command_scan(const struct options *options, struct error *error)
 }
 
 int
-scan_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
-    struct error *error)
+scan_with_callback(
+    const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error)
 {
 	return scan(options, &(struct extra_sink){ on_row, user }, error);
 }
@@ -241,8 +242,8 @@ command_score(const struct options *options, struct error *error)
 }
 
 int
-score_with_callback(const struct options *options, mxsweep_row_fn on_row, void *user,
-    struct error *error)
+score_with_callback(
+    const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error)
 {
 	return score(options, &(struct extra_sink){ on_row, user }, error);
 }

@@ -44,8 +44,8 @@ add_soa(struct json *json, const struct dns_soa *soa)
 }
 
 static void
-add_record(struct json *json, const struct dns_record *record, enum dns_type type,
-    struct arena *arena)
+add_record(
+    struct json *json, const struct dns_record *record, enum dns_type type, struct arena *arena)
 {
 	char text[IP_TEXT_MAX];
 
@@ -72,8 +72,8 @@ add_record(struct json *json, const struct dns_record *record, enum dns_type typ
 }
 
 static void
-add_answer(struct json *json, const struct dns_answer *answer, enum dns_type type,
-    struct arena *arena)
+add_answer(
+    struct json *json, const struct dns_answer *answer, enum dns_type type, struct arena *arena)
 {
 	static const char *const confirmations[] = {
 		[DNS_NOT_CONFIRMED] = NULL,

@@ -17,7 +17,7 @@ open_csv(const struct options *options, const char *path, const struct carried_c
 	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
 
 	if (scorecard_csv_open(path, &style, options->csv_bom, columns->names, columns->count,
-	        &sinks->at[sinks->count], error) != 0)
+		&sinks->at[sinks->count], error) != 0)
 		return -1;
 	sinks->count++;
 	return 0;

@@ -41,8 +41,8 @@ load_providers(const struct option_file *file, struct tables *tables, struct err
 	int result = 0;
 
 	if (file->path == NULL || file->adding)
-		result = providers_load(tables_shipped_path("providers.tsv", &arena),
-		    &tables->providers, error);
+		result = providers_load(
+		    tables_shipped_path("providers.tsv", &arena), &tables->providers, error);
 	else
 		result = providers_load(file->path, &tables->providers, error);
 	if (result == 0 && file->path != NULL && file->adding)

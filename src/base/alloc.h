@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * Allocation that cannot fail: when memory is out, the process ends with a message on standard error
- * and exit code 71 (EX_OSERR). So no caller checks for NULL. Free with free().
+ * Allocation that cannot fail: when memory is out, the process ends with a message on standard
+ * error and exit code 71 (EX_OSERR). So no caller checks for NULL. Free with free().
  */
 void *alloc_bytes(size_t size);
 void *alloc_zeroed(size_t count, size_t size);

@@ -1,4 +1,5 @@
-/* A chain of blocks, each twice as large as the one before up to a bound; big requests get their own. */
+/* A chain of blocks, each twice as large as the one before up to a bound; big requests get their
+ * own. */
 #include "base/arena.h"
 
 #include "base/alloc.h"
@@ -10,8 +11,8 @@
 #include <string.h>
 
 enum {
-	FIRST_BLOCK = 512,       /* a fact is often smaller than this */
-	LARGEST_BLOCK = 65536,   /* beyond this, doubling only wastes memory */
+	FIRST_BLOCK = 512,     /* a fact is often smaller than this */
+	LARGEST_BLOCK = 65536, /* beyond this, doubling only wastes memory */
 };
 
 struct arena_block {

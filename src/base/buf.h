@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 /*
- * The bounds-checked reader through which all bytes of strangers go. After a read beyond the end it is
- * `failed`, every further read gives 0 or NULL, and the caller asks once, at the end. Numbers are in
- * network byte order.
+ * The bounds-checked reader through which all bytes of strangers go. After a read beyond the end it
+ * is `failed`, every further read gives 0 or NULL, and the caller asks once, at the end. Numbers
+ * are in network byte order.
  */
 struct buf {
 	const uint8_t *start;

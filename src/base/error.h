@@ -2,8 +2,8 @@
 #define MXSWEEP_BASE_ERROR_H
 
 /*
- * Why something could not be set up, in one line for a person: what, where, and what would be right.
- * `code` is the exit code of sysexits(3) that fits. Functions that fill it return -1.
+ * Why something could not be set up, in one line for a person: what, where, and what would be
+ * right. `code` is the exit code of sysexits(3) that fits. Functions that fill it return -1.
  */
 struct error {
 	int code;

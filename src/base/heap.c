@@ -50,7 +50,8 @@ heap_set(struct heap *heap, struct heap_node *node, uint64_t time)
 	if (node->index == 0) {
 		if (heap->count == heap->capacity) {
 			heap->capacity = heap->capacity == 0 ? 64 : heap->capacity * 2;
-			heap->nodes = alloc_resize(heap->nodes, heap->capacity * sizeof(struct heap_node *));
+			heap->nodes =
+			    alloc_resize(heap->nodes, heap->capacity * sizeof(struct heap_node *));
 		}
 		place(heap, node, ++heap->count);
 	}

@@ -6,14 +6,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* RFC 6890, RFC 1918, RFC 4193 and the IANA special-purpose registries: what no mail host may have. */
+/* RFC 6890, RFC 1918, RFC 4193 and the IANA special-purpose registries: what no mail host may have.
+ */
 static const char *const special_networks[] = {
-	"0.0.0.0/8",       "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",   "169.254.0.0/16",
-	"172.16.0.0/12",   "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
-	"198.18.0.0/15",   "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",   "240.0.0.0/4",
-	"::/128",          "::1/128",         "::ffff:0:0/96",  "64:ff9b::/96",  "64:ff9b:1::/48",
-	"100::/64",        "2001:2::/48",     "2001:db8::/32",  "2002::/16",     "3fff::/20",
-	"5f00::/16",       "fc00::/7",        "fe80::/10",      "fec0::/10",     "ff00::/8",
+	"0.0.0.0/8",
+	"10.0.0.0/8",
+	"100.64.0.0/10",
+	"127.0.0.0/8",
+	"169.254.0.0/16",
+	"172.16.0.0/12",
+	"192.0.0.0/24",
+	"192.0.2.0/24",
+	"192.88.99.0/24",
+	"192.168.0.0/16",
+	"198.18.0.0/15",
+	"198.51.100.0/24",
+	"203.0.113.0/24",
+	"224.0.0.0/4",
+	"240.0.0.0/4",
+	"::/128",
+	"::1/128",
+	"::ffff:0:0/96",
+	"64:ff9b::/96",
+	"64:ff9b:1::/48",
+	"100::/64",
+	"2001:2::/48",
+	"2001:db8::/32",
+	"2002::/16",
+	"3fff::/20",
+	"5f00::/16",
+	"fc00::/7",
+	"fe80::/10",
+	"fec0::/10",
+	"ff00::/8",
 };
 
 enum { SPECIAL_COUNT = sizeof special_networks / sizeof special_networks[0] };
@@ -125,8 +150,8 @@ ip_reverse_name(const struct ip *ip, char name[IP_REVERSE_MAX])
 	char *at = name;
 
 	if (ip->family == 4) {
-		snprintf(name, IP_REVERSE_MAX, "%u.%u.%u.%u.in-addr.arpa", ip->octets[3], ip->octets[2],
-		    ip->octets[1], ip->octets[0]);
+		snprintf(name, IP_REVERSE_MAX, "%u.%u.%u.%u.in-addr.arpa", ip->octets[3],
+		    ip->octets[2], ip->octets[1], ip->octets[0]);
 		return name;
 	}
 	for (int i = 15; i >= 0; i--) {

@@ -6,11 +6,12 @@
 #include <stdint.h>
 
 enum {
-	IP_TEXT_MAX = 46,     /* INET6_ADDRSTRLEN */
-	IP_REVERSE_MAX = 74,  /* 32 nibbles with dots, "ip6.arpa" and the NUL */
+	IP_TEXT_MAX = 46,    /* INET6_ADDRSTRLEN */
+	IP_REVERSE_MAX = 74, /* 32 nibbles with dots, "ip6.arpa" and the NUL */
 };
 
-/* An IPv4 (4 octets used) or IPv6 address in network order; IPv4-mapped IPv6 never occurs in one. */
+/* An IPv4 (4 octets used) or IPv6 address in network order; IPv4-mapped IPv6 never occurs in one.
+ */
 struct ip {
 	uint8_t family; /* 4 or 6 */
 	uint8_t octets[16];
@@ -35,8 +36,8 @@ bool ip_in_network(const struct ip *ip, const struct ip_network *network);
 const char *ip_reverse_name(const struct ip *ip, char name[IP_REVERSE_MAX]);
 
 /*
- * The special-purpose network (RFC 6890 and its registries) that the address lies in, as text such as
- * "10.0.0.0/8"; NULL when the address is global.
+ * The special-purpose network (RFC 6890 and its registries) that the address lies in, as text such
+ * as "10.0.0.0/8"; NULL when the address is global.
  */
 const char *ip_special_purpose(const struct ip *ip);
 

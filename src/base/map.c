@@ -53,7 +53,8 @@ find_slot(const struct map *map, const void *key, size_t length, uint32_t hash)
 
 		if (slot->hash == 0)
 			return slot;
-		if (slot->hash == hash && slot->length == length && memcmp(slot->key, key, length) == 0)
+		if (slot->hash == hash && slot->length == length &&
+		    memcmp(slot->key, key, length) == 0)
 			return slot;
 		at = (at + 1) & mask;
 	}

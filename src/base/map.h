@@ -8,8 +8,8 @@
 struct map_slot;
 
 /*
- * From a byte string to a pointer. The map borrows the key bytes: they must live as long as the entry.
- * Hashing is keyed at random, so the order of iteration differs between runs.
+ * From a byte string to a pointer. The map borrows the key bytes: they must live as long as the
+ * entry. Hashing is keyed at random, so the order of iteration differs between runs.
  */
 struct map {
 	struct map_slot *slots;
@@ -21,7 +21,7 @@ struct map {
 void map_init(struct map *map);
 void map_free(struct map *map); /* the slots, never what they point to */
 
-void *map_get(const struct map *map, const void *key, size_t length); /* NULL when absent */
+void *map_get(const struct map *map, const void *key, size_t length);       /* NULL when absent */
 void map_put(struct map *map, const void *key, size_t length, void *value); /* adds or replaces */
 void *map_remove(struct map *map, const void *key, size_t length); /* what it held, or NULL */
 

@@ -16,8 +16,8 @@ struct strbuf {
 void strbuf_add(struct strbuf *buf, const void *bytes, size_t length);
 void strbuf_add_string(struct strbuf *buf, const char *text);
 void strbuf_add_byte(struct strbuf *buf, char byte);
-void strbuf_printf(struct strbuf *buf, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void
+strbuf_printf(struct strbuf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void strbuf_reset(struct strbuf *buf); /* empty, memory kept */
 void strbuf_free(struct strbuf *buf);
 

@@ -16,9 +16,12 @@ static const struct {
 	int nid;
 	const char *name;
 } key_types[] = {
-	{ NID_rsaEncryption, "rsa" },       { NID_rsassaPss, "rsa-pss" },
-	{ NID_X9_62_id_ecPublicKey, "ec" }, { NID_dsa, "dsa" },
-	{ NID_ED25519, "ed25519" },         { NID_ED448, "ed448" },
+	{ NID_rsaEncryption, "rsa" },
+	{ NID_rsassaPss, "rsa-pss" },
+	{ NID_X9_62_id_ecPublicKey, "ec" },
+	{ NID_dsa, "dsa" },
+	{ NID_ED25519, "ed25519" },
+	{ NID_ED448, "ed448" },
 };
 
 static void
@@ -69,8 +72,8 @@ cert_leaf_decode(const void *der, size_t length, struct cert_leaf *out)
 	ERR_set_mark();
 	cert = d2i_X509(NULL, &at, (long)length);
 	fine = cert != NULL && at == start + length &&
-	       read_time(X509_get0_notBefore(cert), &out->not_before) &&
-	       read_time(X509_get0_notAfter(cert), &out->not_after);
+	    read_time(X509_get0_notBefore(cert), &out->not_before) &&
+	    read_time(X509_get0_notAfter(cert), &out->not_after);
 	if (fine) {
 		read_key(cert, out);
 		out->self_signed = X509_self_signed(cert, 1) == 1;

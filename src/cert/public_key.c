@@ -25,7 +25,18 @@ static const char *const fault_texts[] = {
 
 /* SEQUENCE { SEQUENCE { OID 1.3.101.112 }, BIT STRING of 32 octets }, RFC 8410 10.1 */
 static const uint8_t ed25519_spki[12] = {
-	0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+	0x30,
+	0x2a,
+	0x30,
+	0x05,
+	0x06,
+	0x03,
+	0x2b,
+	0x65,
+	0x70,
+	0x03,
+	0x21,
+	0x00,
 };
 
 enum { DER_SEQUENCE = 0x30, DER_LENGTH_OCTETS_MAX = 4 };
@@ -57,7 +68,7 @@ measure(const EVP_PKEY *key, struct public_key *out)
 {
 	BIGNUM *modulus = NULL, *exponent = NULL;
 	bool known = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &modulus) == 1 &&
-		     EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1;
+	    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &exponent) == 1;
 
 	if (known) {
 		out->bits = (unsigned)BN_num_bits(modulus);
@@ -143,7 +154,7 @@ public_key_decode_ed25519(const uint8_t *octets, size_t length, struct public_ke
 		out->raw = octets;
 		out->bits = PUBLIC_KEY_ED25519_SIZE * 8;
 	} else if (length == sizeof ed25519_spki + PUBLIC_KEY_ED25519_SIZE &&
-		   memcmp(octets, ed25519_spki, sizeof ed25519_spki) == 0) {
+	    memcmp(octets, ed25519_spki, sizeof ed25519_spki) == 0) {
 		out->fault = PUBLIC_KEY_ED25519_SPKI;
 		out->form = PUBLIC_KEY_SPKI;
 		out->raw = octets + sizeof ed25519_spki;

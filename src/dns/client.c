@@ -2,9 +2,9 @@
  * The DNS client over c-ares, and the only file that sees ares.h.
  *
  * c-ares carries the packets; everything that costs when thousands are in flight is kept out of it:
- * ares_timeout() is never called (it walks all questions), a fixed tick drives its retries, deadlines
- * are ours (it can neither time nor cancel one question), packets are ours (id, RD, AD, OPT), and
- * coalescing is the graph's.
+ * ares_timeout() is never called (it walks all questions), a fixed tick drives its retries,
+ * deadlines are ours (it can neither time nor cancel one question), packets are ours (id, RD, AD,
+ * OPT), and coalescing is the graph's.
  */
 #include "dns/client.h"
 
@@ -52,7 +52,8 @@ struct question {
 	char name[];
 };
 
-/* One question at one resolver, as c-ares knows it; `question` is NULL once nobody waits any more. */
+/* One question at one resolver, as c-ares knows it; `question` is NULL once nobody waits any more.
+ */
 struct attempt {
 	struct attempt *previous, *next; /* oldest first: they all have the same patience */
 	struct resolver *resolver;
@@ -206,8 +207,8 @@ on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length
 	}
 	client->counts.received++;
 	arena_reset(&client->scratch);
-	dns_message_parse(bytes, (size_t)length, question->name, question->type, &client->scratch,
-	    &answer);
+	dns_message_parse(
+	    bytes, (size_t)length, question->name, question->type, &client->scratch, &answer);
 	if (!dns_is_answer(&answer)) {
 		next_resolver(client, question, answer.status);
 		return;
@@ -224,7 +225,8 @@ send_question(struct resolver *resolver, struct question *question)
 
 	strbuf_reset(&client->packet);
 	if (!dns_query_write(&client->packet, random_id(client), question->name, question->type)) {
-		next_resolver(client, question, DNS_MALFORMED); /* a name that nobody can be asked */
+		next_resolver(
+		    client, question, DNS_MALFORMED); /* a name that nobody can be asked */
 		return;
 	}
 	attempt = alloc_zeroed(1, sizeof *attempt);
@@ -296,7 +298,8 @@ expire(struct resolver *resolver)
 static void
 refill(struct resolver *resolver)
 {
-	double most = resolver->per_second / 10.0 + 1; /* a tenth of a second's worth may come at once */
+	double most =
+	    resolver->per_second / 10.0 + 1; /* a tenth of a second's worth may come at once */
 
 	resolver->tokens += resolver->per_second * (TICK_MS / 1000.0);
 	if (resolver->tokens > most)
@@ -327,8 +330,8 @@ on_socket_ready(void *user, int fd, bool readable, bool writable)
 {
 	struct resolver *resolver = user;
 
-	ares_process_fd(resolver->channel, readable ? fd : ARES_SOCKET_BAD,
-	    writable ? fd : ARES_SOCKET_BAD);
+	ares_process_fd(
+	    resolver->channel, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
 }
 
 static size_t
@@ -378,7 +381,8 @@ on_socket_made(ares_socket_t fd, int type, void *user)
 	int size = RECEIVE_BUFFER;
 
 	(void)user;
-	if (type == SOCK_DGRAM && setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
+	if (type == SOCK_DGRAM &&
+	    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 	return 0;
 }
@@ -396,10 +400,10 @@ is_on_this_machine(const struct ip *ip)
 			continue;
 		if (at->ifa_addr->sa_family == AF_INET && ip->family == 4)
 			found = memcmp(&((struct sockaddr_in *)(void *)at->ifa_addr)->sin_addr,
-			            ip->octets, 4) == 0;
+				    ip->octets, 4) == 0;
 		else if (at->ifa_addr->sa_family == AF_INET6 && ip->family == 6)
 			found = memcmp(&((struct sockaddr_in6 *)(void *)at->ifa_addr)->sin6_addr,
-			            ip->octets, 16) == 0;
+				    ip->octets, 16) == 0;
 	}
 	freeifaddrs(all);
 	return found || (ip->family == 4 && ip->octets[0] == 127);
@@ -429,7 +433,7 @@ open_resolver(struct resolver *resolver, const struct dns_resolver *target, stru
 	options.sock_state_cb_data = resolver;
 	status = ares_init_options(&resolver->channel, &options,
 	    ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
-	        ARES_OPT_SOCK_STATE_CB);
+		ARES_OPT_SOCK_STATE_CB);
 	if (status != ARES_SUCCESS)
 		return error_set(error, EX_OSERR, "c-ares: %s", ares_strerror(status));
 	ares_set_socket_configure_callback(resolver->channel, on_socket_made, NULL);
@@ -437,7 +441,8 @@ open_resolver(struct resolver *resolver, const struct dns_resolver *target, stru
 	    ip_format(&target->ip, text), target->port);
 	status = ares_set_servers_ports_csv(resolver->channel, server);
 	if (status != ARES_SUCCESS)
-		return error_set(error, EX_CONFIG, "resolver %s: %s", server, ares_strerror(status));
+		return error_set(
+		    error, EX_CONFIG, "resolver %s: %s", server, ares_strerror(status));
 	return 0;
 }
 
@@ -517,7 +522,8 @@ dns_client_free(struct dns_client *client)
 		if (resolver->channel == NULL)
 			continue;
 		drop_questions(resolver);
-		ares_destroy(resolver->channel); /* calls back for each attempt that c-ares still owns */
+		ares_destroy(
+		    resolver->channel); /* calls back for each attempt that c-ares still owns */
 	}
 	ares_library_cleanup();
 	loop_timer_free(client->tick);
@@ -584,9 +590,10 @@ dns_resolvers_of_system(const char *path, struct dns_client_options *options, st
 	char line[256], text[64];
 
 	if (file == NULL)
-		return error_set(error, EX_CONFIG, "%s: %s; name a resolver with --resolver ADDR", path,
-		    strerror(errno));
-	while (fgets(line, sizeof line, file) != NULL && options->resolver_count < DNS_RESOLVERS_MAX) {
+		return error_set(error, EX_CONFIG, "%s: %s; name a resolver with --resolver ADDR",
+		    path, strerror(errno));
+	while (
+	    fgets(line, sizeof line, file) != NULL && options->resolver_count < DNS_RESOLVERS_MAX) {
 		struct dns_resolver *resolver = &options->resolvers[options->resolver_count];
 
 		if (sscanf(line, " nameserver %63s", text) != 1 || !ip_parse(text, &resolver->ip))
@@ -596,7 +603,7 @@ dns_resolvers_of_system(const char *path, struct dns_client_options *options, st
 	}
 	fclose(file);
 	if (options->resolver_count == 0)
-		return error_set(error, EX_CONFIG, "%s names no resolver; give one with --resolver ADDR",
-		    path);
+		return error_set(
+		    error, EX_CONFIG, "%s names no resolver; give one with --resolver ADDR", path);
 	return 0;
 }

@@ -13,9 +13,10 @@ struct error;
 struct dns_client;
 
 /*
- * Asks recursive resolvers, many questions at once. It asks what it is told and remembers nothing: the
- * graph above coalesces. Each question gets two tries at its first resolver within `timeout_ms`; with
- * SERVFAIL, REFUSED, silence or bytes that do not parse, the next resolver is asked, each once.
+ * Asks recursive resolvers, many questions at once. It asks what it is told and remembers nothing:
+ * the graph above coalesces. Each question gets two tries at its first resolver within
+ * `timeout_ms`; with SERVFAIL, REFUSED, silence or bytes that do not parse, the next resolver is
+ * asked, each once.
  */
 enum { DNS_RESOLVERS_MAX = 8 }; /* they are bits of dns_answer.resolvers */
 
@@ -27,8 +28,10 @@ struct dns_resolver {
 struct dns_client_options {
 	struct dns_resolver resolvers[DNS_RESOLVERS_MAX];
 	size_t resolver_count;
-	unsigned inflight;   /* questions in flight at each resolver; 0 = 10,000 here, 500 elsewhere */
-	unsigned per_second; /* new questions a second at each; 0 = no limit here, 1,000 elsewhere */
+	unsigned
+	    inflight; /* questions in flight at each resolver; 0 = 10,000 here, 500 elsewhere */
+	unsigned
+	    per_second; /* new questions a second at each; 0 = no limit here, 1,000 elsewhere */
 	unsigned timeout_ms; /* patience with one resolver */
 };
 

@@ -246,8 +246,7 @@ decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct d
 }
 
 static void
-decode_records(struct buf *buf, enum dns_type type, struct arena *arena,
-    struct dns_answer *answer)
+decode_records(struct buf *buf, enum dns_type type, struct arena *arena, struct dns_answer *answer)
 {
 	uint64_t count = buf_varint(buf);
 	struct dns_record *records;
@@ -298,7 +297,7 @@ encode_heard(struct strbuf *out, const struct smtp_heard *heard)
 	strbuf_add_u16(out, (uint16_t)heard->code);
 	strbuf_add_u8(out,
 	    (uint8_t)((heard->bare_lf ? 1 : 0) | (heard->mixed_codes ? 2 : 0) |
-	        (heard->long_line ? 4 : 0)));
+		(heard->long_line ? 4 : 0)));
 	add_string(out, heard->text);
 }
 
@@ -323,7 +322,7 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	strbuf_add_u8(out, (uint8_t)seen->stage);
 	strbuf_add_u8(out,
 	    (uint8_t)((seen->only_helo ? 1 : 0) | (seen->offers_starttls ? 2 : 0) |
-	        (seen->early_octets ? 4 : 0) | (seen->secure ? 8 : 0)));
+		(seen->early_octets ? 4 : 0) | (seen->secure ? 8 : 0)));
 	strbuf_add_varint(out, (uint64_t)seen->seen_at);
 	strbuf_add_varint(out, seen->connect_ms);
 	strbuf_add_varint(out, seen->greeting_ms);
@@ -339,8 +338,8 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 }
 
 bool
-fact_decode_session(const void *bytes, size_t length, struct arena *arena,
-    struct smtp_observation *seen_out)
+fact_decode_session(
+    const void *bytes, size_t length, struct arena *arena, struct smtp_observation *seen_out)
 {
 	struct buf buf = buf_over(bytes, length);
 	uint8_t version = buf_u8(&buf), end = buf_u8(&buf), stage = buf_u8(&buf);

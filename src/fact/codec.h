@@ -12,8 +12,9 @@ struct smtp_observation;
 struct strbuf;
 
 /*
- * Facts as bytes, in the night file and in memory. The format begins with a version octet of its own
- * kind; decoding goes through the bounds-checked reader, so a damaged file gives false and no harm.
+ * Facts as bytes, in the night file and in memory. The format begins with a version octet of its
+ * own kind; decoding goes through the bounds-checked reader, so a damaged file gives false and no
+ * harm.
  */
 enum { FACT_KEY_MAX = 1200 };
 
@@ -24,8 +25,8 @@ void fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_na
 /* The parts of a key; false when it is of the other kind or damaged. The name is borrowed. */
 bool fact_key_read_dns(const void *key, size_t length, const char **name_out,
     size_t *name_length_out, enum dns_type *type_out);
-bool fact_key_read_session(const void *key, size_t length, struct ip *ip_out,
-    const char **name_out, size_t *name_length_out);
+bool fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const char **name_out,
+    size_t *name_length_out);
 
 void fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum dns_type type);
 bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
@@ -35,7 +36,7 @@ bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struc
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);
 
 void fact_encode_session(struct strbuf *out, const struct smtp_observation *seen);
-bool fact_decode_session(const void *bytes, size_t length, struct arena *arena,
-    struct smtp_observation *seen_out);
+bool fact_decode_session(
+    const void *bytes, size_t length, struct arena *arena, struct smtp_observation *seen_out);
 
 #endif

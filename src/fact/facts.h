@@ -12,19 +12,19 @@
 struct arena;
 
 /*
- * What rules see. A rule is a pure function from facts to its result struct. It asks this table; NULL
- * means "not known yet": it asks whatever else it needs independently of that answer, then returns,
- * and is called again from the top when the answers are there. Only the pass in which nothing was NULL
- * counts; the driver throws the results of the others away.
+ * What rules see. A rule is a pure function from facts to its result struct. It asks this table;
+ * NULL means "not known yet": it asks whatever else it needs independently of that answer, then
+ * returns, and is called again from the top when the answers are there. Only the pass in which
+ * nothing was NULL counts; the driver throws the results of the others away.
  *
- * The same rules run over the graph (gathering), over the night file (finishing, where nothing is ever
- * NULL: what is not recorded is DNS_NOT_RECORDED) and over a table (tests).
+ * The same rules run over the graph (gathering), over the night file (finishing, where nothing is
+ * ever NULL: what is not recorded is DNS_NOT_RECORDED) and over a table (tests).
  */
 
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
-	int64_t now;      /* Unix seconds, the start of the run */
-	uint64_t seed[2]; /* of random labels and samples */
+	int64_t now;              /* Unix seconds, the start of the run */
+	uint64_t seed[2];         /* of random labels and samples */
 	uint8_t resolvers;        /* how many were asked */
 	uint8_t honest_resolvers; /* bit n: resolver n passed run.resolver-honest */
 	bool interrupted;         /* gathering was stopped: what is missing is `cancelled` */
@@ -37,10 +37,10 @@ struct run_facts {
 struct facts;
 
 struct facts_source {
-	const struct dns_answer *(*dns)(struct facts *facts, const char *name, enum dns_type type,
-	    bool confirmed);
-	const struct smtp_observation *(*session)(struct facts *facts, const struct ip *ip,
-	    const char *mx_name);
+	const struct dns_answer *(*dns)(
+	    struct facts *facts, const char *name, enum dns_type type, bool confirmed);
+	const struct smtp_observation *(*session)(
+	    struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 };
@@ -52,19 +52,20 @@ struct facts {
 };
 
 /*
- * The answer to (name, type), or NULL. Strength is part of the question: a negative that was asked to
- * be confirmed comes only when a second resolver was asked as well, and as DNS_UNCONFIRMED when that
- * one disagrees. What is returned lives until the pass is over.
+ * The answer to (name, type), or NULL. Strength is part of the question: a negative that was asked
+ * to be confirmed comes only when a second resolver was asked as well, and as DNS_UNCONFIRMED when
+ * that one disagrees. What is returned lives until the pass is over.
  */
 const struct dns_answer *facts_dns(struct facts *facts, const char *name, enum dns_type type);
-const struct dns_answer *facts_dns_confirmed(struct facts *facts, const char *name,
-    enum dns_type type);
+const struct dns_answer *
+facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type);
 
 /* What the server at (address, MX name) said; NULL when no session was had. Nobody waits for it. */
-const struct smtp_observation *facts_session(struct facts *facts, const struct ip *ip,
-    const char *mx_name);
+const struct smtp_observation *
+facts_session(struct facts *facts, const struct ip *ip, const char *mx_name);
 
-/* Asks that what many domains share be gathered; nobody waits. Counts only in the pass that counts. */
+/* Asks that what many domains share be gathered; nobody waits. Counts only in the pass that counts.
+ */
 void facts_share_address(struct facts *facts, const struct ip *ip);
 void facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name);
 
@@ -97,11 +98,11 @@ enum known_column {
 
 struct subject {
 	enum subject_kind kind;
-	const char *domain;              /* of a domain, as A-labels */
-	const char *known[KNOWN_COUNT];  /* of a domain */
-	bool again; /* the domain is or was gathered for another row, with other columns */
-	struct ip ip;                    /* of an address or session */
-	const char *mx_name;             /* of a session */
+	const char *domain;             /* of a domain, as A-labels */
+	const char *known[KNOWN_COUNT]; /* of a domain */
+	bool again;          /* the domain is or was gathered for another row, with other columns */
+	struct ip ip;        /* of an address or session */
+	const char *mx_name; /* of a session */
 };
 
 /* A rule as the graph runs it: it only asks; `scratch` is emptied before each pass. */

@@ -143,8 +143,8 @@ store_question(struct graph *graph, struct question *question)
 	if (question->stored || question->value == NULL)
 		return;
 	question->stored = true;
-	night_put_fact(graph->options.night, question->key.at, question->key.length, question->value,
-	    question->length);
+	night_put_fact(graph->options.night, question->key.at, question->key.length,
+	    question->value, question->length);
 }
 
 static const char *
@@ -173,8 +173,8 @@ store_domain(struct owner *owner)
 		if (!dns_name_at_or_below(question_name(question), domain))
 			continue;
 		question->stored = true;
-		night_blob_add(&graph->value, question->key.at, question->key.length, question->value,
-		    question->length);
+		night_blob_add(&graph->value, question->key.at, question->key.length,
+		    question->value, question->length);
 	}
 	night_put_domain(graph->options.night, domain, graph->value.at, graph->value.length,
 	    (int64_t)time(NULL), (uint32_t)(loop_now(graph->options.loop) - owner->started));
@@ -266,7 +266,8 @@ wake(struct task *task)
 static bool
 is_ready(const struct question *question, bool confirmed)
 {
-	return question->value != NULL && (!confirmed || !question->negative || question->confirmed);
+	return question->value != NULL &&
+	    (!confirmed || !question->negative || question->confirmed);
 }
 
 static void
@@ -401,7 +402,8 @@ read_answer(struct graph *graph, const struct question *question, bool confirmed
 {
 	struct dns_answer *answer = arena_bytes(&graph->scratch, sizeof *answer);
 
-	if (!fact_decode_dns(question->value, question->length, question->type, &graph->scratch, answer))
+	if (!fact_decode_dns(
+		question->value, question->length, question->type, &graph->scratch, answer))
 		abort(); /* we have encoded it ourselves */
 	return confirmed && answer->confirmation == DNS_CONTRADICTED ? &unconfirmed : answer;
 }
@@ -594,7 +596,8 @@ start_session(void *user)
 	graph->counts.sessions_open++;
 	options.ip = session->ip;
 	options.mx_name = session->mx_name;
-	session->running = smtp_session_start(graph->options.loop, &options, on_session_done, session);
+	session->running =
+	    smtp_session_start(graph->options.loop, &options, on_session_done, session);
 }
 
 /* ---- the graph */

@@ -19,11 +19,12 @@ struct session_budgets;
  *
  *   question  (name, type): asked once in a run, however many rules want it
  *   session   (address, MX name): had once in a run
- *   owner     a domain, an address or a session at which rules are run; it lives until they are done
- *   task      one rule at one owner: what waits. It counts its open asks and runs again at zero
+ *   owner     a domain, an address or a session at which rules are run; it lives until they are
+ * done task      one rule at one owner: what waits. It counts its open asks and runs again at zero
  *
- * Answers stay in memory as bytes; what an owner asked goes to the night file when it is done: facts
- * at or below a domain's name into that domain's blob, every other fact into a row of its own.
+ * Answers stay in memory as bytes; what an owner asked goes to the night file when it is done:
+ * facts at or below a domain's name into that domain's blob, every other fact into a row of its
+ * own.
  */
 struct graph_options {
 	struct loop *loop;
@@ -34,9 +35,10 @@ struct graph_options {
 	const struct run_facts *run;
 	const struct gather_rule *rules;
 	size_t rule_count;
-	struct smtp_session_options session; /* what all sessions share; address and name are filled in */
-	void (*domain_done)(void *user);     /* a domain has left the window */
-	void (*idle)(void *user);            /* nothing is open any more */
+	struct smtp_session_options
+	    session; /* what all sessions share; address and name are filled in */
+	void (*domain_done)(void *user); /* a domain has left the window */
+	void (*idle)(void *user);        /* nothing is open any more */
 	void *user;
 };
 

@@ -67,8 +67,8 @@ night_statement(struct night *night, enum night_statement which)
 
 	if (*statement != NULL)
 		sqlite3_reset(*statement);
-	else if (sqlite3_prepare_v3(night->db, statement_texts[which], -1, SQLITE_PREPARE_PERSISTENT,
-	             statement, NULL) != SQLITE_OK)
+	else if (sqlite3_prepare_v3(night->db, statement_texts[which], -1,
+		     SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
 		return NULL;
 	return *statement;
 }
@@ -93,21 +93,23 @@ night_create(const char *path, struct night **night_out, struct error *error)
 {
 	if (path != NULL && access(path, F_OK) == 0)
 		return error_set(error, EX_CANTCREAT,
-		    "%s exists already; a night file is never overwritten: name another, or remove it", path);
-	if (open_database(path != NULL ? path : ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-	        night_out, error) != 0) {
+		    "%s exists already; a night file is never overwritten: name another, or remove "
+		    "it",
+		    path);
+	if (open_database(path != NULL ? path : ":memory:",
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, night_out, error) != 0) {
 		error->code = EX_CANTCREAT;
 		return -1;
 	}
-	sqlite3_exec((*night_out)->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL, NULL,
-	    NULL);
+	sqlite3_exec((*night_out)->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL,
+	    NULL, NULL);
 	if (night_execute(*night_out, schema, error) != 0) {
 		error->code = EX_CANTCREAT;
 		night_close(*night_out);
 		return -1;
 	}
-	sqlite3_exec((*night_out)->db, "PRAGMA application_id=1836610423; PRAGMA user_version=1;", NULL,
-	    NULL, NULL);
+	sqlite3_exec((*night_out)->db, "PRAGMA application_id=1836610423; PRAGMA user_version=1;",
+	    NULL, NULL, NULL);
 	return 0;
 }
 
@@ -129,15 +131,16 @@ int
 night_open(const char *path, struct night **night_out, struct error *error)
 {
 	if (access(path, R_OK) != 0)
-		return error_set(error, EX_NOINPUT, "night file %s: %s; `scan --night FILE` makes one", path,
-		    strerror(errno));
+		return error_set(error, EX_NOINPUT,
+		    "night file %s: %s; `scan --night FILE` makes one", path, strerror(errno));
 	if (open_database(path, SQLITE_OPEN_READONLY, night_out, error) != 0) {
 		error->code = EX_NOINPUT;
 		return -1;
 	}
 	if (read_number(*night_out, "PRAGMA application_id") != APPLICATION_ID ||
 	    read_number(*night_out, "PRAGMA user_version") != SCHEMA_VERSION) {
-		error_set(error, EX_NOINPUT, "%s is no night file of this version of mxsweep", path);
+		error_set(
+		    error, EX_NOINPUT, "%s is no night file of this version of mxsweep", path);
 		night_close(*night_out);
 		return -1;
 	}
@@ -157,8 +160,8 @@ night_close(struct night *night)
 }
 
 int
-night_set_meta(struct night *night, const char *key, const void *value, size_t length,
-    struct error *error)
+night_set_meta(
+    struct night *night, const char *key, const void *value, size_t length, struct error *error)
 {
 	sqlite3_stmt *put = night_statement(night, NIGHT_META_PUT);
 
@@ -177,7 +180,8 @@ add_column(struct strbuf *out, sqlite3_stmt *statement, int column)
 {
 	const void *bytes = sqlite3_column_blob(statement, column);
 
-	strbuf_add(out, bytes != NULL ? bytes : "", (size_t)sqlite3_column_bytes(statement, column));
+	strbuf_add(
+	    out, bytes != NULL ? bytes : "", (size_t)sqlite3_column_bytes(statement, column));
 }
 
 bool
@@ -442,8 +446,8 @@ night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void 
 }
 
 void
-night_blob_add(struct strbuf *blob, const void *key, size_t key_length, const void *value,
-    size_t length)
+night_blob_add(
+    struct strbuf *blob, const void *key, size_t key_length, const void *value, size_t length)
 {
 	strbuf_add_varint(blob, key_length);
 	strbuf_add(blob, key, key_length);

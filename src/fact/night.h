@@ -13,9 +13,10 @@ struct night;
 struct strbuf;
 
 /*
- * The night file: a SQLite database that holds the rows of the input, what was gathered for them, and
- * what is true of the run. While gathering it is written in WAL mode with synchronous=FULL, in one
- * transaction a second, by a background thread; afterwards it is one plain file that opens read-only.
+ * The night file: a SQLite database that holds the rows of the input, what was gathered for them,
+ * and what is true of the run. While gathering it is written in WAL mode with synchronous=FULL, in
+ * one transaction a second, by a background thread; afterwards it is one plain file that opens
+ * read-only.
  *
  *   meta(key, value)       what is true of the run
  *   rows(id, …)            the input, in order
@@ -28,21 +29,21 @@ int night_create(const char *path, struct night **night_out, struct error *error
 int night_open(const char *path, struct night **night_out, struct error *error); /* read-only */
 void night_close(struct night *night);
 
-int night_set_meta(struct night *night, const char *key, const void *value, size_t length,
-    struct error *error);
+int night_set_meta(
+    struct night *night, const char *key, const void *value, size_t length, struct error *error);
 /* Appends the value; false when there is none. */
 bool night_meta(struct night *night, const char *key, struct strbuf *out);
 
 struct night_row {
-	int64_t id;           /* 1, 2, … in input order */
+	int64_t id; /* 1, 2, … in input order */
 	uint64_t line;
-	const char *domain;   /* as A-labels; NULL = the row holds no valid one */
-	const char *unicode;  /* the domain as people write it; NULL = the same */
-	const char *input;    /* the cell as it stood */
-	const char *problem;  /* why there is no domain; NULL when there is one */
-	bool changed;         /* the cell was not the plain domain */
-	bool again;           /* an earlier row has the same domain */
-	bool differs;         /* ... and other columns that steer it */
+	const char *domain;  /* as A-labels; NULL = the row holds no valid one */
+	const char *unicode; /* the domain as people write it; NULL = the same */
+	const char *input;   /* the cell as it stood */
+	const char *problem; /* why there is no domain; NULL when there is one */
+	bool changed;        /* the cell was not the plain domain */
+	bool again;          /* an earlier row has the same domain */
+	bool differs;        /* ... and other columns that steer it */
 	const char *known[KNOWN_COUNT];
 	size_t cell_count;
 	const char *const *cells; /* the carried columns */
@@ -55,14 +56,15 @@ int night_rows_end(struct night *night, struct error *error);
 uint64_t night_row_count(struct night *night);
 
 /* The row with the least id above `after`, in the arena; false at the end. */
-bool night_next_row(struct night *night, int64_t after, struct arena *arena,
-    struct night_row *row_out);
+bool
+night_next_row(struct night *night, int64_t after, struct arena *arena, struct night_row *row_out);
 
-/* From here to night_gather_end, night_put_* hand over to the background; `failed` is called once. */
+/* From here to night_gather_end, night_put_* hand over to the background; `failed` is called once.
+ */
 typedef void (*night_failed_fn)(void *user, const struct error *error);
 void night_gather_begin(struct night *night, struct loop *loop, night_failed_fn failed, void *user);
-void night_put_fact(struct night *night, const void *key, size_t key_length, const void *value,
-    size_t length);
+void night_put_fact(
+    struct night *night, const void *key, size_t key_length, const void *value, size_t length);
 void night_put_domain(struct night *night, const char *name, const void *facts, size_t length,
     int64_t scanned_at, uint32_t elapsed_ms);
 int night_gather_end(struct night *night, struct error *error); /* blocks until all is on disk */
@@ -77,13 +79,13 @@ bool night_domain(struct night *night, const char *name, struct strbuf *facts_ou
     struct night_domain *domain_out);
 
 /* Every stored fact: those of one domain's blob, or (domain NULL) all. Keys are borrowed. */
-typedef void (*night_fact_fn)(void *user, const void *key, size_t key_length, const void *value,
-    size_t length);
+typedef void (*night_fact_fn)(
+    void *user, const void *key, size_t key_length, const void *value, size_t length);
 void night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user);
 
 /* A blob of facts, as domains hold: appending one, and walking over all. False when damaged. */
-void night_blob_add(struct strbuf *blob, const void *key, size_t key_length, const void *value,
-    size_t length);
+void night_blob_add(
+    struct strbuf *blob, const void *key, size_t key_length, const void *value, size_t length);
 bool night_blob_each(const void *blob, size_t length, night_fact_fn fn, void *user);
 
 #endif

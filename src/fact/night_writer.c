@@ -1,7 +1,7 @@
 /*
- * Writing while gathering. What the graph hands over is kept in a batch; each second the batch goes to
- * a background thread as one transaction, and a new one begins. So the loop never waits for a disk,
- * and at most the last second is lost with the machine.
+ * Writing while gathering. What the graph hands over is kept in a batch; each second the batch goes
+ * to a background thread as one transaction, and a new one begins. So the loop never waits for a
+ * disk, and at most the last second is lost with the machine.
  */
 #include "fact/night.h"
 
@@ -44,8 +44,8 @@ add_bytes(struct strbuf *out, const void *bytes, size_t length)
 }
 
 void
-night_put_fact(struct night *night, const void *key, size_t key_length, const void *value,
-    size_t length)
+night_put_fact(
+    struct night *night, const void *key, size_t key_length, const void *value, size_t length)
 {
 	struct strbuf *out = &night->writer->filling;
 
@@ -111,7 +111,8 @@ write_batch(void *user)
 	writer->failed = night_execute(night, "BEGIN IMMEDIATE", &writer->error) != 0;
 	while (!writer->failed && buf_left(&entries) > 0)
 		if (!write_entry(night, &entries))
-			writer->failed = night_error(night, "cannot be written", &writer->error) != 0;
+			writer->failed =
+			    night_error(night, "cannot be written", &writer->error) != 0;
 	if (!writer->failed)
 		writer->failed = night_execute(night, "COMMIT", &writer->error) != 0;
 	if (writer->failed)

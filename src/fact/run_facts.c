@@ -41,8 +41,8 @@ networks_text(const struct run_facts *run, struct strbuf *out)
 	char text[IP_TEXT_MAX];
 
 	for (size_t i = 0; i < run->allowed_count; i++)
-		strbuf_printf(out, "%s%s/%u", i > 0 ? " " : "", ip_format(&run->allowed[i].ip, text),
-		    run->allowed[i].length);
+		strbuf_printf(out, "%s%s/%u", i > 0 ? " " : "",
+		    ip_format(&run->allowed[i].ip, text), run->allowed[i].length);
 }
 
 int
@@ -71,7 +71,8 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 		result = night_set_meta(night, "allow_net", networks.at != NULL ? networks.at : "",
 		    networks.length, error);
 	if (result == 0)
-		result = night_set_meta(night, "ehlo", run->ehlo_name, strlen(run->ehlo_name), error);
+		result =
+		    night_set_meta(night, "ehlo", run->ehlo_name, strlen(run->ehlo_name), error);
 	strbuf_free(&networks);
 	return result;
 }
@@ -117,8 +118,8 @@ load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 }
 
 int
-run_facts_load(struct night *night, struct arena *arena, struct run_facts *run_out,
-    struct error *error)
+run_facts_load(
+    struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error)
 {
 	uint64_t numbers[NUMBERS] = { 0 };
 
@@ -148,6 +149,7 @@ run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM
 
 		label[i] = alphabet[hash_keyed(run->seed[0], run->seed[1], draw, sizeof draw) % 32];
 	}
-	label[0] = alphabet[(unsigned char)label[0] % 26]; /* a label may begin with a digit; ours do not */
+	label[0] = alphabet[(unsigned char)label[0] %
+	    26]; /* a label may begin with a digit; ours do not */
 	label[RANDOM_LABEL_SIZE - 1] = '\0';
 }

@@ -9,8 +9,8 @@ struct night;
 
 /* What is true of the run, as rows of the night file's meta table: text that a person can read. */
 int run_facts_store(struct night *night, const struct run_facts *run, struct error *error);
-int run_facts_load(struct night *night, struct arena *arena, struct run_facts *run_out,
-    struct error *error);
+int run_facts_load(
+    struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error);
 
 /* A label that nobody has: 16 letters and digits drawn from the seed and the number. */
 enum { RANDOM_LABEL_SIZE = 17 };

@@ -13,10 +13,10 @@
 
 enum {
 	KEY_MAX = 320,
-	DEFAULT_AT_ONCE = 2,    /* sessions at once for the hosts of one registrable domain */
-	HOST_GAP_MS = 6250,     /* IPv4 and IPv6 of one host: never within 5 s, jitter allowed for */
-	SITE_PREFIX_IPV4 = 3,   /* octets of the network that makes a site: /24 */
-	SITE_PREFIX_IPV6 = 6,   /* /48 */
+	DEFAULT_AT_ONCE = 2,  /* sessions at once for the hosts of one registrable domain */
+	FAMILY_GAP_MS = 5000, /* between a session by IPv4 and one by IPv6 with the same host */
+	SITE_PREFIX_IPV4 = 3, /* octets of the network that makes a site: /24 */
+	SITE_PREFIX_IPV6 = 6, /* /48 */
 };
 
 /* What the table says of an address, learned from the hosts that were seen there. */
@@ -109,8 +109,8 @@ registrable_key(const struct session_budgets *budgets, const char *mx_name, char
 
 /* The budget of the group that the provider's row names; false for groups that are one address. */
 static bool
-group_key(const struct provider *provider, const struct ip *ip, const char *mx_name,
-    char key[KEY_MAX])
+group_key(
+    const struct provider *provider, const struct ip *ip, const char *mx_name, char key[KEY_MAX])
 {
 	switch (provider->group) {
 	case PROVIDER_GROUP_PROVIDER:
@@ -140,7 +140,9 @@ draw_on_group(struct session_budgets *budgets, const struct ip *ip, const char *
 
 	if (provider == NULL)
 		provider = providers_find(budgets->providers, mx_name);
-	group = (struct limiter_caps){ provider->max_conn, provider->per_min, provider->min_gap_ms };
+	group = (struct limiter_caps){ .at_once = provider->max_conn,
+		.per_minute = provider->per_min,
+		.gap_ms = provider->min_gap_ms };
 	if (!group_key(provider, ip, mx_name, key)) {
 		registrable_key(budgets, mx_name, key);
 		address.at_once = provider->max_conn;
@@ -158,8 +160,9 @@ session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const
 	char key[KEY_MAX];
 
 	ticket->count = 0;
+	ticket->kind = ip->family;
 	snprintf(key, sizeof key, "host %s", mx_name);
-	draw_on(budgets, ticket, key, (struct limiter_caps){ .at_once = 1, .gap_ms = HOST_GAP_MS });
+	draw_on(budgets, ticket, key, (struct limiter_caps){ .kind_gap_ms = FAMILY_GAP_MS });
 	draw_on_group(budgets, ip, mx_name, ticket);
 	draw_on(budgets, ticket, "all", (struct limiter_caps){ .at_once = budgets->sessions_max });
 }

@@ -19,7 +19,7 @@ struct session_budgets *session_budgets_new(struct limiter *limiter,
 void session_budgets_free(struct session_budgets *budgets);
 
 /* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
-void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip,
-    const char *mx_name, struct limiter_ticket *ticket);
+void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    struct limiter_ticket *ticket);
 
 #endif

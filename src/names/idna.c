@@ -81,7 +81,7 @@ convert(const char *label, size_t length, char ascii_out[IDNA_ASCII_SIZE])
 
 static bool
 append_label(char ascii[IDNA_ASCII_SIZE], size_t *used, const char *label, size_t length,
-	     char problem_out[IDNA_PROBLEM_SIZE])
+    char problem_out[IDNA_PROBLEM_SIZE])
 {
 	char converted[IDNA_ASCII_SIZE];
 	const char *complaint = NULL;
@@ -93,7 +93,7 @@ append_label(char ascii[IDNA_ASCII_SIZE], size_t *used, const char *label, size_
 	}
 	if (complaint != NULL)
 		snprintf(problem_out, IDNA_PROBLEM_SIZE, "it has a label with no ASCII form: %s",
-			 complaint);
+		    complaint);
 	else if (!append(ascii, used, label, length))
 		snprintf(problem_out, IDNA_PROBLEM_SIZE, "it has more than 253 octets");
 	else
@@ -103,7 +103,7 @@ append_label(char ascii[IDNA_ASCII_SIZE], size_t *used, const char *label, size_
 
 static bool
 to_ascii(const char *name, size_t length, char ascii[IDNA_ASCII_SIZE],
-	 char problem_out[IDNA_PROBLEM_SIZE])
+    char problem_out[IDNA_PROBLEM_SIZE])
 {
 	size_t used = 0;
 
@@ -140,7 +140,7 @@ text_length(const char *name, size_t length)
 
 bool
 idna_to_ascii(const char *name, size_t length, char ascii_out[IDNA_ASCII_SIZE],
-	      char problem_out[IDNA_PROBLEM_SIZE])
+    char problem_out[IDNA_PROBLEM_SIZE])
 {
 	size_t bad_at = text_length(name, length);
 	bool fine = false;
@@ -152,7 +152,7 @@ idna_to_ascii(const char *name, size_t length, char ascii_out[IDNA_ASCII_SIZE],
 		snprintf(problem_out, IDNA_PROBLEM_SIZE, "it has a NUL octet");
 	else
 		snprintf(problem_out, IDNA_PROBLEM_SIZE, "it is not UTF-8: see the octet 0x%02x",
-			 (unsigned char)name[bad_at]);
+		    (unsigned char)name[bad_at]);
 	if (!fine)
 		ascii_out[0] = '\0';
 	return fine;

@@ -21,7 +21,7 @@ enum {
  * UTF-8, has a NUL, has a label that IDNA does not allow, or gives more than 253 octets.
  */
 bool idna_to_ascii(const char *name, size_t length, char ascii_out[IDNA_ASCII_SIZE],
-		   char problem_out[IDNA_PROBLEM_SIZE]);
+    char problem_out[IDNA_PROBLEM_SIZE]);
 
 /* The form for people; a copy of `ascii` where its A-labels do not lead back to themselves. */
 void idna_to_unicode(const char *ascii, char unicode_out[IDNA_UNICODE_SIZE]);

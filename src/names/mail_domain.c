@@ -43,7 +43,7 @@ ends_with(const struct piece *piece, const char *text)
 	size_t length = strlen(text);
 
 	return piece->length >= length &&
-	       memcmp(piece->at + piece->length - length, text, length) == 0;
+	    memcmp(piece->at + piece->length - length, text, length) == 0;
 }
 
 /* One blank less, if there is one at either end. */
@@ -148,7 +148,7 @@ static bool
 is_text(const struct piece *piece)
 {
 	return utf8_valid(piece->at, piece->length) &&
-	       memchr(piece->at, '\0', piece->length) == NULL;
+	    memchr(piece->at, '\0', piece->length) == NULL;
 }
 
 static void

@@ -178,9 +178,15 @@ static const struct column {
 	const char *name;
 	column_fn read;
 } columns[] = {
-	{ "mx_suffix", read_suffix },  { "provider", read_name },   { "group", read_group },
-	{ "max_conn", read_max_conn }, { "per_min", read_per_min }, { "min_gap_ms", read_min_gap },
-	{ "probe", read_probe },       { "conf", read_conf },       { "note", read_note },
+	{ "mx_suffix", read_suffix },
+	{ "provider", read_name },
+	{ "group", read_group },
+	{ "max_conn", read_max_conn },
+	{ "per_min", read_per_min },
+	{ "min_gap_ms", read_min_gap },
+	{ "probe", read_probe },
+	{ "conf", read_conf },
+	{ "note", read_note },
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
@@ -210,7 +216,7 @@ static int
 bad_column(struct reading *reading, const char *column, const char *text, const char *fault)
 {
 	return error_set(reading->error, EX_CONFIG, "%s:%zu: %s: '%.80s' %s", reading->path,
-			 reading->line, column, text, fault);
+	    reading->line, column, text, fault);
 }
 
 /* A note that begins with "witness HOST" marks a host that may be greeted to test the own path. */
@@ -224,8 +230,8 @@ read_witness(struct reading *reading, struct provider *row)
 		return 0;
 	sscanf(row->note + strlen(mark), "%253[^ ,;]", word);
 	if (!host_name_normalise(word, host) || !host_name_valid(host, NULL))
-		return bad_column(reading, "note", row->note,
-				  "must have a full host name after 'witness'");
+		return bad_column(
+		    reading, "note", row->note, "must have a full host name after 'witness'");
 	row->witness = arena_string(reading->arena, host);
 	return 0;
 }
@@ -248,9 +254,9 @@ read_header(struct reading *reading, char *const fields[COLUMN_COUNT], size_t co
 	for (size_t i = 0; i < COLUMN_COUNT; i++)
 		if (i >= count || strcmp(fields[i], columns[i].name) != 0)
 			return error_set(reading->error, EX_CONFIG,
-					 "%s:%zu: header: column %zu must be named %s; the line "
-					 "must name all columns, with tabs between them",
-					 reading->path, reading->line, i + 1, columns[i].name);
+			    "%s:%zu: header: column %zu must be named %s; the line "
+			    "must name all columns, with tabs between them",
+			    reading->path, reading->line, i + 1, columns[i].name);
 	reading->header_seen = true;
 	return 0;
 }
@@ -268,7 +274,7 @@ read_row(struct reading *reading, char *const fields[COLUMN_COUNT])
 	}
 	if (map_get_string(&reading->seen, row->suffix) != NULL)
 		return bad_column(reading, columns[0].name, row->suffix,
-				  "stands in this file already; one row for each suffix is right");
+		    "stands in this file already; one row for each suffix is right");
 	if (read_witness(reading, row) != 0)
 		return -1;
 	map_put_string(&reading->seen, row->suffix, row);
@@ -290,15 +296,14 @@ read_line(struct reading *reading, const char *text)
 		return 0;
 	if (!utf8_valid(line, strlen(line)))
 		return error_set(reading->error, EX_CONFIG,
-				 "%s:%zu: not UTF-8; save the file as UTF-8", reading->path,
-				 reading->line);
+		    "%s:%zu: not UTF-8; save the file as UTF-8", reading->path, reading->line);
 	count = split(line, fields);
 	if (!reading->header_seen)
 		return read_header(reading, fields, count);
 	if (count != COLUMN_COUNT)
 		return error_set(reading->error, EX_CONFIG,
-				 "%s:%zu: columns: %zu found, %d are right, a tab between two",
-				 reading->path, reading->line, count, COLUMN_COUNT);
+		    "%s:%zu: columns: %zu found, %d are right, a tab between two", reading->path,
+		    reading->line, count, COLUMN_COUNT);
 	return read_row(reading, fields);
 }
 
@@ -312,19 +317,19 @@ read_file(struct reading *reading)
 
 	if (file == NULL)
 		return error_set(reading->error, EX_USAGE, "%s: cannot be opened: %s",
-				 reading->path, strerror(errno));
+		    reading->path, strerror(errno));
 	while (status == 0 && getline(&line, &capacity, file) >= 0) {
 		reading->line++;
 		status = read_line(reading, line);
 	}
 	if (status == 0 && ferror(file))
 		status = error_set(reading->error, EX_USAGE, "%s: cannot be read: %s",
-				   reading->path, strerror(errno));
+		    reading->path, strerror(errno));
 	else if (status == 0 && !reading->header_seen)
 		status = error_set(reading->error, EX_CONFIG,
-				   "%s: has no header; a line 'mx_suffix<tab>provider<tab>...' "
-				   "must name the columns",
-				   reading->path);
+		    "%s: has no header; a line 'mx_suffix<tab>provider<tab>...' "
+		    "must name the columns",
+		    reading->path);
 	free(line);
 	fclose(file);
 	return status;
@@ -372,9 +377,9 @@ providers_load(const char *path, struct providers **out, struct error *error)
 	status = providers_add(providers, path, error);
 	if (status == 0 && providers->fallback == NULL)
 		status = error_set(error, EX_CONFIG,
-				   "%s: mx_suffix: no row '*'; one must say how to treat hosts of "
-				   "no known provider",
-				   path);
+		    "%s: mx_suffix: no row '*'; one must say how to treat hosts of "
+		    "no known provider",
+		    path);
 	if (status != 0) {
 		providers_free(providers);
 		providers = NULL;

@@ -26,13 +26,13 @@ suffix_list_open(const char *path, struct suffix_list **out, struct error *error
 	}
 	if (psl == NULL && path == NULL)
 		return error_set(error, EX_OSFILE,
-				 "no public suffix list on this system; install publicsuffix or "
-				 "name a file");
+		    "no public suffix list on this system; install publicsuffix or "
+		    "name a file");
 	if (psl == NULL)
 		return error_set(error, EX_USAGE,
-				 "%s: not readable as a public suffix list; it should be "
-				 "public_suffix_list.dat of publicsuffix.org",
-				 path);
+		    "%s: not readable as a public suffix list; it should be "
+		    "public_suffix_list.dat of publicsuffix.org",
+		    path);
 	*out = alloc_zeroed(1, sizeof **out);
 	(*out)->psl = psl;
 	return 0;
@@ -54,7 +54,7 @@ is_name(const char *name)
 	enum host_name_fault fault;
 
 	return host_name_valid(name, &fault) || fault == HOST_NAME_SINGLE_LABEL ||
-	       fault == HOST_NAME_UNDERSCORE;
+	    fault == HOST_NAME_UNDERSCORE;
 }
 
 /* NULL if there are fewer than two labels. */
@@ -80,8 +80,8 @@ registrable(const struct suffix_list *list, const char *name)
 }
 
 bool
-suffix_list_registrable(const struct suffix_list *list, const char *name,
-			char out[SUFFIX_NAME_SIZE])
+suffix_list_registrable(
+    const struct suffix_list *list, const char *name, char out[SUFFIX_NAME_SIZE])
 {
 	const char *found = registrable(list, name);
 
@@ -95,7 +95,7 @@ suffix_list_registrable(const struct suffix_list *list, const char *name,
 bool
 suffix_list_is_public(const struct suffix_list *list, const char *name)
 {
-	return is_name(name) && psl_is_public_suffix(list->psl, name) == 1;
+	return list != NULL && is_name(name) && psl_is_public_suffix(list->psl, name) == 1;
 }
 
 bool

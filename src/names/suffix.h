@@ -12,6 +12,9 @@ enum { SUFFIX_NAME_SIZE = 256 };
  * The public suffix list (publicsuffix.org, both of its sections; a top-level domain that it does
  * not name counts as a public suffix). Names are lower-case A-labels without trailing dot; an
  * address, an empty label or an over-long name is no name and has no registrable domain.
+ *
+ * All questions may be asked without a list (NULL): then the last two labels count as registrable
+ * and no name as public, and whoever asked has to mark the answer as approximate.
  */
 
 /*
@@ -23,15 +26,12 @@ int suffix_list_open(const char *path, struct suffix_list **out, struct error *e
 void suffix_list_close(struct suffix_list *list); /* NULL does nothing */
 
 /* The public suffix and one label more; false, and `out` empty, if there is none. */
-bool suffix_list_registrable(const struct suffix_list *list, const char *name,
-			     char out[SUFFIX_NAME_SIZE]);
+bool suffix_list_registrable(
+    const struct suffix_list *list, const char *name, char out[SUFFIX_NAME_SIZE]);
 
 bool suffix_list_is_public(const struct suffix_list *list, const char *name);
 
-/*
- * Do both have the same registrable domain? Without a list (NULL) the last two labels are compared,
- * and whoever asked has to mark the answer as approximate.
- */
+/* Do both have the same registrable domain? */
 bool suffix_related(const struct suffix_list *list, const char *a, const char *b);
 
 #endif

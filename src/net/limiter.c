@@ -1,7 +1,7 @@
 /*
- * Each waiting ticket stands in the queue of one budget, the first that had no room when it was last
- * looked at. When that budget gets room, the ticket is looked at again: granted, or moved to the queue
- * of the next budget in its way. So no step walks over all that waits.
+ * Each waiting ticket stands in the queue of one budget, the first that had no room when it was
+ * last looked at. When that budget gets room, the ticket is looked at again: granted, or moved to
+ * the queue of the next budget in its way. So no step walks over all that waits.
  */
 #include "net/limiter.h"
 
@@ -19,7 +19,9 @@ struct budget {
 	char *key;
 	struct limiter_caps caps;
 	unsigned holding, peak;
-	uint64_t free_at; /* no grant before; loop milliseconds */
+	uint64_t free_at;       /* no grant before; loop milliseconds */
+	uint64_t other_kind_at; /* no grant of another kind than last_kind before */
+	int last_kind;
 	struct limiter_ticket *first, **last;
 	struct budget *next_ready;
 	bool ready;
@@ -40,6 +42,15 @@ static bool
 has_slot(const struct budget *budget)
 {
 	return budget->caps.at_once == 0 || budget->holding < budget->caps.at_once;
+}
+
+/* When the gaps of the budget are over for this ticket. */
+static uint64_t
+ready_at(const struct budget *budget, const struct limiter_ticket *ticket)
+{
+	if (ticket->kind != budget->last_kind && budget->other_kind_at > budget->free_at)
+		return budget->other_kind_at;
+	return budget->free_at;
 }
 
 /* A budget without a free slot is looked at again by limiter_leave, one in its gap by the timer. */
@@ -72,8 +83,9 @@ spacing(struct limiter *limiter, const struct budget *budget)
 {
 	uint64_t draw = hash_keyed(limiter->seed, limiter->drawn++, "gap", 3) % 401;
 	uint64_t gap = budget->caps.gap_ms * (800 + draw) / 1000;
-	uint64_t even = budget->caps.per_minute == 0 ? 0 :
-	    (60000 + budget->caps.per_minute - 1) / budget->caps.per_minute;
+	uint64_t even = budget->caps.per_minute == 0
+	    ? 0
+	    : (60000 + budget->caps.per_minute - 1) / budget->caps.per_minute;
 
 	return gap > even ? gap : even;
 }
@@ -88,6 +100,8 @@ take(struct limiter *limiter, struct limiter_ticket *ticket)
 		if (++budget->holding > budget->peak)
 			budget->peak = budget->holding;
 		budget->free_at = loop_now(limiter->loop) + spacing(limiter, budget);
+		budget->other_kind_at = loop_now(limiter->loop) + budget->caps.kind_gap_ms;
+		budget->last_kind = ticket->kind;
 	}
 }
 
@@ -97,7 +111,7 @@ first_without_room(struct limiter *limiter, const struct limiter_ticket *ticket)
 	for (size_t i = 0; i < ticket->count; i++) {
 		struct budget *budget = ticket->budgets[i];
 
-		if (!has_slot(budget) || budget->free_at > loop_now(limiter->loop))
+		if (!has_slot(budget) || ready_at(budget, ticket) > loop_now(limiter->loop))
 			return budget;
 	}
 	return NULL;
@@ -110,20 +124,17 @@ join_queue(struct limiter *limiter, struct budget *budget, struct limiter_ticket
 	*budget->last = ticket;
 	budget->last = &ticket->next;
 	if (has_slot(budget) && budget->due.index == 0) {
-		heap_set(&limiter->due, &budget->due, budget->free_at);
+		heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 		set_timer(limiter);
 	}
 }
 
-static struct limiter_ticket *
+static void
 leave_queue(struct budget *budget)
 {
-	struct limiter_ticket *ticket = budget->first;
-
-	budget->first = ticket->next;
+	budget->first = budget->first->next;
 	if (budget->first == NULL)
 		budget->last = &budget->first;
-	return ticket;
 }
 
 /* Serves the queue of one budget until it is empty or has no more room. */
@@ -131,14 +142,14 @@ static void
 serve(struct limiter *limiter, struct budget *budget)
 {
 	while (budget->first != NULL && has_slot(budget)) {
-		struct limiter_ticket *ticket;
+		struct limiter_ticket *ticket = budget->first;
 		struct budget *obstacle;
 
-		if (budget->free_at > loop_now(limiter->loop)) {
-			heap_set(&limiter->due, &budget->due, budget->free_at);
+		if (ready_at(budget, ticket) > loop_now(limiter->loop)) {
+			heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 			break;
 		}
-		ticket = leave_queue(budget);
+		leave_queue(budget);
 		obstacle = first_without_room(limiter, ticket);
 		if (obstacle != NULL) {
 			join_queue(limiter, obstacle, ticket);
@@ -173,7 +184,8 @@ on_timer(void *user)
 	struct limiter *limiter = user;
 	struct heap_node *node;
 
-	while ((node = heap_first(&limiter->due)) != NULL && node->time <= loop_now(limiter->loop)) {
+	while (
+	    (node = heap_first(&limiter->due)) != NULL && node->time <= loop_now(limiter->loop)) {
 		heap_remove(&limiter->due, node);
 		mark_ready(limiter, (struct budget *)node);
 	}
@@ -231,7 +243,8 @@ limiter_enter(struct limiter *limiter, struct limiter_ticket *ticket)
 	struct budget *obstacle = first_without_room(limiter, ticket);
 
 	limiter->waiting++;
-	if (obstacle == NULL) /* there is room: still granted from the loop, after who came before */
+	if (obstacle ==
+	    NULL) /* there is room: still granted from the loop, after who came before */
 		obstacle = ticket->budgets[0];
 	join_queue(limiter, obstacle, ticket);
 	mark_ready(limiter, obstacle);

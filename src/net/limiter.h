@@ -10,17 +10,19 @@ struct limiter;
 struct budget;
 
 /*
- * Budgets as opaque keys with numbers. A ticket names the budgets that it draws on and is granted when
- * all of them have room; it holds them until limiter_leave. Nothing is ever granted above a cap, and a
- * ticket that must wait for one budget holds none of the others. Waiting tickets of one budget go in
- * the order in which they came.
+ * Budgets as opaque keys with numbers. A ticket names the budgets that it draws on and is granted
+ * when all of them have room; it holds them until limiter_leave. Nothing is ever granted above a
+ * cap, and a ticket that must wait for one budget holds none of the others. Waiting tickets of one
+ * budget go in the order in which they came.
  */
 enum { LIMITER_BUDGETS_MAX = 4 }; /* of one ticket: all sessions, provider or site, host, address */
 
 struct limiter_caps {
-	unsigned at_once; /* 0 = no limit */
-	unsigned per_minute; /* new ones; kept as an even spacing, so no minute ever sees more; 0 = any */
-	unsigned gap_ms;  /* least time between two, drawn +-20 % */
+	unsigned at_once;     /* 0 = no limit */
+	unsigned per_minute;  /* new ones; kept as an even spacing, so no minute ever sees more; 0 =
+				 any */
+	unsigned gap_ms;      /* least time between two, drawn +-20 % */
+	unsigned kind_gap_ms; /* least time between two of different kind */
 };
 
 typedef void (*limiter_granted_fn)(void *user);
@@ -30,6 +32,7 @@ struct limiter_ticket {
 	void *user;
 	struct budget *budgets[LIMITER_BUDGETS_MAX];
 	size_t count;
+	int kind;                    /* matters to budgets with a kind_gap_ms */
 	struct limiter_ticket *next; /* in the queue of the budget it waits for */
 	bool holds;
 };

@@ -201,7 +201,8 @@ loop_watch_new(struct loop *loop, int fd, loop_watch_fn fn, void *user)
 void
 loop_watch_set(struct loop_watch *watch, bool readable, bool writable)
 {
-	uv_poll_start(&watch->uv, (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0), on_poll);
+	uv_poll_start(
+	    &watch->uv, (readable ? UV_READABLE : 0) | (writable ? UV_WRITABLE : 0), on_poll);
 }
 
 void

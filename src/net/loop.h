@@ -8,17 +8,17 @@
  * The one event loop, and what the rooms above need of libuv: timers, "soon", descriptors to watch,
  * work in the background, signals. Everything runs on the loop's thread but loop_background's work.
  *
- * Objects are made with a callback and a user pointer, and given up with their _free function, after
- * which the callback does not come again; their memory goes in libuv's own close callback.
+ * Objects are made with a callback and a user pointer, and given up with their _free function,
+ * after which the callback does not come again; their memory goes in libuv's own close callback.
  */
 struct loop;
 typedef void (*loop_fn)(void *user);
 
 struct loop *loop_new(void);
-void loop_run(struct loop *loop); /* until loop_stop */
+void loop_run(struct loop *loop);      /* until loop_stop */
 void loop_run_once(struct loop *loop); /* waits for something to happen */
 void loop_stop(struct loop *loop);
-void loop_free(struct loop *loop); /* waits for handles that are closing */
+void loop_free(struct loop *loop);          /* waits for handles that are closing */
 uint64_t loop_now(const struct loop *loop); /* milliseconds, monotonic, as of this turn */
 uint64_t loop_clock(void);                  /* milliseconds, monotonic, now */
 

@@ -259,8 +259,8 @@ sockaddr_of(const struct ip *ip, uint16_t port, struct sockaddr_storage *out)
 }
 
 struct stream *
-stream_connect(struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn,
-    void *user)
+stream_connect(
+    struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user)
 {
 	struct stream *stream = alloc_zeroed(1, sizeof *stream);
 	struct sockaddr_storage address;
@@ -271,8 +271,8 @@ stream_connect(struct loop *loop, const struct ip *ip, uint16_t port, stream_eve
 	stream->connecting.data = stream;
 	uv_tcp_init(loop_uv(loop), &stream->tcp);
 	sockaddr_of(ip, port, &address);
-	status = uv_tcp_connect(&stream->connecting, &stream->tcp, (struct sockaddr *)&address,
-	    on_connected);
+	status = uv_tcp_connect(
+	    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
 	if (status != 0) {
 		stream->failure = failure_of(status);
 		stream->report = loop_soon_new(loop, on_report, stream);
@@ -310,7 +310,8 @@ stream_consume(struct stream *stream, size_t length)
 	}
 }
 
-/* Bytes that came in clear behind the go-ahead are dropped: they must not count as if they were safe. */
+/* Bytes that came in clear behind the go-ahead are dropped: they must not count as if they were
+ * safe. */
 void
 stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name)
 {
@@ -384,7 +385,8 @@ tls_context_new(void)
 	SSL_CTX_set_security_level(context->ssl, 0);
 	SSL_CTX_set_min_proto_version(context->ssl, TLS1_VERSION);
 	SSL_CTX_set_cipher_list(context->ssl, "ALL:+aNULL:eNULL:@SECLEVEL=0");
-	SSL_CTX_set_options(context->ssl, SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF);
+	SSL_CTX_set_options(
+	    context->ssl, SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF);
 	SSL_CTX_set_mode(context->ssl, SSL_MODE_RELEASE_BUFFERS);
 	SSL_CTX_set_session_cache_mode(context->ssl, SSL_SESS_CACHE_OFF);
 	return context;

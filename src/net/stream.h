@@ -13,16 +13,16 @@ struct stream;
 struct tls_context;
 
 /*
- * A TCP connection that can become a TLS connection. Seven events tell all; the callback never comes
- * from inside a function of this header, and not after stream_close.
+ * A TCP connection that can become a TLS connection. Seven events tell all; the callback never
+ * comes from inside a function of this header, and not after stream_close.
  */
 enum stream_event {
 	STREAM_CONNECTED,
-	STREAM_READABLE,    /* more bytes are at hand: see stream_bytes */
-	STREAM_SECURE,      /* the handshake is complete */
-	STREAM_TLS_FAILED,  /* it is not: see stream_error_text */
-	STREAM_CLOSED,      /* the peer closed or reset the connection */
-	STREAM_FAILED,      /* connecting failed: see stream_failure */
+	STREAM_READABLE,   /* more bytes are at hand: see stream_bytes */
+	STREAM_SECURE,     /* the handshake is complete */
+	STREAM_TLS_FAILED, /* it is not: see stream_error_text */
+	STREAM_CLOSED,     /* the peer closed or reset the connection */
+	STREAM_FAILED,     /* connecting failed: see stream_failure */
 };
 
 /* Why connecting failed. The last two are ours, not the peer's. */
@@ -36,8 +36,8 @@ enum stream_failure {
 
 typedef void (*stream_event_fn)(void *user, enum stream_event event);
 
-struct stream *stream_connect(struct loop *loop, const struct ip *ip, uint16_t port,
-    stream_event_fn fn, void *user);
+struct stream *stream_connect(
+    struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user);
 void stream_write(struct stream *stream, const char *bytes, size_t length); /* copies */
 
 /* What arrived and was not consumed yet; borrowed until the next call. */
@@ -61,8 +61,8 @@ void stream_tls_describe(const struct stream *stream, struct arena *arena, struc
 void stream_close(struct stream *stream);
 
 /*
- * One context for all: it verifies nothing (verdicts come afterwards), speaks TLS 1.0 and later, and
- * offers every suite the library has, anonymous and null ones last (a server may choose them).
+ * One context for all: it verifies nothing (verdicts come afterwards), speaks TLS 1.0 and later,
+ * and offers every suite the library has, anonymous and null ones last (a server may choose them).
  */
 struct tls_context *tls_context_new(void);
 void tls_context_free(struct tls_context *context);

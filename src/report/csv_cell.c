@@ -113,7 +113,7 @@ needs_quotes(const char *bytes, size_t length, char delimiter)
 	    bytes[length - 1] == '\t')
 		return true;
 	return memchr(bytes, delimiter, length) != NULL || memchr(bytes, '"', length) != NULL ||
-	       memchr(bytes, '\r', length) != NULL || memchr(bytes, '\n', length) != NULL;
+	    memchr(bytes, '\r', length) != NULL || memchr(bytes, '\n', length) != NULL;
 }
 
 /* One character, or one byte that is none; gives how many bytes were taken. */

@@ -8,8 +8,13 @@
 
 /* The characters with an escape of two characters (RFC 8259 section 7). */
 static const char short_escapes[128] = {
-	['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
-	['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't',
+	['"'] = '"',
+	['\\'] = '\\',
+	['\b'] = 'b',
+	['\f'] = 'f',
+	['\n'] = 'n',
+	['\r'] = 'r',
+	['\t'] = 't',
 };
 
 struct json

@@ -25,7 +25,8 @@ struct output {
 static int
 cannot_write(const struct output *output, struct error *error)
 {
-	return error_set(error, EX_IOERR, "%s: cannot be written: %s", output->path, strerror(errno));
+	return error_set(
+	    error, EX_IOERR, "%s: cannot be written: %s", output->path, strerror(errno));
 }
 
 static void
@@ -96,7 +97,8 @@ output_commit(struct output *output, struct error *error)
 {
 	bool failed = fflush(output->file) != 0;
 
-	failed = (output->temporary != NULL && !failed && fsync(fileno(output->file)) != 0) || failed;
+	failed =
+	    (output->temporary != NULL && !failed && fsync(fileno(output->file)) != 0) || failed;
 	if (failed) {
 		cannot_write(output, error);
 		output_abandon(output);

@@ -7,13 +7,13 @@ struct error;
 struct output;
 
 /*
- * A file that appears whole or not at all: it is written beside its target and renamed at the end. "-"
- * and what is no regular file (a device, a pipe) are written directly. Errors have exit code 73 when it
- * cannot be made and 74 when it cannot be written.
+ * A file that appears whole or not at all: it is written beside its target and renamed at the end.
+ * "-" and what is no regular file (a device, a pipe) are written directly. Errors have exit code 73
+ * when it cannot be made and 74 when it cannot be written.
  */
 int output_open(const char *path, struct output **out, struct error *error);
 int output_write(struct output *output, const void *bytes, size_t length, struct error *error);
 int output_commit(struct output *output, struct error *error); /* flushes, renames, frees it */
-void output_abandon(struct output *output);                    /* removes what was written; NULL is fine */
+void output_abandon(struct output *output); /* removes what was written; NULL is fine */
 
 #endif

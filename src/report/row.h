@@ -25,14 +25,16 @@ struct report_row {
 /* Where rows go. `row` returns -1 with an error when it cannot take them. */
 struct sink {
 	int (*row)(struct sink *sink, const struct report_row *row, struct error *error);
-	int (*end)(struct sink *sink, struct error *error); /* makes the result appear; frees the sink */
-	void (*abandon)(struct sink *sink);                 /* drops it; frees the sink */
+	int (*end)(
+	    struct sink *sink, struct error *error); /* makes the result appear; frees the sink */
+	void (*abandon)(struct sink *sink);          /* drops it; frees the sink */
 };
 
 /* Words that several sinks print. */
 const char *row_time_text(int64_t when, struct arena *arena); /* ISO 8601, UTC */
 const char *row_join_checks(const struct scorecard *card, enum outcome outcome,
-    struct arena *arena); /* ids, separated by blanks; of not_tested only those that were asked for */
+    struct arena
+	*arena); /* ids, separated by blanks; of not_tested only those that were asked for */
 const struct finding *row_finding(const struct scorecard *card, const char *check_id);
 const struct address_result *row_first_session(const struct scorecard *card);
 

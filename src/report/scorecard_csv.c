@@ -153,8 +153,9 @@ static const char *
 dmarc_policy(const struct report_row *row)
 {
 	const struct dmarc_result *dmarc = &row->card->e->dmarc;
-	const char *word = dmarc->applying == NULL ?
-	    NULL : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p"));
+	const char *word = dmarc->applying == NULL
+	    ? NULL
+	    : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p"));
 
 	return word == NULL ? "" : word;
 }
@@ -172,8 +173,9 @@ connect_ms(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	return address == NULL || address->session->stage == SMTP_CONNECT ?
-	    "" : number(row, address->session->connect_ms);
+	return address == NULL || address->session->stage == SMTP_CONNECT
+	    ? ""
+	    : number(row, address->session->connect_ms);
 }
 
 static const char *
@@ -181,8 +183,9 @@ greeting_ms(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	return address == NULL || address->session->greeting.code == 0 ?
-	    "" : number(row, address->session->greeting_ms);
+	return address == NULL || address->session->greeting.code == 0
+	    ? ""
+	    : number(row, address->session->greeting_ms);
 }
 
 static const char *
@@ -325,7 +328,7 @@ static const char *const column_names[] = {
 #define X(cell, name) name,
 	COLUMN_MAP(X)
 #undef X
-	NULL,
+	    NULL,
 };
 
 const char *const *

@@ -105,8 +105,8 @@ print_points(const struct terminal_sink *t, const struct scorecard *card)
 }
 
 static void
-print_result(const struct terminal_sink *t, const struct report_row *row,
-    const struct check_result *result)
+print_result(
+    const struct terminal_sink *t, const struct report_row *row, const struct check_result *result)
 {
 	fputs("\n  ", t->out);
 	print_outcome(t, result->finding.outcome);

@@ -28,7 +28,8 @@ malformed_text(struct arena *arena, const struct tag_list *list)
 	const char *part = list->first_malformed.text;
 
 	if (strstr(part, "\\") != NULL)
-		return "a backslash is left from the zone editor: the record must hold plain semicolons";
+		return "a backslash is left from the zone editor: the record must hold plain "
+		       "semicolons";
 	if (strchr(part, '"') != NULL)
 		return "quotation marks stand inside the record: the zone editor added them";
 	return arena_printf(arena, "`%.60s` is no tag=value", part);
@@ -46,7 +47,8 @@ check_list(struct arena *arena, const struct tag_list *list, struct dkim_key *ke
 	else if (list->repeated > 0)
 		unusable(key, "a tag is given twice");
 	else if (version != NULL && strcmp(version->value, "DKIM1") != 0)
-		unusable(key, arena_printf(arena, "v=%.20s: it must be exactly DKIM1", version->value));
+		unusable(
+		    key, arena_printf(arena, "v=%.20s: it must be exactly DKIM1", version->value));
 	else if (version != NULL && version != &list->tags[0])
 		unusable(key, "v=DKIM1 must be the first tag");
 	else if (list->empty > 0 || list->trailing_blank)
@@ -62,8 +64,9 @@ read_key(struct arena *arena, const struct tag *p, struct dkim_key *key)
 	uint8_t *octets = base64_decode_strict(arena, text, text_length, &length);
 
 	if (octets == NULL) {
-		unusable(key, strstr(text, "BEGIN") != NULL ? "p= holds the lines of a PEM file" :
-		                                              "p= is no base64");
+		unusable(key,
+		    strstr(text, "BEGIN") != NULL ? "p= holds the lines of a PEM file"
+						  : "p= is no base64");
 		return;
 	}
 	if (strcmp(key->key_type, "rsa") == 0)
@@ -158,6 +161,6 @@ dkim_evaluate(struct facts *facts, const char *domain, const char *selectors, st
 		out->usable += is_usable(key);
 	}
 	if (out->usable == 0 && facts->unknown == unknown)
-		out->node =
-		    facts_dns_confirmed(facts, arena_printf(arena, "_domainkey.%s", domain), DNS_TXT);
+		out->node = facts_dns_confirmed(
+		    facts, arena_printf(arena, "_domainkey.%s", domain), DNS_TXT);
 }

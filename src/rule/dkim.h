@@ -23,9 +23,9 @@ struct dkim_key {
 	const char *text;                /* the one that was read: the only one, or the first */
 	size_t length;
 	enum dkim_fault fault;
-	const char *problem; /* for people; NULL when sound */
-	bool revoked;        /* an empty p= (RFC 6376 3.6.1) */
-	const char *key_type; /* of k=; "rsa" when absent */
+	const char *problem;   /* for people; NULL when sound */
+	bool revoked;          /* an empty p= (RFC 6376 3.6.1) */
+	const char *key_type;  /* of k=; "rsa" when absent */
 	struct public_key key; /* of a record that is not unusable or revoked */
 };
 

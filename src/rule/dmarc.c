@@ -45,7 +45,9 @@ psd_of(struct arena *arena, const struct dmarc_step *step)
 	psd = tag_list_find_any_case(&tags, "psd");
 	if (psd == NULL || psd->value_length != 1)
 		return 'u';
-	return strcasecmp(psd->value, "y") == 0 ? 'y' : strcasecmp(psd->value, "n") == 0 ? 'n' : 'u';
+	return strcasecmp(psd->value, "y") == 0 ? 'y'
+	    : strcasecmp(psd->value, "n") == 0  ? 'n'
+						: 'u';
 }
 
 static void
@@ -170,8 +172,8 @@ choose_record(struct dmarc_result *dmarc, bool walked)
 }
 
 void
-dmarc_evaluate(struct facts *facts, const char *domain, struct arena *arena,
-    struct dmarc_result *out)
+dmarc_evaluate(
+    struct facts *facts, const char *domain, struct arena *arena, struct dmarc_result *out)
 {
 	bool walked;
 

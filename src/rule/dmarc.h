@@ -12,7 +12,7 @@ enum { DMARC_QUERIES_MAX = 8 }; /* RFC 9989 4.10 */
 struct dmarc_step {
 	const char *name; /* _dmarc. and this was asked */
 	const struct dns_answer *answer;
-	size_t records; /* texts whose first tag is v=DMARC1 */
+	size_t records;   /* texts whose first tag is v=DMARC1 */
 	const char *text; /* the record, when there is exactly one */
 	size_t length;
 	char psd; /* 'y', 'n', or 'u' (also when absent or bad) */
@@ -28,7 +28,8 @@ enum dmarc_location {
 struct dmarc_result {
 	struct dmarc_step steps[DMARC_QUERIES_MAX]; /* the first is the domain itself */
 	size_t count;
-	const struct dns_answer *transient; /* a step had no answer, and ended the walk; NULL if none */
+	const struct dns_answer
+	    *transient;             /* a step had no answer, and ended the walk; NULL if none */
 	const char *organizational; /* the organizational domain by the walk */
 	enum dmarc_location location;
 	const struct dmarc_step *applying; /* whose record applies; NULL if none */
@@ -36,8 +37,8 @@ struct dmarc_result {
 };
 
 /* DMARC policy discovery by the tree walk (RFC 9989 4.10): at most eight questions. */
-void dmarc_evaluate(struct facts *facts, const char *domain, struct arena *arena,
-    struct dmarc_result *out);
+void dmarc_evaluate(
+    struct facts *facts, const char *domain, struct arena *arena, struct dmarc_result *out);
 
 /* Is it meant as a DMARC record: is its first tag v=DMARC1 (case-sensitive, RFC 9989 4.8)? */
 bool dmarc_record_is(const char *text, size_t length);

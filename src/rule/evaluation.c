@@ -1,4 +1,5 @@
-/* All rules of a domain together: while gathering, so that they ask, and at the finish, to judge. */
+/* All rules of a domain together: while gathering, so that they ask, and at the finish, to judge.
+ */
 #include "rule/evaluation.h"
 
 #include "base/arena.h"
@@ -67,7 +68,8 @@ parse_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
 
 /* ---- while gathering */
 
-/* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are spared. */
+/* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are
+ * spared. */
 static bool
 known_to_exist(struct facts *facts, const char *domain)
 {
@@ -81,8 +83,8 @@ wants_sessions(const struct subject *subject)
 {
 	enum domain_role role;
 
-	return subject->known[KNOWN_ROLE] == NULL || !role_parse(subject->known[KNOWN_ROLE], &role) ||
-	    role_receives(role);
+	return subject->known[KNOWN_ROLE] == NULL ||
+	    !role_parse(subject->known[KNOWN_ROLE], &role) || role_receives(role);
 }
 
 static void
@@ -126,7 +128,8 @@ gather_dkim(struct facts *facts, const struct subject *subject, struct arena *sc
 	struct dkim_result dkim;
 
 	if (known_to_exist(facts, subject->domain))
-		dkim_evaluate(facts, subject->domain, subject->known[KNOWN_SELECTORS], scratch, &dkim);
+		dkim_evaluate(
+		    facts, subject->domain, subject->known[KNOWN_SELECTORS], scratch, &dkim);
 }
 
 static void
@@ -149,8 +152,7 @@ gather_reverse(struct facts *facts, const struct subject *subject, struct arena 
 static void
 gather_names(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
-	const struct smtp_observation *seen =
-	    facts_session(facts, &subject->ip, subject->mx_name);
+	const struct smtp_observation *seen = facts_session(facts, &subject->ip, subject->mx_name);
 	struct names_result names;
 
 	if (seen != NULL)

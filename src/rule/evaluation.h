@@ -32,8 +32,9 @@ struct address_result {
 	char text[IP_TEXT_MAX];
 	const struct mx_host *host; /* NULL for an outbound address that no MX host has */
 	enum address_use use;
-	const char *special; /* the special-purpose network it lies in; NULL when it counts as public */
-	bool allowed;        /* it counts as public by --allow-net only */
+	const char
+	    *special; /* the special-purpose network it lies in; NULL when it counts as public */
+	bool allowed; /* it counts as public by --allow-net only */
 	struct ptr_result ptr;
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
@@ -44,11 +45,11 @@ struct evaluation {
 	const struct run_facts *run;
 	const char *domain; /* NULL for a row without a valid one; then only `problem` is set */
 	const char *problem;
-	const char *input;  /* the cell as it stood */
-	bool changed;       /* the cell was not the plain domain */
-	bool again;         /* another row has the same domain */
+	const char *input;        /* the cell as it stood */
+	bool changed;             /* the cell was not the plain domain */
+	bool again;               /* another row has the same domain */
 	const char *const *known; /* KNOWN_COUNT columns of the row */
-	bool missing;       /* NXDOMAIN */
+	bool missing;             /* NXDOMAIN */
 	enum domain_role role;
 	bool role_declared;
 	const char *role_unknown; /* what the role column says, when that is no role */
@@ -60,7 +61,8 @@ struct evaluation {
 	struct dmarc_result dmarc;
 };
 
-/* Runs every rule of a domain over recorded facts. The fields up to `known` are set by the caller. */
+/* Runs every rule of a domain over recorded facts. The fields up to `known` are set by the caller.
+ */
 void evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *evaluation);
 
 bool role_receives(enum domain_role role);

@@ -11,9 +11,12 @@ static const struct {
 	const char *name;
 	enum name_reserved kind;
 } reserved_names[] = {
-	{ "localhost", NAME_RESERVED }, { "local", NAME_RESERVED },
-	{ "test", NAME_RESERVED },      { "example", NAME_RESERVED },
-	{ "internal", NAME_RESERVED },  { "onion", NAME_RESERVED },
+	{ "localhost", NAME_RESERVED },
+	{ "local", NAME_RESERVED },
+	{ "test", NAME_RESERVED },
+	{ "example", NAME_RESERVED },
+	{ "internal", NAME_RESERVED },
+	{ "onion", NAME_RESERVED },
 	{ "invalid", NAME_INVALID },
 };
 
@@ -132,7 +135,8 @@ look_up_host(struct facts *facts, struct mx_host *host, struct arena *arena)
 	host->aaaa = facts_dns_confirmed(facts, host->name, DNS_AAAA);
 	if (host->a == NULL || host->aaaa == NULL)
 		return;
-	host->alias_target = host->a->canonical != NULL ? host->a->canonical : host->aaaa->canonical;
+	host->alias_target =
+	    host->a->canonical != NULL ? host->a->canonical : host->aaaa->canonical;
 	collect_addresses(host, arena);
 }
 

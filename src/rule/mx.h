@@ -11,8 +11,8 @@
 struct arena;
 
 enum {
-	MX_HOSTS_MAX = 10,        /* hosts that are looked up and contacted; the rest is `budget` */
-	HOST_ADDRESSES_MAX = 8,   /* addresses of one host that are; lowest first */
+	MX_HOSTS_MAX = 10,      /* hosts that are looked up and contacted; the rest is `budget` */
+	HOST_ADDRESSES_MAX = 8, /* addresses of one host that are; lowest first */
 };
 
 /* Names that no mail can be sent to over the Internet (RFC 6761, RFC 7686). */
@@ -31,7 +31,7 @@ struct mx_host {
 	bool beyond_budget; /* not looked up */
 	bool looked_up;     /* its name can have addresses, and they were asked for */
 	const struct dns_answer *a, *aaaa;
-	const char *alias_target; /* where its CNAME leads; NULL without one */
+	const char *alias_target;   /* where its CNAME leads; NULL without one */
 	const struct ip *addresses; /* IPv4 first, each in order; at most HOST_ADDRESSES_MAX */
 	size_t address_count;
 	size_t addresses_published;
@@ -40,8 +40,8 @@ struct mx_host {
 struct mx_result {
 	const struct dns_answer *mx;
 	const struct dns_answer *a, *aaaa; /* of the domain; asked when it has no MX */
-	bool implicit;  /* no MX, but an address: the domain is its own host (RFC 5321 5.1) */
-	bool null_mx;   /* some exchange is "." (RFC 7505) */
+	bool implicit; /* no MX, but an address: the domain is its own host (RFC 5321 5.1) */
+	bool null_mx;  /* some exchange is "." (RFC 7505) */
 	bool null_alone;
 	uint16_t null_preference;
 	struct mx_host *hosts; /* by preference, then name; each name once, "." left out */
@@ -49,8 +49,8 @@ struct mx_result {
 };
 
 /* The exchanges of a domain and their addresses (RFC 5321 5.1). */
-void mx_evaluate(struct facts *facts, const char *domain, struct arena *arena,
-    struct mx_result *out);
+void
+mx_evaluate(struct facts *facts, const char *domain, struct arena *arena, struct mx_result *out);
 
 /* Is there a host that mail could be delivered to? */
 bool mx_usable(const struct mx_result *mx);

@@ -11,8 +11,9 @@ struct arena;
 struct names_result {
 	const char *greeting; /* first word of the greeting, normalised; NULL when there is none */
 	const char *ehlo;     /* first word of the EHLO reply; NULL likewise */
-	const char *judged;   /* the EHLO name, else the greeting name, where it is a full host name */
-	enum name_leads leads; /* of that one */
+	const char
+	    *judged; /* the EHLO name, else the greeting name, where it is a full host name */
+	enum name_leads leads;           /* of that one */
 	const struct dns_answer *answer; /* behind `leads`; NULL when no name was asked for */
 };
 

@@ -10,8 +10,20 @@
 
 /* Labels that networks give to lines and rented machines; they count next to digits. */
 static const char *const line_words[] = {
-	"dyn",   "dynamic", "dsl",  "adsl",   "pool",     "dhcp",   "cable",      "ppp",
-	"dial",  "cust",    "client", "customer", "static", "unassigned",
+	"dyn",
+	"dynamic",
+	"dsl",
+	"adsl",
+	"pool",
+	"dhcp",
+	"cable",
+	"ppp",
+	"dial",
+	"cust",
+	"client",
+	"customer",
+	"static",
+	"unassigned",
 };
 
 /* Names that clouds give by default. */
@@ -58,8 +70,7 @@ name_leads_to(struct facts *facts, const char *name, const struct ip *ip,
 }
 
 void
-ptr_evaluate(struct facts *facts, const struct ip *ip, struct arena *arena,
-    struct ptr_result *out)
+ptr_evaluate(struct facts *facts, const struct ip *ip, struct arena *arena, struct ptr_result *out)
 {
 	char reverse[IP_REVERSE_MAX];
 
@@ -77,7 +88,8 @@ ptr_evaluate(struct facts *facts, const struct ip *ip, struct arena *arena,
 			return;
 		case NAME_LEADS_UNKNOWN:
 			if (answer == NULL)
-				return; /* sequential: the next name is asked only if this one fails */
+				return; /* sequential: the next name is asked only if this one fails
+					 */
 			out->transient = answer;
 			break;
 		case NAME_LEADS_ELSEWHERE:
@@ -93,8 +105,14 @@ static const struct {
 	int digits; /* at least, zero-padded */
 	bool hex;
 } address_forms[] = {
-	{ "-", 1, false }, { ".", 1, false }, { "_", 1, false }, { "-", 3, false },
-	{ ".", 3, false }, { "", 3, false },  { "", 2, true },   { "-", 2, true },
+	{ "-", 1, false },
+	{ ".", 1, false },
+	{ "_", 1, false },
+	{ "-", 3, false },
+	{ ".", 3, false },
+	{ "", 3, false },
+	{ "", 2, true },
+	{ "-", 2, true },
 };
 
 enum { ADDRESS_FORMS = sizeof address_forms / sizeof address_forms[0] };
@@ -157,7 +175,8 @@ has_line_word(const char *name)
 		size_t word = strcspn(label, ".-0123456789");
 
 		for (size_t i = 0; i < sizeof line_words / sizeof line_words[0]; i++)
-			if (strlen(line_words[i]) == word && strncmp(label, line_words[i], word) == 0)
+			if (strlen(line_words[i]) == word &&
+			    strncmp(label, line_words[i], word) == 0)
 				return true;
 		label = strpbrk(label, ".-");
 		if (label != NULL)

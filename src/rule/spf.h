@@ -15,10 +15,10 @@ struct spf_result {
 };
 
 /* The published SPF record (RFC 7208 4.5), parsed whole; nothing that it names is looked up. */
-void spf_evaluate(struct facts *facts, const char *domain, struct arena *arena,
-    struct spf_result *out);
+void
+spf_evaluate(struct facts *facts, const char *domain, struct arena *arena, struct spf_result *out);
 
-bool spf_denies_all(const struct spf_result *spf);   /* exactly `v=spf1 -all` */
+bool spf_denies_all(const struct spf_result *spf); /* exactly `v=spf1 -all` */
 bool spf_lets_some_pass(const struct spf_result *spf);
 
 #endif

@@ -70,8 +70,9 @@ read_expand(const char *text, size_t length, size_t *position, struct spf_macro 
 	}
 	read_delimiters(text, length, &at, out->delimiters);
 	if (at == length || text[at] != '}')
-		return bad(out, "after its letter a macro may have a number, r, the delimiters "
-				". - + , / _ = and then must end in }");
+		return bad(out,
+		    "after its letter a macro may have a number, r, the delimiters "
+		    ". - + , / _ = and then must end in }");
 	*position = at + 1;
 	return SPF_MACRO_EXPAND;
 }
@@ -157,7 +158,7 @@ legal_length(const struct spf_macro *literal, enum spf_macro_place place, bool *
 
 static void
 check_part(enum spf_macro_kind kind, const struct spf_macro *part, enum spf_macro_place place,
-	   struct spf_macro_use *out)
+    struct spf_macro_use *out)
 {
 	size_t legal;
 
@@ -185,8 +186,8 @@ check_part(enum spf_macro_kind kind, const struct spf_macro *part, enum spf_macr
 }
 
 bool
-spf_macro_check(const char *text, size_t length, enum spf_macro_place place,
-		struct spf_macro_use *out)
+spf_macro_check(
+    const char *text, size_t length, enum spf_macro_place place, struct spf_macro_use *out)
 {
 	struct spf_macro part;
 	enum spf_macro_kind kind;

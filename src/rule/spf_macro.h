@@ -56,8 +56,8 @@ struct spf_macro_use {
 };
 
 /* Checks a whole macro string; false when it is not well-formed in that place. */
-bool spf_macro_check(const char *text, size_t length, enum spf_macro_place place,
-		     struct spf_macro_use *out);
+bool spf_macro_check(
+    const char *text, size_t length, enum spf_macro_place place, struct spf_macro_use *out);
 
 /* Does a string that passed the check end as a domain-spec must (RFC 7208 7.1)? */
 bool spf_macro_ends_domain(const char *text, size_t length, const struct spf_macro_use *use);

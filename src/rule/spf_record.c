@@ -40,10 +40,14 @@ static const struct {
 	const char *name;
 	enum argument argument;
 } mechanisms[] = {
-	[SPF_ALL] = { "all", NO_ARGUMENT },     [SPF_INCLUDE] = { "include", TARGET },
-	[SPF_A] = { "a", TARGET_AND_CIDR },     [SPF_MX] = { "mx", TARGET_AND_CIDR },
-	[SPF_PTR] = { "ptr", OPTIONAL_TARGET }, [SPF_IP4] = { "ip4", NETWORK },
-	[SPF_IP6] = { "ip6", NETWORK },         [SPF_EXISTS] = { "exists", TARGET },
+	[SPF_ALL] = { "all", NO_ARGUMENT },
+	[SPF_INCLUDE] = { "include", TARGET },
+	[SPF_A] = { "a", TARGET_AND_CIDR },
+	[SPF_MX] = { "mx", TARGET_AND_CIDR },
+	[SPF_PTR] = { "ptr", OPTIONAL_TARGET },
+	[SPF_IP4] = { "ip4", NETWORK },
+	[SPF_IP6] = { "ip6", NETWORK },
+	[SPF_EXISTS] = { "exists", TARGET },
 };
 
 enum { MECHANISM_COUNT = sizeof mechanisms / sizeof mechanisms[0] };
@@ -387,7 +391,7 @@ bool
 spf_record_is(const char *text, size_t length)
 {
 	return length >= VERSION_LENGTH && strncasecmp(text, version, VERSION_LENGTH) == 0 &&
-	       (length == VERSION_LENGTH || text[VERSION_LENGTH] == ' ');
+	    (length == VERSION_LENGTH || text[VERSION_LENGTH] == ' ');
 }
 
 static size_t
@@ -455,9 +459,9 @@ bool
 spf_record_is_exactly_deny(const struct spf_record *record)
 {
 	return record->error == SPF_NO_ERROR && record->count == 1 &&
-	       record->terms[0].mechanism == SPF_ALL && record->terms[0].qualifier == '-' &&
-	       record->redirect.text == NULL && record->explanation.text == NULL &&
-	       record->unknown_modifiers == 0;
+	    record->terms[0].mechanism == SPF_ALL && record->terms[0].qualifier == '-' &&
+	    record->redirect.text == NULL && record->explanation.text == NULL &&
+	    record->unknown_modifiers == 0;
 }
 
 enum spf_passing

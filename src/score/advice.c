@@ -27,8 +27,8 @@ value_of(const struct scorecard *card, const struct check_result *result, const 
 }
 
 const char *
-scorecard_advice(const struct scorecard *card, const struct check_result *result,
-    struct arena *arena)
+scorecard_advice(
+    const struct scorecard *card, const struct check_result *result, struct arena *arena)
 {
 	struct strbuf out = { 0 };
 	const char *text;

@@ -43,7 +43,9 @@ judge_selectors(const struct judged *j)
 		return judge_without_selectors(dkim);
 	if (bad != NULL)
 		return finding_fail(arena_printf(j->arena, "%s: %s", bad->selector,
-		    bad->text == NULL ? "no record" : bad->revoked ? "revoked" : bad->problem));
+		    bad->text == NULL  ? "no record"
+			: bad->revoked ? "revoked"
+				       : bad->problem));
 	for (size_t i = 0; i < dkim->count; i++)
 		if (!dns_is_answer(dkim->keys[i].answer))
 			return finding_of_dns(dkim->keys[i].answer);
@@ -57,8 +59,8 @@ key_settled(const struct judged *j, struct finding *out)
 
 	if (j->key->text != NULL)
 		return false;
-	*out = dns_is_answer(answer) ? finding_not_applicable(CAUSE_PREREQUISITE_FAILED) :
-	                               finding_of_dns(answer);
+	*out = dns_is_answer(answer) ? finding_not_applicable(CAUSE_PREREQUISITE_FAILED)
+				     : finding_of_dns(answer);
 	return true;
 }
 
@@ -87,30 +89,42 @@ judge_single_record(const struct judged *j)
 
 	if (key_settled(j, &settled))
 		return settled;
-	return j->key->records == 1 ? finding_pass(NULL) :
-	                              finding_warn(arena_printf(j->arena, "%zu", j->key->records));
+	return j->key->records == 1 ? finding_pass(NULL)
+				    : finding_warn(arena_printf(j->arena, "%zu", j->key->records));
 }
 
 static const struct check checks[] = {
-	{ .id = "dkim.selectors", .class = CLASS_CRITICAL, .point = POINT_DKIM, .judge = judge_selectors,
-	  .title = "A usable DKIM key is published",
-	  .rule = "pass: each selector of the row has a usable key. fail: a selector of the row has none. "
-	          "warn: no selector given, and no key can exist. not_tested: no selector given",
-	  .advice = "Sign mail for {d} and publish the key; name the selector in the column `selectors`. {value}",
-	  .ref = "RFC 6376 3.6.2.1; RFC 8020 2" },
-	{ .id = "dkim.syntax", .class = CLASS_MAJOR, .subject = OF_SELECTOR, .point = POINT_DKIM,
-	  .judge = judge_syntax,
-	  .title = "The key record is well-formed",
-	  .rule = "pass: a valid tag list, v=DKIM1 first or absent, a p= that decodes. warn: what verifiers "
-	          "forgive. fail: otherwise",
-	  .advice = "Publish the key of {subject} again: {value}",
-	  .ref = "RFC 6376 3.2, 3.6.1" },
-	{ .id = "dkim.single-record", .class = CLASS_MAJOR, .subject = OF_SELECTOR,
-	  .point = POINT_OTHER, .judge = judge_single_record,
-	  .title = "One record at the selector",
-	  .rule = "pass: one TXT. warn: several; which one is used is undefined",
-	  .advice = "Leave one TXT at {subject}._domainkey.{d}",
-	  .ref = "RFC 6376 3.6.2.2" },
+	{ .id = "dkim.selectors",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_DKIM,
+	    .judge = judge_selectors,
+	    .title = "A usable DKIM key is published",
+	    .rule = "pass: each selector of the row has a usable key. fail: a selector of the row "
+		    "has none. "
+		    "warn: no selector given, and no key can exist. not_tested: no selector given",
+	    .advice = "Sign mail for {d} and publish the key; name the selector in the column "
+		      "`selectors`. {value}",
+	    .ref = "RFC 6376 3.6.2.1; RFC 8020 2" },
+	{ .id = "dkim.syntax",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_SELECTOR,
+	    .point = POINT_DKIM,
+	    .judge = judge_syntax,
+	    .title = "The key record is well-formed",
+	    .rule = "pass: a valid tag list, v=DKIM1 first or absent, a p= that decodes. warn: "
+		    "what verifiers "
+		    "forgive. fail: otherwise",
+	    .advice = "Publish the key of {subject} again: {value}",
+	    .ref = "RFC 6376 3.2, 3.6.1" },
+	{ .id = "dkim.single-record",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_SELECTOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_single_record,
+	    .title = "One record at the selector",
+	    .rule = "pass: one TXT. warn: several; which one is used is undefined",
+	    .advice = "Leave one TXT at {subject}._domainkey.{d}",
+	    .ref = "RFC 6376 3.6.2.2" },
 };
 
 const struct check_area area_dkim = { "dkim", checks, sizeof checks / sizeof checks[0], gate };

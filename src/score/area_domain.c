@@ -59,30 +59,43 @@ judge_role(const struct judged *j)
 		return finding_of_dns(e->mx.mx);
 	if (!e->role_declared && !dns_is_answer(e->spf.answer))
 		return finding_of_dns(e->spf.answer);
-	return finding_pass(arena_printf(j->arena, "%s, %s", role_text(e->role),
-	    e->role_declared ? "declared" : "derived"));
+	return finding_pass(arena_printf(
+	    j->arena, "%s, %s", role_text(e->role), e->role_declared ? "declared" : "derived"));
 }
 
 static const struct check checks[] = {
-	{ .id = "domain.name-valid", .class = CLASS_CRITICAL, .point = POINT_OTHER, .always = true,
-	  .judge = judge_name_valid,
-	  .title = "The row holds a mail domain",
-	  .rule = "pass: a legal name of two labels or more. info: the cell had to be changed (case, "
-	          "international form, user@, URL), or the name stands in another row. fail: anything else",
-	  .advice = "Correct the name: {value}",
-	  .ref = "RFC 1035 2.3.4; RFC 1123 2.1; RFC 5891; RFC 5321 2.3.5" },
-	{ .id = "domain.exists", .class = CLASS_CRITICAL, .point = POINT_OTHER, .always = true,
-	  .fatal = true, .judge = judge_exists,
-	  .title = "The domain exists in the DNS",
-	  .rule = "pass: an answer, with data or without. fail: NXDOMAIN, confirmed",
-	  .advice = "Register {d} again, or take it off the list",
-	  .ref = "RFC 8020 2; RFC 2308 2" },
-	{ .id = "domain.role", .class = CLASS_MINOR, .point = POINT_OTHER, .judge = judge_role,
-	  .title = "Its records agree with what the domain is for",
-	  .rule = "pass: the role, declared by the row or derived from explicit records. warn: a declared "
-	          "role contradicts the records",
-	  .advice = "Correct the role column or the records: {value}",
-	  .ref = "RFC 7505 4; RFC 7208 10.1" },
+	{ .id = "domain.name-valid",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_OTHER,
+	    .always = true,
+	    .judge = judge_name_valid,
+	    .title = "The row holds a mail domain",
+	    .rule =
+		"pass: a legal name of two labels or more. info: the cell had to be changed (case, "
+		"international form, user@, URL), or the name stands in another row. fail: "
+		"anything else",
+	    .advice = "Correct the name: {value}",
+	    .ref = "RFC 1035 2.3.4; RFC 1123 2.1; RFC 5891; RFC 5321 2.3.5" },
+	{ .id = "domain.exists",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_OTHER,
+	    .always = true,
+	    .fatal = true,
+	    .judge = judge_exists,
+	    .title = "The domain exists in the DNS",
+	    .rule = "pass: an answer, with data or without. fail: NXDOMAIN, confirmed",
+	    .advice = "Register {d} again, or take it off the list",
+	    .ref = "RFC 8020 2; RFC 2308 2" },
+	{ .id = "domain.role",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_role,
+	    .title = "Its records agree with what the domain is for",
+	    .rule = "pass: the role, declared by the row or derived from explicit records. warn: a "
+		    "declared "
+		    "role contradicts the records",
+	    .advice = "Correct the role column or the records: {value}",
+	    .ref = "RFC 7505 4; RFC 7208 10.1" },
 };
 
 const struct check_area area_domain = { "domain", checks, sizeof checks / sizeof checks[0], NULL };

@@ -21,9 +21,9 @@ judge_ipv4(const struct judged *j)
 	}
 	if (any)
 		return finding_warn("only IPv6");
-	return finding_not_applicable(
-	    mx->host_count > 0 ? CAUSE_PREREQUISITE_FAILED :
-	    role_receives(j->e->role) ? CAUSE_NO_TARGET : CAUSE_ROLE);
+	return finding_not_applicable(mx->host_count > 0 ? CAUSE_PREREQUISITE_FAILED
+		: role_receives(j->e->role)              ? CAUSE_NO_TARGET
+							 : CAUSE_ROLE);
 }
 
 static struct finding
@@ -31,7 +31,8 @@ judge_ipv6(const struct judged *j)
 {
 	if (j->host->beyond_budget)
 		return finding_untested(REASON_BUDGET);
-	if (!j->host->looked_up || (dns_is_answer(j->host->aaaa) && j->host->addresses_published == 0))
+	if (!j->host->looked_up ||
+	    (dns_is_answer(j->host->aaaa) && j->host->addresses_published == 0))
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
 	if (!dns_is_answer(j->host->aaaa))
 		return finding_of_dns(j->host->aaaa);
@@ -42,8 +43,8 @@ static struct finding
 judge_address_global(const struct judged *j)
 {
 	if (j->address->special != NULL)
-		return finding_fail(arena_printf(j->arena, "%s lies in %s", j->address->text,
-		    j->address->special));
+		return finding_fail(
+		    arena_printf(j->arena, "%s lies in %s", j->address->text, j->address->special));
 	return finding_pass(j->address->allowed ? "allowed" : NULL);
 }
 
@@ -61,29 +62,42 @@ judge_address_count(const struct judged *j)
 }
 
 static const struct check checks[] = {
-	{ .id = "host.ipv4", .class = CLASS_MAJOR, .point = POINT_OTHER, .judge = judge_ipv4,
-	  .title = "Some MX host has an IPv4 address",
-	  .rule = "pass: one or more. warn: only IPv6",
-	  .advice = "Many senders have no IPv6: add an A record to one MX host of {d}",
-	  .ref = "RFC 5321 5.2; RFC 4472" },
-	{ .id = "host.ipv6", .class = CLASS_NONE, .subject = OF_HOST, .point = POINT_OTHER,
-	  .judge = judge_ipv6,
-	  .title = "The MX host has an IPv6 address",
-	  .rule = "pass: AAAA. info: none",
-	  .advice = "Add IPv6 to {host} when PTR and SPF are ready for it",
-	  .ref = "RFC 5321 5.2" },
-	{ .id = "host.address-global", .class = CLASS_CRITICAL, .subject = OF_ADDRESS,
-	  .point = POINT_MX, .redundant = true, .judge = judge_address_global,
-	  .title = "The address can be reached from outside",
-	  .rule = "pass: a global address. fail: a special-purpose network",
-	  .advice = "{ip} cannot be reached from outside: publish the public address of {host}",
-	  .ref = "RFC 6890; RFC 1918; RFC 4193" },
-	{ .id = "host.address-count", .class = CLASS_NONE, .subject = OF_HOST, .point = POINT_OTHER,
-	  .judge = judge_address_count,
-	  .title = "A sensible number of addresses",
-	  .rule = "pass: 1 to 8. info: more; the lowest eight are contacted",
-	  .advice = "No action needed",
-	  .ref = "RFC 5321 5.1" },
+	{ .id = "host.ipv4",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_ipv4,
+	    .title = "Some MX host has an IPv4 address",
+	    .rule = "pass: one or more. warn: only IPv6",
+	    .advice = "Many senders have no IPv6: add an A record to one MX host of {d}",
+	    .ref = "RFC 5321 5.2; RFC 4472" },
+	{ .id = "host.ipv6",
+	    .class = CLASS_NONE,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_ipv6,
+	    .title = "The MX host has an IPv6 address",
+	    .rule = "pass: AAAA. info: none",
+	    .advice = "Add IPv6 to {host} when PTR and SPF are ready for it",
+	    .ref = "RFC 5321 5.2" },
+	{ .id = "host.address-global",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_MX,
+	    .redundant = true,
+	    .judge = judge_address_global,
+	    .title = "The address can be reached from outside",
+	    .rule = "pass: a global address. fail: a special-purpose network",
+	    .advice = "{ip} cannot be reached from outside: publish the public address of {host}",
+	    .ref = "RFC 6890; RFC 1918; RFC 4193" },
+	{ .id = "host.address-count",
+	    .class = CLASS_NONE,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_address_count,
+	    .title = "A sensible number of addresses",
+	    .rule = "pass: 1 to 8. info: more; the lowest eight are contacted",
+	    .advice = "No action needed",
+	    .ref = "RFC 5321 5.1" },
 };
 
 static bool

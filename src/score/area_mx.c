@@ -66,7 +66,8 @@ judge_null_alone(const struct judged *j)
 {
 	if (!j->e->mx.null_mx)
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
-	return j->e->mx.null_alone ? finding_pass(NULL) : finding_fail("\".\" beside other exchanges");
+	return j->e->mx.null_alone ? finding_pass(NULL)
+				   : finding_fail("\".\" beside other exchanges");
 }
 
 static struct finding
@@ -77,7 +78,8 @@ judge_null_advised(const struct judged *j)
 	return finding_not_applicable(CAUSE_FEATURE_ABSENT);
 }
 
-/* A host beyond the tenth is not looked up; a name that nobody can be asked for is judged as it stands. */
+/* A host beyond the tenth is not looked up; a name that nobody can be asked for is judged as it
+ * stands. */
 static bool
 host_settled(const struct judged *j, struct finding *out)
 {
@@ -125,7 +127,8 @@ judge_target_not_cname(const struct judged *j)
 static struct finding
 judge_target_not_address(const struct judged *j)
 {
-	return j->host->fault == HOST_NAME_ADDRESS ? finding_fail(j->host->name) : finding_pass(NULL);
+	return j->host->fault == HOST_NAME_ADDRESS ? finding_fail(j->host->name)
+						   : finding_pass(NULL);
 }
 
 static struct finding
@@ -207,7 +210,8 @@ judge_distinct_addresses(const struct judged *j)
 	size_t distinct = distinct_addresses(j);
 
 	if (j->e->mx.host_count < 2)
-		return j->e->mx.host_count == 1 ? finding_not_applicable(CAUSE_NO_TARGET) : no_hosts(j);
+		return j->e->mx.host_count == 1 ? finding_not_applicable(CAUSE_NO_TARGET)
+						: no_hosts(j);
 	if (distinct >= 2)
 		return finding_pass(arena_printf(j->arena, "%zu", distinct));
 	if (unknown_addresses(j->e) != NULL)
@@ -229,7 +233,8 @@ judge_redundancy(const struct judged *j)
 	if (j->e->mx.host_count == 0)
 		return no_hosts(j);
 	if (j->e->mx.host_count < wanted)
-		return finding_warn(arena_printf(j->arena, "%zu of %zu", j->e->mx.host_count, wanted));
+		return finding_warn(
+		    arena_printf(j->arena, "%zu of %zu", j->e->mx.host_count, wanted));
 	if (distinct >= 2)
 		return finding_pass(arena_printf(j->arena, "%zu addresses", distinct));
 	if (unknown_addresses(j->e) != NULL)
@@ -251,8 +256,8 @@ judge_preference(const struct judged *j)
 	for (size_t i = 0; i < mx->host_count; i++) {
 		equal = equal && mx->hosts[i].preference == mx->hosts[0].preference;
 		if (i < MX_HOSTS_MAX)
-			list = arena_printf(j->arena, "%s%s%u", list, i > 0 ? " " : "",
-			    mx->hosts[i].preference);
+			list = arena_printf(
+			    j->arena, "%s%s%u", list, i > 0 ? " " : "", mx->hosts[i].preference);
 	}
 	return equal ? finding_info(list) : finding_pass(list);
 }
@@ -265,8 +270,9 @@ judge_count(const struct judged *j)
 
 	if (count == 0)
 		return no_hosts(j);
-	return count <= 5 ? finding_pass(value) : count <= 10 ? finding_info(value) :
-	                                                        finding_warn(value);
+	return count <= 5 ? finding_pass(value)
+	    : count <= 10 ? finding_info(value)
+			  : finding_warn(value);
 }
 
 static bool
@@ -317,103 +323,158 @@ judge_provider(const struct judged *j)
 	}
 	if (first != NULL)
 		return finding_info(first->name);
-	return finding_info(dns_name_at_or_below(mx->hosts[0].name, j->e->domain) ? "self" : "unknown");
+	return finding_info(
+	    dns_name_at_or_below(mx->hosts[0].name, j->e->domain) ? "self" : "unknown");
 }
 
 static const struct check checks[] = {
-	{ .id = "mx.exists", .class = CLASS_CRITICAL, .point = POINT_MX, .judge = judge_exists,
-	  .title = "The domain says who takes its mail",
-	  .rule = "pass: an MX other than \".\", or a null MX of a domain that takes no mail. warn: no MX but "
-	          "an address. fail: no MX and no address, or a null MX where mail is expected",
-	  .advice = "Publish an MX for {d}: `{d}. MX 10 mail.{d}.`, or `{d}. MX 0 .` if it takes no mail",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.null-wellformed", .class = CLASS_MINOR, .point = POINT_OTHER,
-	  .judge = judge_null_wellformed,
-	  .title = "The null MX has preference 0",
-	  .rule = "pass: `0 .`. info: another preference",
-	  .advice = "Use exactly `{d}. MX 0 .`",
-	  .ref = "RFC 7505 3" },
-	{ .id = "mx.null-alone", .class = CLASS_MAJOR, .point = POINT_OTHER, .judge = judge_null_alone,
-	  .title = "The null MX stands alone",
-	  .rule = "pass: alone. fail: beside other exchanges",
-	  .advice = "Remove either `.` or the other MX of {d}",
-	  .ref = "RFC 7505 3" },
-	{ .id = "mx.null-advised", .class = CLASS_NONE, .point = POINT_OTHER,
-	  .judge = judge_null_advised,
-	  .title = "A null MX would say that the domain takes no mail",
-	  .rule = "info: no MX, an address, and SPF exactly `v=spf1 -all`",
-	  .advice = "Say that {d} takes no mail: `{d}. MX 0 .`",
-	  .ref = "RFC 7505 4.2" },
-	{ .id = "mx.target-resolves", .class = CLASS_CRITICAL, .subject = OF_HOST, .point = POINT_MX,
-	  .redundant = true, .judge = judge_target_resolves,
-	  .title = "The MX host has an address",
-	  .rule = "pass: A or AAAA. fail: neither, confirmed",
-	  .advice = "Give {host} an address or remove the MX",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.target-not-cname", .class = CLASS_MAJOR, .subject = OF_HOST, .point = POINT_OTHER,
-	  .judge = judge_target_not_cname,
-	  .title = "The MX names the host itself, not an alias",
-	  .rule = "pass: no CNAME on the way. fail: a CNAME",
-	  .advice = "Name the real host in the MX: {value}",
-	  .ref = "RFC 2181 10.3; RFC 5321 5.1" },
-	{ .id = "mx.target-not-address", .class = CLASS_MAJOR, .subject = OF_HOST, .point = POINT_MX,
-	  .judge = judge_target_not_address,
-	  .title = "The MX names a host, not an address",
-	  .rule = "pass: a name. fail: an address in any notation, or a last label of digits alone",
-	  .advice = "An MX needs a host name, not an address: {value}",
-	  .ref = "RFC 1035 3.3.9; RFC 5321 2.3.5" },
-	{ .id = "mx.target-name-valid", .class = CLASS_MINOR, .subject = OF_HOST, .point = POINT_OTHER,
-	  .judge = judge_target_name_valid,
-	  .title = "The MX host has a legal host name",
-	  .rule = "pass: letters, digits and hyphens, two labels or more. warn: an underscore, a single "
-	          "label. fail: other octets, an empty label",
-	  .advice = "Rename {host}: {value}",
-	  .ref = "RFC 1123 2.1; RFC 5321 2.3.5" },
-	{ .id = "mx.target-reserved", .class = CLASS_MINOR, .subject = OF_HOST, .point = POINT_OTHER,
-	  .judge = judge_target_reserved,
-	  .title = "The MX host is no reserved name",
-	  .rule = "pass: an ordinary name. warn: below .invalid. fail: localhost, .local, .test, .example, "
-	          ".internal, .onion",
-	  .advice = "Remove the left-over record {host}",
-	  .ref = "RFC 6761; RFC 7686" },
-	{ .id = "mx.duplicate", .class = CLASS_MINOR, .point = POINT_OTHER, .judge = judge_duplicate,
-	  .title = "Each MX host is named once",
-	  .rule = "pass: once. warn: the same name twice",
-	  .advice = "Remove the double entry {value}",
-	  .ref = "" },
-	{ .id = "mx.distinct-addresses", .class = CLASS_MINOR, .point = POINT_OTHER,
-	  .judge = judge_distinct_addresses,
-	  .title = "Several MX hosts are several machines",
-	  .rule = "pass: two addresses or more. info: one address of a known provider. warn: several names, "
-	          "one address",
-	  .advice = "The second MX is the same machine: no redundancy",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.redundancy", .class = CLASS_MINOR, .point = POINT_OTHER, .judge = judge_redundancy,
-	  .title = "Mail has a second way in",
-	  .rule = "pass: two addresses or more, and as many names as the row expects. info: one address, no "
-	          "expectation. warn: fewer names than the row expects",
-	  .advice = "Add a second exchanger for {d}",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.preference", .class = CLASS_NONE, .point = POINT_OTHER, .judge = judge_preference,
-	  .title = "Preferences of the exchanges",
-	  .rule = "pass: distinct. info: all equal",
-	  .advice = "No action needed",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.count", .class = CLASS_MINOR, .point = POINT_OTHER, .judge = judge_count,
-	  .title = "A sensible number of exchanges",
-	  .rule = "pass: 1 to 5. info: 6 to 10. warn: more (it breaks an `mx` term in SPF); ten are contacted",
-	  .advice = "Reduce the number of MX records of {d}",
-	  .ref = "RFC 7208 4.6.4" },
-	{ .id = "mx.nolisting", .class = CLASS_NONE, .point = POINT_OTHER, .judge = judge_nolisting,
-	  .title = "The first exchange answers",
-	  .rule = "pass: it does, or none does. info: it refuses twice while a later one works",
-	  .advice = "If not deliberate, start the service on the first exchange of {d}",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "mx.provider", .class = CLASS_NONE, .point = POINT_OTHER, .judge = judge_provider,
-	  .title = "Who runs the exchanges",
-	  .rule = "info: the provider that all names match, `mixed`, `self` or `unknown`",
-	  .advice = "No action needed",
-	  .ref = "" },
+	{ .id = "mx.exists",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_MX,
+	    .judge = judge_exists,
+	    .title = "The domain says who takes its mail",
+	    .rule = "pass: an MX other than \".\", or a null MX of a domain that takes no mail. "
+		    "warn: no MX but "
+		    "an address. fail: no MX and no address, or a null MX where mail is expected",
+	    .advice = "Publish an MX for {d}: `{d}. MX 10 mail.{d}.`, or `{d}. MX 0 .` if it takes "
+		      "no mail",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.null-wellformed",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_null_wellformed,
+	    .title = "The null MX has preference 0",
+	    .rule = "pass: `0 .`. info: another preference",
+	    .advice = "Use exactly `{d}. MX 0 .`",
+	    .ref = "RFC 7505 3" },
+	{ .id = "mx.null-alone",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_null_alone,
+	    .title = "The null MX stands alone",
+	    .rule = "pass: alone. fail: beside other exchanges",
+	    .advice = "Remove either `.` or the other MX of {d}",
+	    .ref = "RFC 7505 3" },
+	{ .id = "mx.null-advised",
+	    .class = CLASS_NONE,
+	    .point = POINT_OTHER,
+	    .judge = judge_null_advised,
+	    .title = "A null MX would say that the domain takes no mail",
+	    .rule = "info: no MX, an address, and SPF exactly `v=spf1 -all`",
+	    .advice = "Say that {d} takes no mail: `{d}. MX 0 .`",
+	    .ref = "RFC 7505 4.2" },
+	{ .id = "mx.target-resolves",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_HOST,
+	    .point = POINT_MX,
+	    .redundant = true,
+	    .judge = judge_target_resolves,
+	    .title = "The MX host has an address",
+	    .rule = "pass: A or AAAA. fail: neither, confirmed",
+	    .advice = "Give {host} an address or remove the MX",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.target-not-cname",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_target_not_cname,
+	    .title = "The MX names the host itself, not an alias",
+	    .rule = "pass: no CNAME on the way. fail: a CNAME",
+	    .advice = "Name the real host in the MX: {value}",
+	    .ref = "RFC 2181 10.3; RFC 5321 5.1" },
+	{ .id = "mx.target-not-address",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_HOST,
+	    .point = POINT_MX,
+	    .judge = judge_target_not_address,
+	    .title = "The MX names a host, not an address",
+	    .rule =
+		"pass: a name. fail: an address in any notation, or a last label of digits alone",
+	    .advice = "An MX needs a host name, not an address: {value}",
+	    .ref = "RFC 1035 3.3.9; RFC 5321 2.3.5" },
+	{ .id = "mx.target-name-valid",
+	    .class = CLASS_MINOR,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_target_name_valid,
+	    .title = "The MX host has a legal host name",
+	    .rule = "pass: letters, digits and hyphens, two labels or more. warn: an underscore, a "
+		    "single "
+		    "label. fail: other octets, an empty label",
+	    .advice = "Rename {host}: {value}",
+	    .ref = "RFC 1123 2.1; RFC 5321 2.3.5" },
+	{ .id = "mx.target-reserved",
+	    .class = CLASS_MINOR,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_target_reserved,
+	    .title = "The MX host is no reserved name",
+	    .rule = "pass: an ordinary name. warn: below .invalid. fail: localhost, .local, .test, "
+		    ".example, "
+		    ".internal, .onion",
+	    .advice = "Remove the left-over record {host}",
+	    .ref = "RFC 6761; RFC 7686" },
+	{ .id = "mx.duplicate",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_duplicate,
+	    .title = "Each MX host is named once",
+	    .rule = "pass: once. warn: the same name twice",
+	    .advice = "Remove the double entry {value}",
+	    .ref = "" },
+	{ .id = "mx.distinct-addresses",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_distinct_addresses,
+	    .title = "Several MX hosts are several machines",
+	    .rule = "pass: two addresses or more. info: one address of a known provider. warn: "
+		    "several names, "
+		    "one address",
+	    .advice = "The second MX is the same machine: no redundancy",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.redundancy",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_redundancy,
+	    .title = "Mail has a second way in",
+	    .rule = "pass: two addresses or more, and as many names as the row expects. info: one "
+		    "address, no "
+		    "expectation. warn: fewer names than the row expects",
+	    .advice = "Add a second exchanger for {d}",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.preference",
+	    .class = CLASS_NONE,
+	    .point = POINT_OTHER,
+	    .judge = judge_preference,
+	    .title = "Preferences of the exchanges",
+	    .rule = "pass: distinct. info: all equal",
+	    .advice = "No action needed",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.count",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_count,
+	    .title = "A sensible number of exchanges",
+	    .rule = "pass: 1 to 5. info: 6 to 10. warn: more (it breaks an `mx` term in SPF); ten "
+		    "are contacted",
+	    .advice = "Reduce the number of MX records of {d}",
+	    .ref = "RFC 7208 4.6.4" },
+	{ .id = "mx.nolisting",
+	    .class = CLASS_NONE,
+	    .point = POINT_OTHER,
+	    .judge = judge_nolisting,
+	    .title = "The first exchange answers",
+	    .rule = "pass: it does, or none does. info: it refuses twice while a later one works",
+	    .advice = "If not deliberate, start the service on the first exchange of {d}",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "mx.provider",
+	    .class = CLASS_NONE,
+	    .point = POINT_OTHER,
+	    .judge = judge_provider,
+	    .title = "Who runs the exchanges",
+	    .rule = "info: the provider that all names match, `mixed`, `self` or `unknown`",
+	    .advice = "No action needed",
+	    .ref = "" },
 };
 
 const struct check_area area_mx = { "mx", checks, sizeof checks / sizeof checks[0], gate };

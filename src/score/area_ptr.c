@@ -105,8 +105,8 @@ judge_generic(const struct judged *j)
 	for (size_t i = 0; i < ptr->name_count; i++)
 		if (!ptr_is_generic(ptr->names[i], &j->address->ip))
 			return finding_pass(NULL);
-	return j->address->use == USE_RECEIVING ? finding_info(ptr->names[0]) :
-	                                          finding_warn(ptr->names[0]);
+	return j->address->use == USE_RECEIVING ? finding_info(ptr->names[0])
+						: finding_warn(ptr->names[0]);
 }
 
 static struct finding
@@ -117,8 +117,9 @@ judge_count(const struct judged *j)
 
 	if (count == 0)
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	return count == 1 ? finding_pass(value) : count <= 3 ? finding_info(value) :
-	                                                       finding_warn(value);
+	return count == 1 ? finding_pass(value)
+	    : count <= 3  ? finding_info(value)
+			  : finding_warn(value);
 }
 
 static struct finding
@@ -137,47 +138,70 @@ judge_name_valid(const struct judged *j)
 }
 
 static const struct check checks[] = {
-	{ .id = "ptr.present", .class = CLASS_CRITICAL, .subject = OF_ANY_ADDRESS, .point = POINT_PTR,
-	  .judge = judge_present,
-	  .title = "The address has a reverse name",
-	  .rule = "pass: a PTR. fail: none, confirmed, at an address that sends. warn: none at one that "
-	          "only receives",
-	  .advice = "Ask the owner of the address block to set the PTR of {ip} to {host}",
-	  .ref = "RFC 1912 2.1; RFC 8501" },
-	{ .id = "ptr.forward-confirmed", .class = CLASS_CRITICAL, .subject = OF_ANY_ADDRESS,
-	  .point = POINT_FCRDNS, .judge = judge_forward_confirmed,
-	  .title = "The reverse name leads back to the address",
-	  .rule = "pass: some PTR name has this address. fail: none, at an address that sends. warn: none "
-	          "at one that only receives",
-	  .advice = "Add an address record: {value} must have {ip}",
-	  .ref = "RFC 8601 3" },
-	{ .id = "ptr.matches-host", .class = CLASS_MINOR, .subject = OF_ANY_ADDRESS,
-	  .point = POINT_OTHER, .judge = judge_matches_host,
-	  .title = "Reverse name and host name agree",
-	  .rule = "pass: a PTR name equals the MX, EHLO or greeting name. info: the same registrable domain "
-	          "or provider. warn: unrelated",
-	  .advice = "Use one name for PTR, greeting and MX: {host}",
-	  .ref = "RFC 1912 2.1; RFC 5321 4.1.4" },
-	{ .id = "ptr.generic", .class = CLASS_MAJOR, .subject = OF_ANY_ADDRESS, .point = POINT_OTHER,
-	  .judge = judge_generic,
-	  .title = "The reverse name was chosen, not generated",
-	  .rule = "pass: a name of its own. warn: every PTR name embeds the address or is a network's "
-	          "default, at an address that sends. info: at one that only receives",
-	  .advice = "Receivers treat {value} as a home line: choose a name of your own for {ip}",
-	  .ref = "RFC 5321 7.9" },
-	{ .id = "ptr.count", .class = CLASS_MINOR, .subject = OF_ANY_ADDRESS, .point = POINT_OTHER,
-	  .judge = judge_count,
-	  .title = "One reverse name for one mail address",
-	  .rule = "pass: one. info: two or three. warn: more",
-	  .advice = "Keep one PTR for {ip}",
-	  .ref = "RFC 2181 10.2" },
-	{ .id = "ptr.name-valid", .class = CLASS_MINOR, .subject = OF_ANY_ADDRESS, .point = POINT_PTR,
-	  .judge = judge_name_valid,
-	  .title = "The reverse name is a full host name",
-	  .rule = "pass: a host name of two labels or more. warn: an address as text, a single label, "
-	          "localhost, illegal octets, a name below in-addr.arpa",
-	  .advice = "Set a full host name as the PTR of {ip}, not {value}",
-	  .ref = "RFC 1123 2.1" },
+	{ .id = "ptr.present",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_PTR,
+	    .judge = judge_present,
+	    .title = "The address has a reverse name",
+	    .rule = "pass: a PTR. fail: none, confirmed, at an address that sends. warn: none at "
+		    "one that "
+		    "only receives",
+	    .advice = "Ask the owner of the address block to set the PTR of {ip} to {host}",
+	    .ref = "RFC 1912 2.1; RFC 8501" },
+	{ .id = "ptr.forward-confirmed",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_FCRDNS,
+	    .judge = judge_forward_confirmed,
+	    .title = "The reverse name leads back to the address",
+	    .rule = "pass: some PTR name has this address. fail: none, at an address that sends. "
+		    "warn: none "
+		    "at one that only receives",
+	    .advice = "Add an address record: {value} must have {ip}",
+	    .ref = "RFC 8601 3" },
+	{ .id = "ptr.matches-host",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_matches_host,
+	    .title = "Reverse name and host name agree",
+	    .rule = "pass: a PTR name equals the MX, EHLO or greeting name. info: the same "
+		    "registrable domain "
+		    "or provider. warn: unrelated",
+	    .advice = "Use one name for PTR, greeting and MX: {host}",
+	    .ref = "RFC 1912 2.1; RFC 5321 4.1.4" },
+	{ .id = "ptr.generic",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_generic,
+	    .title = "The reverse name was chosen, not generated",
+	    .rule = "pass: a name of its own. warn: every PTR name embeds the address or is a "
+		    "network's "
+		    "default, at an address that sends. info: at one that only receives",
+	    .advice = "Receivers treat {value} as a home line: choose a name of your own for {ip}",
+	    .ref = "RFC 5321 7.9" },
+	{ .id = "ptr.count",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_count,
+	    .title = "One reverse name for one mail address",
+	    .rule = "pass: one. info: two or three. warn: more",
+	    .advice = "Keep one PTR for {ip}",
+	    .ref = "RFC 2181 10.2" },
+	{ .id = "ptr.name-valid",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ANY_ADDRESS,
+	    .point = POINT_PTR,
+	    .judge = judge_name_valid,
+	    .title = "The reverse name is a full host name",
+	    .rule = "pass: a host name of two labels or more. warn: an address as text, a single "
+		    "label, "
+		    "localhost, illegal octets, a name below in-addr.arpa",
+	    .advice = "Set a full host name as the PTR of {ip}, not {value}",
+	    .ref = "RFC 1123 2.1" },
 };
 
 const struct check_area area_ptr = { "ptr", checks, sizeof checks / sizeof checks[0], gate };

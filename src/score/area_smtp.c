@@ -60,8 +60,8 @@ untested(const struct judged *j)
 {
 	if (!connected(j))
 		return finding_untested(REASON_PREREQUISITE);
-	return finding_untested_value(refusal_of_session(session(j), j->e->run),
-	    smtp_stage_text(session(j)->stage));
+	return finding_untested_value(
+	    refusal_of_session(session(j), j->e->run), smtp_stage_text(session(j)->stage));
 }
 
 static struct finding
@@ -69,8 +69,8 @@ judge_connect(const struct judged *j)
 {
 	if (connected(j))
 		return finding_pass(arena_printf(j->arena, "%u ms", session(j)->connect_ms));
-	return finding_untested_value(refusal_of_session(session(j), j->e->run),
-	    smtp_end_text(session(j)->end));
+	return finding_untested_value(
+	    refusal_of_session(session(j), j->e->run), smtp_end_text(session(j)->end));
 }
 
 static struct finding
@@ -80,8 +80,8 @@ judge_greeting(const struct judged *j)
 		return finding_pass(session(j)->greeting.text);
 	if (!connected(j))
 		return untested(j);
-	return finding_untested_value(refusal_of_session(session(j), j->e->run),
-	    session(j)->greeting.text);
+	return finding_untested_value(
+	    refusal_of_session(session(j), j->e->run), session(j)->greeting.text);
 }
 
 static bool
@@ -124,8 +124,8 @@ judge_greeting_matches(const struct judged *j)
 		return finding_warn("no name");
 	if (strcmp(name, j->host->name) == 0 || is_ptr_name(j, name))
 		return finding_pass(name);
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name) :
-	                                                              finding_warn(name);
+	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
+								    : finding_warn(name);
 }
 
 static bool
@@ -153,8 +153,8 @@ judge_ehlo_name(const struct judged *j)
 		return finding_warn("no name");
 	if (strcmp(name, j->host->name) == 0)
 		return finding_pass(name);
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name) :
-	                                                              finding_warn(name);
+	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
+								    : finding_warn(name);
 }
 
 static struct finding
@@ -184,7 +184,8 @@ judge_starttls(const struct judged *j)
 {
 	if (!said_hello(j))
 		return untested(j);
-	return session(j)->offers_starttls ? finding_pass(NULL) : finding_untested(REASON_UNCONFIRMED);
+	return session(j)->offers_starttls ? finding_pass(NULL)
+					   : finding_untested(REASON_UNCONFIRMED);
 }
 
 static struct finding
@@ -192,8 +193,9 @@ by_time(const struct judged *j, uint32_t ms, uint32_t good, uint32_t fair)
 {
 	const char *value = arena_printf(j->arena, "%u.%03u s", ms / 1000, ms % 1000);
 
-	return ms <= good ? finding_pass(value) : ms <= fair ? finding_info(value) :
-	                                                       finding_warn(value);
+	return ms <= good ? finding_pass(value)
+	    : ms <= fair  ? finding_info(value)
+			  : finding_warn(value);
 }
 
 static struct finding
@@ -221,76 +223,119 @@ judge_time_total(const struct judged *j)
 }
 
 static const struct check checks[] = {
-	{ .id = "smtp.connect", .class = CLASS_CRITICAL, .subject = OF_ADDRESS, .point = POINT_SMTP,
-	  .redundant = true, .judge = judge_connect,
-	  .title = "Port 25 answers",
-	  .rule = "pass: connected. fail: refused, unreachable or silent, twice. not_tested: seen once only",
-	  .advice = "Start the service or open port 25 on {ip}",
-	  .ref = "RFC 5321 5.1" },
-	{ .id = "smtp.greeting", .class = CLASS_CRITICAL, .subject = OF_ADDRESS, .point = POINT_SMTP,
-	  .redundant = true, .judge = judge_greeting,
-	  .title = "The server greets with 220",
-	  .rule = "pass: 220. fail: a 5xx about the service, or no SMTP at all, twice. not_tested: deferred, "
-	          "refused for our sake, silent, or seen once only",
-	  .advice = "{host} refuses service: {value}",
-	  .ref = "RFC 5321 3.1, 4.3.1, 4.5.3.2.1" },
-	{ .id = "smtp.greeting-name", .class = CLASS_MINOR, .subject = OF_ADDRESS,
-	  .point = POINT_OTHER, .judge = judge_greeting_name,
-	  .title = "The greeting begins with a full host name",
-	  .rule = "pass: a full host name. info: an address literal. warn: missing, a single label",
-	  .advice = "Let the greeting of {ip} begin with `220 {host}`",
-	  .ref = "RFC 5321 4.2, 4.3.1" },
-	{ .id = "smtp.greeting-matches", .class = CLASS_MAJOR, .subject = OF_ADDRESS,
-	  .point = POINT_SMTP, .judge = judge_greeting_matches,
-	  .title = "The greeting names the host",
-	  .rule = "pass: it equals the MX name or a PTR name. info: the same registrable domain or provider. "
-	          "warn: another",
-	  .advice = "Set the server's name to {host}; it says {value}",
-	  .ref = "RFC 5321 4.3.1" },
-	{ .id = "smtp.ehlo", .class = CLASS_MAJOR, .subject = OF_ADDRESS, .point = POINT_OTHER,
-	  .redundant = true, .judge = judge_ehlo,
-	  .title = "The server accepts EHLO",
-	  .rule = "pass: 250 to EHLO. warn: only HELO works. fail: both refused with 5xx, twice",
-	  .advice = "Enable EHLO on {host}",
-	  .ref = "RFC 5321 4.1.1.1" },
-	{ .id = "smtp.ehlo-name", .class = CLASS_MAJOR, .subject = OF_ADDRESS, .point = POINT_HELO,
-	  .judge = judge_ehlo_name,
-	  .title = "The server calls itself by its MX name",
-	  .rule = "pass: the name in the EHLO reply equals the MX name. info: the same registrable domain or "
-	          "provider. warn: another, or none",
-	  .advice = "Set myhostname (or its like) to {host}; the server says {value}",
-	  .ref = "RFC 5321 4.1.1.1" },
-	{ .id = "smtp.name-resolves", .class = CLASS_MINOR, .subject = OF_ADDRESS, .point = POINT_HELO,
-	  .judge = judge_name_resolves,
-	  .title = "The server's own name leads to its address",
-	  .rule = "pass: EHLO name, else greeting name, resolves to the address. warn: elsewhere. fail: "
-	          "nowhere, confirmed",
-	  .advice = "Add an address record: {value} must have {ip}",
-	  .ref = "RFC 5321 2.3.5, 4.1.4" },
-	{ .id = "smtp.starttls", .class = CLASS_MAJOR, .subject = OF_ADDRESS, .point = POINT_STARTTLS,
-	  .redundant = true, .judge = judge_starttls,
-	  .title = "The server offers STARTTLS",
-	  .rule = "pass: offered. fail: not offered in two sessions. not_tested: seen once only",
-	  .advice = "Install a certificate and enable STARTTLS on {host}",
-	  .ref = "RFC 3207 2, 4" },
-	{ .id = "smtp.time-connect", .class = CLASS_MINOR, .subject = OF_ADDRESS, .point = POINT_SMTP,
-	  .judge = judge_time_connect,
-	  .title = "Connecting is quick",
-	  .rule = "pass: up to 2 s. info: up to 5 s. warn: more",
-	  .advice = "Connecting to {ip} takes {value}",
-	  .ref = "RFC 5321 4.5.3.2" },
-	{ .id = "smtp.time-greeting", .class = CLASS_MINOR, .subject = OF_ADDRESS, .point = POINT_SMTP,
-	  .judge = judge_time_greeting,
-	  .title = "The greeting comes quickly",
-	  .rule = "pass: up to 5 s after connecting. info: up to 30 s. warn: more",
-	  .advice = "Shorten the greet delay of {ip}: some senders give up",
-	  .ref = "RFC 5321 4.5.3.2.1" },
-	{ .id = "smtp.time-total", .class = CLASS_MINOR, .subject = OF_ADDRESS, .point = POINT_SMTP,
-	  .judge = judge_time_total,
-	  .title = "The session is quick",
-	  .rule = "pass: up to 30 s. info: up to 60 s. warn: more",
-	  .advice = "The session with {ip} takes {value}",
-	  .ref = "RFC 5321 4.5.3.2" },
+	{ .id = "smtp.connect",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .redundant = true,
+	    .judge = judge_connect,
+	    .title = "Port 25 answers",
+	    .rule = "pass: connected. fail: refused, unreachable or silent, twice. not_tested: "
+		    "seen once only",
+	    .advice = "Start the service or open port 25 on {ip}",
+	    .ref = "RFC 5321 5.1" },
+	{ .id = "smtp.greeting",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .redundant = true,
+	    .judge = judge_greeting,
+	    .title = "The server greets with 220",
+	    .rule = "pass: 220. fail: a 5xx about the service, or no SMTP at all, twice. "
+		    "not_tested: deferred, "
+		    "refused for our sake, silent, or seen once only",
+	    .advice = "{host} refuses service: {value}",
+	    .ref = "RFC 5321 3.1, 4.3.1, 4.5.3.2.1" },
+	{ .id = "smtp.greeting-name",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_greeting_name,
+	    .title = "The greeting begins with a full host name",
+	    .rule =
+		"pass: a full host name. info: an address literal. warn: missing, a single label",
+	    .advice = "Let the greeting of {ip} begin with `220 {host}`",
+	    .ref = "RFC 5321 4.2, 4.3.1" },
+	{ .id = "smtp.greeting-matches",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .judge = judge_greeting_matches,
+	    .title = "The greeting names the host",
+	    .rule = "pass: it equals the MX name or a PTR name. info: the same registrable domain "
+		    "or provider. "
+		    "warn: another",
+	    .advice = "Set the server's name to {host}; it says {value}",
+	    .ref = "RFC 5321 4.3.1" },
+	{ .id = "smtp.ehlo",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .redundant = true,
+	    .judge = judge_ehlo,
+	    .title = "The server accepts EHLO",
+	    .rule = "pass: 250 to EHLO. warn: only HELO works. fail: both refused with 5xx, twice",
+	    .advice = "Enable EHLO on {host}",
+	    .ref = "RFC 5321 4.1.1.1" },
+	{ .id = "smtp.ehlo-name",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_HELO,
+	    .judge = judge_ehlo_name,
+	    .title = "The server calls itself by its MX name",
+	    .rule = "pass: the name in the EHLO reply equals the MX name. info: the same "
+		    "registrable domain or "
+		    "provider. warn: another, or none",
+	    .advice = "Set myhostname (or its like) to {host}; the server says {value}",
+	    .ref = "RFC 5321 4.1.1.1" },
+	{ .id = "smtp.name-resolves",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_HELO,
+	    .judge = judge_name_resolves,
+	    .title = "The server's own name leads to its address",
+	    .rule = "pass: EHLO name, else greeting name, resolves to the address. warn: "
+		    "elsewhere. fail: "
+		    "nowhere, confirmed",
+	    .advice = "Add an address record: {value} must have {ip}",
+	    .ref = "RFC 5321 2.3.5, 4.1.4" },
+	{ .id = "smtp.starttls",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_STARTTLS,
+	    .redundant = true,
+	    .judge = judge_starttls,
+	    .title = "The server offers STARTTLS",
+	    .rule = "pass: offered. fail: not offered in two sessions. not_tested: seen once only",
+	    .advice = "Install a certificate and enable STARTTLS on {host}",
+	    .ref = "RFC 3207 2, 4" },
+	{ .id = "smtp.time-connect",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .judge = judge_time_connect,
+	    .title = "Connecting is quick",
+	    .rule = "pass: up to 2 s. info: up to 5 s. warn: more",
+	    .advice = "Connecting to {ip} takes {value}",
+	    .ref = "RFC 5321 4.5.3.2" },
+	{ .id = "smtp.time-greeting",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .judge = judge_time_greeting,
+	    .title = "The greeting comes quickly",
+	    .rule = "pass: up to 5 s after connecting. info: up to 30 s. warn: more",
+	    .advice = "Shorten the greet delay of {ip}: some senders give up",
+	    .ref = "RFC 5321 4.5.3.2.1" },
+	{ .id = "smtp.time-total",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_SMTP,
+	    .judge = judge_time_total,
+	    .title = "The session is quick",
+	    .rule = "pass: up to 30 s. info: up to 60 s. warn: more",
+	    .advice = "The session with {ip} takes {value}",
+	    .ref = "RFC 5321 4.5.3.2" },
 };
 
 const struct check_area area_smtp = { "smtp", checks, sizeof checks / sizeof checks[0], gate };

@@ -28,8 +28,8 @@ judge_single(const struct judged *j)
 
 	if (records == 0)
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	return records == 1 ? finding_pass(NULL) :
-	                      finding_fail(arena_printf(j->arena, "%zu records", records));
+	return records == 1 ? finding_pass(NULL)
+			    : finding_fail(arena_printf(j->arena, "%zu records", records));
 }
 
 static struct finding
@@ -48,22 +48,34 @@ judge_syntax(const struct judged *j)
 }
 
 static const struct check checks[] = {
-	{ .id = "spf.present", .class = CLASS_CRITICAL, .point = POINT_SPF, .judge = judge_present,
-	  .title = "An SPF record is published",
-	  .rule = "pass: a record. fail: none, confirmed. warn: none, and the domain only receives",
-	  .advice = "Publish SPF: `{d}. TXT \"v=spf1 mx ~all\"`, or `\"v=spf1 -all\"` if it sends nothing",
-	  .ref = "RFC 7208 3, 4.5" },
-	{ .id = "spf.single", .class = CLASS_CRITICAL, .point = POINT_SPF, .judge = judge_single,
-	  .title = "There is exactly one SPF record",
-	  .rule = "pass: one. fail: two or more texts that begin with `v=spf1`, identical or not",
-	  .advice = "Merge the SPF records of {d} into one",
-	  .ref = "RFC 7208 3.2, 4.5" },
-	{ .id = "spf.syntax", .class = CLASS_CRITICAL, .point = POINT_SPF, .judge = judge_syntax,
-	  .title = "The SPF record is well-formed",
-	  .rule = "pass: the full grammar holds. fail: any bad term, repeated modifier, bad macro or bad "
-	          "prefix length. warn: non-ASCII octets in an unknown modifier",
-	  .advice = "Correct the SPF record of {d}: {value}",
-	  .ref = "RFC 7208 4.6, 7.1, 12" },
+	{ .id = "spf.present",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_SPF,
+	    .judge = judge_present,
+	    .title = "An SPF record is published",
+	    .rule =
+		"pass: a record. fail: none, confirmed. warn: none, and the domain only receives",
+	    .advice = "Publish SPF: `{d}. TXT \"v=spf1 mx ~all\"`, or `\"v=spf1 -all\"` if it "
+		      "sends nothing",
+	    .ref = "RFC 7208 3, 4.5" },
+	{ .id = "spf.single",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_SPF,
+	    .judge = judge_single,
+	    .title = "There is exactly one SPF record",
+	    .rule = "pass: one. fail: two or more texts that begin with `v=spf1`, identical or not",
+	    .advice = "Merge the SPF records of {d} into one",
+	    .ref = "RFC 7208 3.2, 4.5" },
+	{ .id = "spf.syntax",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_SPF,
+	    .judge = judge_syntax,
+	    .title = "The SPF record is well-formed",
+	    .rule = "pass: the full grammar holds. fail: any bad term, repeated modifier, bad "
+		    "macro or bad "
+		    "prefix length. warn: non-ASCII octets in an unknown modifier",
+	    .advice = "Correct the SPF record of {d}: {value}",
+	    .ref = "RFC 7208 4.6, 7.1, 12" },
 };
 
 const struct check_area area_spf = { "spf", checks, sizeof checks / sizeof checks[0], gate };

@@ -43,8 +43,8 @@ judge_version(const struct judged *j)
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 		if (strcmp(seen->tls_version, good[i]) == 0)
 			return finding_pass(good[i]);
-	return strncmp(seen->tls_version, "SSL", 3) == 0 ? finding_fail(seen->tls_version) :
-	                                                   finding_warn(seen->tls_version);
+	return strncmp(seen->tls_version, "SSL", 3) == 0 ? finding_fail(seen->tls_version)
+							 : finding_warn(seen->tls_version);
 }
 
 static const char *
@@ -72,35 +72,47 @@ judge_expiry(const struct judged *j)
 	if (seen->leaf == NULL || !cert_leaf_decode(seen->leaf, seen->leaf_size, &leaf))
 		return finding_warn("no certificate that can be read");
 	if (leaf.not_before > now)
-		return finding_warn(arena_printf(j->arena, "not valid before %s",
-		    date_text(j, leaf.not_before)));
+		return finding_warn(
+		    arena_printf(j->arena, "not valid before %s", date_text(j, leaf.not_before)));
 	days = (leaf.not_after - now) / DAY;
 	if (leaf.not_after < now || days <= DAYS_FAIR)
 		return finding_warn(date_text(j, leaf.not_after));
-	return days <= DAYS_GOOD ? finding_info(date_text(j, leaf.not_after)) :
-	                           finding_pass(date_text(j, leaf.not_after));
+	return days <= DAYS_GOOD ? finding_info(date_text(j, leaf.not_after))
+				 : finding_pass(date_text(j, leaf.not_after));
 }
 
 static const struct check checks[] = {
-	{ .id = "tls.handshake", .class = CLASS_MAJOR, .subject = OF_ADDRESS, .point = POINT_STARTTLS,
-	  .redundant = true, .judge = judge_handshake,
-	  .title = "The TLS handshake succeeds",
-	  .rule = "pass: it completes. fail: it fails twice. not_tested: deferred, or seen once only",
-	  .advice = "TLS on {ip} fails: {value}",
-	  .ref = "RFC 3207 4, 4.2" },
-	{ .id = "tls.version", .class = CLASS_MAJOR, .subject = OF_ADDRESS, .point = POINT_OTHER,
-	  .judge = judge_version,
-	  .title = "The TLS version is current",
-	  .rule = "pass: 1.3 or 1.2. warn: 1.1 or 1.0. fail: older",
-	  .advice = "Enable TLS 1.2 and 1.3 on {host}; it negotiates {value}",
-	  .ref = "RFC 8996; RFC 9325 3.1.1" },
-	{ .id = "tls.expiry", .class = CLASS_MINOR, .subject = OF_ADDRESS, .point = POINT_OTHER,
-	  .judge = judge_expiry,
-	  .title = "The certificate is valid for a while",
-	  .rule = "pass: more than 30 days left. info: 15 to 30 days. warn: up to 14 days, expired, or not "
-	          "yet valid",
-	  .advice = "Renew the certificate of {host}: {value}",
-	  .ref = "RFC 5280 4.1.2.5" },
+	{ .id = "tls.handshake",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_STARTTLS,
+	    .redundant = true,
+	    .judge = judge_handshake,
+	    .title = "The TLS handshake succeeds",
+	    .rule =
+		"pass: it completes. fail: it fails twice. not_tested: deferred, or seen once only",
+	    .advice = "TLS on {ip} fails: {value}",
+	    .ref = "RFC 3207 4, 4.2" },
+	{ .id = "tls.version",
+	    .class = CLASS_MAJOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_version,
+	    .title = "The TLS version is current",
+	    .rule = "pass: 1.3 or 1.2. warn: 1.1 or 1.0. fail: older",
+	    .advice = "Enable TLS 1.2 and 1.3 on {host}; it negotiates {value}",
+	    .ref = "RFC 8996; RFC 9325 3.1.1" },
+	{ .id = "tls.expiry",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_expiry,
+	    .title = "The certificate is valid for a while",
+	    .rule = "pass: more than 30 days left. info: 15 to 30 days. warn: up to 14 days, "
+		    "expired, or not "
+		    "yet valid",
+	    .advice = "Renew the certificate of {host}: {value}",
+	    .ref = "RFC 5280 4.1.2.5" },
 };
 
 const struct check_area area_tls = { "tls", checks, sizeof checks / sizeof checks[0], gate };

@@ -7,8 +7,16 @@
 #include <string.h>
 
 const struct check_area *const check_areas[] = {
-	&area_domain, &area_mx, &area_host, &area_ptr, &area_spf,
-	&area_dkim, &area_dmarc, &area_smtp, &area_tls, NULL,
+	&area_domain,
+	&area_mx,
+	&area_host,
+	&area_ptr,
+	&area_spf,
+	&area_dkim,
+	&area_dmarc,
+	&area_smtp,
+	&area_tls,
+	NULL,
 };
 
 const char *
@@ -44,16 +52,14 @@ judged_names_related(const struct judge_tables *tables, const char *a, const cha
 	return suffix_related(tables->suffixes, a, b);
 }
 
-const char *
-check_class_text(enum check_class class)
+const char *check_class_text(enum check_class class)
 {
 	static const char *const texts[] = { "none", "minor", "major", "critical" };
 
 	return texts[class];
 }
 
-unsigned
-check_weight(enum check_class class)
+unsigned check_weight(enum check_class class)
 {
 	static const unsigned weights[] = { 0, 5, 15, 40 };
 
@@ -63,7 +69,8 @@ check_weight(enum check_class class)
 const char *
 check_subject_text(enum check_subject subject)
 {
-	static const char *const texts[] = { "domain", "mx host", "address", "address", "selector" };
+	static const char *const texts[] = { "domain", "mx host", "address", "address",
+		"selector" };
 
 	return texts[subject];
 }

@@ -9,8 +9,9 @@ struct providers;
 struct suffix_list;
 
 /*
- * The table of checks: the one source of ids, titles, rules, advice, weights and references, for the
- * scorecard, the `checks` command and samples/checks.md. One file an area holds its rows and judges.
+ * The table of checks: the one source of ids, titles, rules, advice, weights and references, for
+ * the scorecard, the `checks` command and samples/checks.md. One file an area holds its rows and
+ * judges.
  */
 
 enum check_class {
@@ -23,10 +24,10 @@ enum check_class {
 /* What a check is asked about; a check is judged once for each of its subjects. */
 enum check_subject {
 	OF_DOMAIN,
-	OF_HOST,     /* each MX host */
-	OF_ADDRESS,  /* each address of each MX host */
+	OF_HOST,        /* each MX host */
+	OF_ADDRESS,     /* each address of each MX host */
 	OF_ANY_ADDRESS, /* these and the row's outbound addresses */
-	OF_SELECTOR, /* each DKIM selector of the row */
+	OF_SELECTOR,    /* each DKIM selector of the row */
 };
 
 /* The ten points that a postmaster asks about; 8 has three parts. */
@@ -47,7 +48,7 @@ enum point {
 #define X(name, text) name,
 	POINT_MAP(X)
 #undef X
-	POINT_COUNT,
+	    POINT_COUNT,
 	POINT_OTHER = POINT_COUNT, /* the check belongs to none */
 };
 
@@ -88,7 +89,8 @@ struct check_area {
 	const char *name;
 	const struct check *checks;
 	size_t count;
-	/* Standing rules of the area: true when they settle the matter before any judge is asked. */
+	/* Standing rules of the area: true when they settle the matter before any judge is asked.
+	 */
 	bool (*gate)(const struct judged *judged, struct finding *out);
 };
 

@@ -19,7 +19,7 @@ enum outcome {
 #define X(name, text) name,
 	OUTCOME_MAP(X)
 #undef X
-	OUTCOME_COUNT
+	    OUTCOME_COUNT
 };
 
 /* Why something was not tested, then why a question does not arise. A closed list. */
@@ -61,7 +61,7 @@ enum reason {
 #define X(name, text) name,
 	REASON_MAP(X)
 #undef X
-	REASON_COUNT
+	    REASON_COUNT
 };
 
 const char *outcome_text(enum outcome outcome);

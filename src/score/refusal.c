@@ -6,9 +6,25 @@
 
 /* Words with which servers speak of the client. */
 static const char *const about_us[] = {
-	"block list", "blocklist", "block-list", "blacklist", "black list", "blocked",    "rbl",
-	"dnsbl",      "reputation", "policy",    "not authorized to connect", "not authorised to connect",
-	"no reverse", "reverse dns", "ptr record", "your ip",   "your host",  "5.7.1",    "5.7.25",
+	"block list",
+	"blocklist",
+	"block-list",
+	"blacklist",
+	"black list",
+	"blocked",
+	"rbl",
+	"dnsbl",
+	"reputation",
+	"policy",
+	"not authorized to connect",
+	"not authorised to connect",
+	"no reverse",
+	"reverse dns",
+	"ptr record",
+	"your ip",
+	"your host",
+	"5.7.1",
+	"5.7.25",
 	"5.7.60",
 };
 

@@ -54,8 +54,8 @@ add_addresses(struct subjects *subjects, struct judged judged, bool outbound_too
 		judged.address = address;
 		judged.host = address->host;
 		add_subject(subjects, &judged,
-		    host == NULL ? address->text :
-		                   arena_printf(judged.arena, "%s %s", host, address->text),
+		    host == NULL ? address->text
+				 : arena_printf(judged.arena, "%s %s", host, address->text),
 		    host, address->text);
 	}
 }
@@ -71,7 +71,8 @@ list_subjects(const struct check *check, struct judged judged, struct subjects *
 	subjects->count = 0;
 	switch (check->subject) {
 	case OF_DOMAIN:
-		add_subject(subjects, &judged, e->domain != NULL ? e->domain : e->input, NULL, NULL);
+		add_subject(
+		    subjects, &judged, e->domain != NULL ? e->domain : e->input, NULL, NULL);
 		break;
 	case OF_HOST:
 		for (size_t i = 0; i < e->mx.host_count; i++) {
@@ -95,8 +96,7 @@ list_subjects(const struct check *check, struct judged judged, struct subjects *
 /* ---- from subjects to the check */
 
 static struct finding
-judge_subject(const struct check_area *area, const struct check *check,
-    const struct judged *judged)
+judge_subject(const struct check_area *area, const struct check *check, const struct judged *judged)
 {
 	struct finding settled;
 
@@ -189,8 +189,8 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 
 /* What settles a check before its area is asked; false when nothing does. */
 static bool
-settled_for_row(const struct check *check, const struct evaluation *e, bool selected,
-    struct finding *out)
+settled_for_row(
+    const struct check *check, const struct evaluation *e, bool selected, struct finding *out)
 {
 	if (!selected)
 		*out = finding_untested(REASON_SKIPPED);
@@ -326,7 +326,8 @@ set_grade(struct scorecard *card)
 	static const struct {
 		int least;
 		char grade;
-	} grades[] = { { 90, 'A' }, { 80, 'B' }, { 65, 'C' }, { 50, 'D' }, { 30, 'E' }, { 0, 'F' } };
+	} grades[] = { { 90, 'A' }, { 80, 'B' }, { 65, 'C' }, { 50, 'D' }, { 30, 'E' },
+		{ 0, 'F' } };
 	size_t i = 0;
 
 	if (card->confidence < 50 || card->score == SCORE_NONE) {
@@ -378,7 +379,8 @@ worst_result(const struct scorecard *card)
 		if (outcome != OUTCOME_FAIL && outcome != OUTCOME_WARN && outcome != OUTCOME_INFO)
 			continue;
 		if (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome) ||
-		    (outcome == worst->finding.outcome && result->check->class > worst->check->class))
+		    (outcome == worst->finding.outcome &&
+			result->check->class > worst->check->class))
 			worst = result;
 	}
 	return worst;
@@ -398,7 +400,8 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 
 		for (size_t i = 0; i < area->count; i++) {
 			assert(out->count < CHECKS_MAX);
-			judge_check(area, &area->checks[i], &judged, selected, &out->results[out->count]);
+			judge_check(
+			    area, &area->checks[i], &judged, selected, &out->results[out->count]);
 			out->counts[out->results[out->count++].finding.outcome]++;
 		}
 	}

@@ -9,7 +9,7 @@ struct arena;
 
 /* What one check says of one of its subjects. */
 struct subject_finding {
-	const char *subject; /* host, "host ip", selector, or the domain */
+	const char *subject;   /* host, "host ip", selector, or the domain */
 	const char *host, *ip; /* of the subject, where it has them; else NULL */
 	struct finding finding;
 };
@@ -22,7 +22,7 @@ struct check_result {
 	const struct subject_finding *subjects;
 	size_t subject_count;
 	size_t applicable, tested; /* subjects; coverage is their quotient */
-	bool in_set; /* counts for score and confidence: was asked for */
+	bool in_set;               /* counts for score and confidence: was asked for */
 };
 
 enum verdict {
@@ -45,7 +45,7 @@ struct scorecard {
 	enum outcome points[POINT_COUNT];
 	struct check_result results[CHECKS_MAX]; /* in the order of the catalogue */
 	size_t count;
-	size_t counts[OUTCOME_COUNT]; /* of results */
+	size_t counts[OUTCOME_COUNT];     /* of results */
 	const struct check_result *worst; /* NULL when no check found anything */
 };
 
@@ -67,7 +67,7 @@ void scorecard_make(const struct evaluation *e, const struct judge_tables *table
 const char *verdict_text(enum verdict verdict);
 
 /* The check's advice with its values filled in. */
-const char *scorecard_advice(const struct scorecard *card, const struct check_result *result,
-    struct arena *arena);
+const char *scorecard_advice(
+    const struct scorecard *card, const struct check_result *result, struct arena *arena);
 
 #endif

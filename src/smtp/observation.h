@@ -13,35 +13,37 @@
 	X(SMTP_HELO, "helo") /* only after a 5xx to EHLO (RFC 5321 3.2) */                         \
 	X(SMTP_STARTTLS, "starttls")                                                               \
 	X(SMTP_TLS, "tls")                                                                         \
-	X(SMTP_EHLO_AGAIN, "ehlo_tls") /* all that was said before TLS is forgotten (RFC 3207 4.2) */ \
+	X(SMTP_EHLO_AGAIN,                                                                         \
+	    "ehlo_tls") /* all that was said before TLS is forgotten (RFC 3207 4.2) */             \
 	X(SMTP_QUIT, "quit")
 
 enum smtp_stage {
 #define X(name, text) name,
 	SMTP_STAGE_MAP(X)
 #undef X
-	SMTP_STAGE_COUNT
+	    SMTP_STAGE_COUNT
 };
 
 /* How a session ended. `stage` of the observation says where. */
 #define SMTP_END_MAP(X)                                                                            \
 	X(SMTP_END_COMPLETE, "complete")                                                           \
-	X(SMTP_END_REPLY, "reply")       /* a reply that allows no next step */                    \
-	X(SMTP_END_REFUSED, "refused")   /* at connect: the address said no */                     \
+	X(SMTP_END_REPLY, "reply")             /* a reply that allows no next step */              \
+	X(SMTP_END_REFUSED, "refused")         /* at connect: the address said no */               \
 	X(SMTP_END_UNREACHABLE, "unreachable") /* at connect: a router said no */                  \
-	X(SMTP_END_TIMEOUT, "timeout")   /* the limit of the stage was reached */                  \
-	X(SMTP_END_TOTAL, "total")       /* the limit of the whole session was reached */          \
-	X(SMTP_END_CLOSED, "closed")     /* the peer closed without a reply */                     \
-	X(SMTP_END_GARBAGE, "garbage")   /* what came is no SMTP, or came unasked */               \
-	X(SMTP_END_TLS, "tls")           /* the handshake failed */                                \
-	X(SMTP_END_NO_ROUTE, "no_route") /* our own stack has no way there */                      \
-	X(SMTP_END_SHORTAGE, "shortage") /* descriptors or ports ran out here: to be tried again */
+	X(SMTP_END_TIMEOUT, "timeout")         /* the limit of the stage was reached */            \
+	X(SMTP_END_TOTAL, "total")             /* the limit of the whole session was reached */    \
+	X(SMTP_END_CLOSED, "closed")           /* the peer closed without a reply */               \
+	X(SMTP_END_GARBAGE, "garbage")         /* what came is no SMTP, or came unasked */         \
+	X(SMTP_END_TLS, "tls")                 /* the handshake failed */                          \
+	X(SMTP_END_NO_ROUTE, "no_route")       /* our own stack has no way there */                \
+	X(SMTP_END_SHORTAGE, "shortage") /* descriptors or ports ran out here: to be tried again   \
+					  */
 
 enum smtp_end {
 #define X(name, text) name,
 	SMTP_END_MAP(X)
 #undef X
-	SMTP_END_COUNT
+	    SMTP_END_COUNT
 };
 
 /* A reply as it came: lines without codes, joined by '\n', cut at SMTP_TEXT_MAX octets. */

@@ -1,6 +1,7 @@
 /*
- * The session as a table of steps: to enter a step is to send its command, and its reply chooses the
- * next. What the session saw is written down before QUIT is sent; QUIT can change nothing of it.
+ * The session as a table of steps: to enter a step is to send its command, and its reply chooses
+ * the next. What the session saw is written down before QUIT is sent; QUIT can change nothing of
+ * it.
  */
 #include "smtp/session.h"
 
@@ -29,7 +30,8 @@ struct smtp_session {
 	struct smtp_observation seen;
 	enum smtp_stage stage;
 	bool concluded; /* `seen` has its end */
-	uint64_t started, connected, deadline; /* loop milliseconds; the last of the whole session */
+	uint64_t started, connected,
+	    deadline; /* loop milliseconds; the last of the whole session */
 	smtp_done_fn done;
 	void *user;
 };
@@ -119,8 +121,8 @@ on_ehlo(struct smtp_session *session)
 	int code = session->reply.code;
 
 	note_reply(session, &session->seen.ehlo);
-	session->seen.offers_starttls = code == 250 &&
-	    smtp_ehlo_keyword(session->seen.ehlo.text, "STARTTLS") != NULL;
+	session->seen.offers_starttls =
+	    code == 250 && smtp_ehlo_keyword(session->seen.ehlo.text, "STARTTLS") != NULL;
 	if (code == 250)
 		after_hello(session);
 	else if (code >= 500 && code < 600)
@@ -208,7 +210,8 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 		send_command(session, steps[stage].command);
 }
 
-/* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path. */
+/* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
+ */
 static void
 take_reply(struct smtp_session *session)
 {
@@ -311,8 +314,8 @@ on_timer(void *user)
 }
 
 struct smtp_session *
-smtp_session_start(struct loop *loop, const struct smtp_session_options *options,
-    smtp_done_fn done, void *user)
+smtp_session_start(
+    struct loop *loop, const struct smtp_session_options *options, smtp_done_fn done, void *user)
 {
 	struct smtp_session *session = alloc_zeroed(1, sizeof *session);
 	static const struct smtp_heard nothing = { .text = "" };

@@ -10,8 +10,8 @@ struct tls_context;
 
 /*
  * One visit to port 25: greeting, EHLO (HELO after a 5xx), STARTTLS where offered, a handshake that
- * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete; no mail is ever
- * begun. The server name indicated in TLS is the MX name.
+ * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete; no mail is
+ * ever begun. The server name indicated in TLS is the MX name.
  */
 struct smtp_limits { /* milliseconds */
 	unsigned connect, greeting, ehlo, starttls, tls, quit, total;
@@ -29,8 +29,8 @@ struct smtp_session_options {
 /* The observation is borrowed until the callback returns. Never from inside smtp_session_start. */
 typedef void (*smtp_done_fn)(void *user, const struct smtp_observation *observation);
 
-struct smtp_session *smtp_session_start(struct loop *loop,
-    const struct smtp_session_options *options, smtp_done_fn done, void *user);
+struct smtp_session *smtp_session_start(
+    struct loop *loop, const struct smtp_session_options *options, smtp_done_fn done, void *user);
 
 /* Ends a session without its callback; takes the address and sets it to NULL. */
 void smtp_session_cancel(struct smtp_session **session);

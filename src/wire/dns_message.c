@@ -27,7 +27,7 @@ struct record {
 	char owner[DNS_NAME_TEXT_MAX];
 	uint16_t type, class;
 	uint32_t ttl;
-	size_t data;   /* where the data begins in the message */
+	size_t data; /* where the data begins in the message */
 	uint16_t size;
 };
 
@@ -51,7 +51,8 @@ dns_query_write(struct strbuf *out, uint16_t id, const char *name, enum dns_type
 		return false;
 	strbuf_add_u16(out, (uint16_t)type);
 	strbuf_add_u16(out, CLASS_IN);
-	/* OPT (RFC 6891 6.1.2): root, type, payload size, extended code and version, flags, no data */
+	/* OPT (RFC 6891 6.1.2): root, type, payload size, extended code and version, flags, no data
+	 */
 	strbuf_add_u8(out, 0);
 	strbuf_add_u16(out, TYPE_OPT);
 	strbuf_add_u16(out, DNS_UDP_PAYLOAD);

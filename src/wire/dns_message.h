@@ -22,17 +22,18 @@ enum dns_type {
 };
 
 /*
- * What became of a question. The first three are answers; the others say why there is none. Only the
- * first four and DNS_REFUSED and DNS_MALFORMED come from a message, the rest from what carries it.
+ * What became of a question. The first three are answers; the others say why there is none. Only
+ * the first four and DNS_REFUSED and DNS_MALFORMED come from a message, the rest from what carries
+ * it.
  */
 #define DNS_STATUS_MAP(X)                                                                          \
 	X(DNS_DATA, "data")                                                                        \
 	X(DNS_NODATA, "nodata")     /* the name exists, without this type (RFC 2308 2.2) */        \
 	X(DNS_NXDOMAIN, "nxdomain") /* nor does anything below it (RFC 8020) */                    \
 	X(DNS_SERVFAIL, "servfail")                                                                \
-	X(DNS_REFUSED, "refused")     /* REFUSED or NOTIMP */                                      \
-	X(DNS_TIMEOUT, "timeout")     /* no resolver answered */                                   \
-	X(DNS_MALFORMED, "malformed") /* what came does not parse, or is still cut over TCP */     \
+	X(DNS_REFUSED, "refused")         /* REFUSED or NOTIMP */                                  \
+	X(DNS_TIMEOUT, "timeout")         /* no resolver answered */                               \
+	X(DNS_MALFORMED, "malformed")     /* what came does not parse, or is still cut over TCP */ \
 	X(DNS_UNCONFIRMED, "unconfirmed") /* two resolvers disagree about a negative */            \
 	X(DNS_REWRITTEN, "rewritten")     /* a negative of resolvers that failed their test */     \
 	X(DNS_CANCELLED, "cancelled")                                                              \
@@ -42,12 +43,12 @@ enum dns_status {
 #define X(name, text) name,
 	DNS_STATUS_MAP(X)
 #undef X
-	DNS_STATUS_COUNT
+	    DNS_STATUS_COUNT
 };
 
 /* How a negative answer stands that was asked to be confirmed. */
 enum dns_confirmation {
-	DNS_NOT_CONFIRMED, /* asked plainly, or no negative */
+	DNS_NOT_CONFIRMED,   /* asked plainly, or no negative */
 	DNS_CONFIRMED_ALONE, /* there is one resolver only: its honesty test stands for it */
 	DNS_CONFIRMED,
 	DNS_CONTRADICTED,
@@ -68,8 +69,9 @@ struct dns_record {
 			uint16_t preference; /* MX */
 		};
 		struct {
-			const char *text; /* TXT: its strings joined without a blank (RFC 7208 3.3) */
-			size_t length;    /* the text may hold NUL */
+			const char
+			    *text;     /* TXT: its strings joined without a blank (RFC 7208 3.3) */
+			size_t length; /* the text may hold NUL */
 			uint16_t strings;
 		};
 		struct dns_soa *soa;
@@ -84,13 +86,13 @@ enum {
 struct dns_answer {
 	enum dns_status status;
 	enum dns_confirmation confirmation;
-	bool authentic;      /* the AD bit (RFC 4035 3.2.3); worth as much as the resolver */
-	bool cut;            /* more than DNS_RECORDS_MAX records: the rest is not here */
-	uint8_t aliases;     /* CNAMEs followed from the name asked */
-	uint8_t resolvers;   /* bit n: resolver n said so */
-	uint32_t ttl;        /* seconds: least of the records, of a negative by RFC 2308 5 */
-	uint32_t elapsed_ms; /* from asking to answer, waiting included */
-	int64_t seen_at;     /* Unix seconds */
+	bool authentic;        /* the AD bit (RFC 4035 3.2.3); worth as much as the resolver */
+	bool cut;              /* more than DNS_RECORDS_MAX records: the rest is not here */
+	uint8_t aliases;       /* CNAMEs followed from the name asked */
+	uint8_t resolvers;     /* bit n: resolver n said so */
+	uint32_t ttl;          /* seconds: least of the records, of a negative by RFC 2308 5 */
+	uint32_t elapsed_ms;   /* from asking to answer, waiting included */
+	int64_t seen_at;       /* Unix seconds */
 	const char *canonical; /* the last alias target; NULL when aliases is 0 */
 	const char *soa_owner; /* of a negative: whose word it is; NULL when no SOA came */
 	size_t count;
@@ -110,9 +112,9 @@ enum { DNS_UDP_PAYLOAD = 1232 };
 bool dns_query_write(struct strbuf *out, uint16_t id, const char *name, enum dns_type type);
 
 /*
- * Decodes the response to (name, type) into the arena. Whatever the bytes are, *answer_out is valid: a
- * message that does not parse, is truncated, or answers another question is DNS_MALFORMED. The fields
- * that tell of the carrying (resolvers, elapsed_ms, seen_at) are left 0.
+ * Decodes the response to (name, type) into the arena. Whatever the bytes are, *answer_out is
+ * valid: a message that does not parse, is truncated, or answers another question is DNS_MALFORMED.
+ * The fields that tell of the carrying (resolvers, elapsed_ms, seen_at) are left 0.
  */
 void dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_type type,
     struct arena *arena, struct dns_answer *answer_out);

@@ -17,7 +17,8 @@ enum {
  * hyphen or underscore stands as \DDD (RFC 1035 5.1), so that any name of a stranger is printable.
  */
 
-/* Reads a name at the reader's place, compression followed; false (and the reader failed) if bad. */
+/* Reads a name at the reader's place, compression followed; false (and the reader failed) if bad.
+ */
 bool dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX]);
 
 /* Appends the uncompressed wire form; false when the text is no name of legal length. */

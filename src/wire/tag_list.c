@@ -67,7 +67,7 @@ copied(struct arena *arena, const char *text, struct span span)
 
 static void
 note_part(struct arena *arena, const char *text, struct span span, size_t *count,
-	  struct tag_list_part *first)
+    struct tag_list_part *first)
 {
 	if ((*count)++ == 0)
 		*first = (struct tag_list_part){ copied(arena, text, span), span.start };
@@ -76,7 +76,7 @@ note_part(struct arena *arena, const char *text, struct span span, size_t *count
 /* Adds the tag to the list; the marks that compare look at those before it. */
 static void
 add_tag(struct arena *arena, const char *text, struct span name, struct span value,
-	struct tag *tags, struct tag_list *out)
+    struct tag *tags, struct tag_list *out)
 {
 	struct tag *tag = &tags[out->count];
 
@@ -97,8 +97,8 @@ add_tag(struct arena *arena, const char *text, struct span name, struct span val
 }
 
 static void
-take_part(struct arena *arena, const char *text, struct span part, struct tag *tags,
-	  struct tag_list *out)
+take_part(
+    struct arena *arena, const char *text, struct span part, struct tag *tags, struct tag_list *out)
 {
 	const char *equals = memchr(text + part.start, '=', part.end - part.start);
 	size_t at = equals == NULL ? part.end : (size_t)(equals - text);

@@ -51,8 +51,9 @@ late_nul_and_late_encoding(void **state)
 	catch_warnings();
 	dump_input(&options, &out, &error);
 	assert_int_equal(caught_warnings(text), 1);
-	assert_non_null(strstr(out.at, ":example.net|a\xef\xbf\xbd"
-				       "b/"));
+	assert_non_null(strstr(out.at,
+	    ":example.net|a\xef\xbf\xbd"
+	    "b/"));
 	assert_non_null(strstr(out.at, ":example.org|M\xc3\xbcller/."));
 	strbuf_free(&list);
 	strbuf_free(&out);

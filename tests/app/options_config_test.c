@@ -45,7 +45,7 @@ struct config_case {
 
 static const struct config_case configs[] = {
 	{ "an unknown name", "# x\n\nwindw = 5\n", EX_CONFIG,
-	  "file:3: unknown option 'windw'; did you mean 'window'?" },
+	    "file:3: unknown option 'windw'; did you mean 'window'?" },
 	{ "a name with its hyphens", "--window = 5\n", EX_CONFIG, "did you mean 'window'?" },
 	{ "a name like none", "frobnicate = 5\n", EX_CONFIG, "\"mxsweep scan --help\"" },
 	{ "a bad value", "window = 0\n", EX_CONFIG, "file:1: window: '0' is no number" },
@@ -53,12 +53,12 @@ static const struct config_case configs[] = {
 	{ "an empty value", "csv =\n", EX_CONFIG, "file:1: csv: the value is empty" },
 	{ "a section", "[scan]\nwindow = 5\n", EX_CONFIG, "file:1: sections are not known" },
 	{ "a comment behind a value is part of it", "window = 5 # five\n", EX_CONFIG,
-	  "'5 # five' is no number" },
+	    "'5 # five' is no number" },
 	{ "a file in the file", "config = other.ini\n", EX_CONFIG, "unknown option 'config'" },
 	{ "help in the file", "help\n", EX_CONFIG, "unknown option 'help'" },
 	{ "a flag with nonsense", "quiet = 2\n", EX_CONFIG, "quiet: '2' is neither on nor off" },
 	{ "a list whose file is missing", "only = @/nonexistent\n", EX_NOINPUT,
-	  "file:1: only: cannot open /nonexistent" },
+	    "file:1: only: cannot open /nonexistent" },
 	{ "a last line without an end", "window = x", EX_CONFIG, "file:1: window: 'x'" },
 };
 
@@ -103,8 +103,7 @@ the_file_stands_between_defaults_and_words(void **state)
 
 	(void)state;
 	write_file(text);
-	snprintf(
-	    line, sizeof line,
+	snprintf(line, sizeof line,
 	    "scan --window 3 --config %s a.csv --allow-net 2001:db8::/32 --smtp-timeout total=1s "
 	    "--csv-bom=off",
 	    path);
@@ -138,8 +137,8 @@ lists_come_from_files(void **state)
 
 	(void)state;
 	write_file("# networks of the lab\n10.0.0.0/8\n\n  2001:db8::/32\t\r\n192.0.2.1");
-	snprintf(line, sizeof line, "check --allow-net @%s --allow-net 127.0.0.0/8 a.example",
-		 path);
+	snprintf(
+	    line, sizeof line, "check --allow-net @%s --allow-net 127.0.0.0/8 a.example", path);
 	parse_well(line, &options);
 	assert_int_equal(options.allowed.count, 4);
 	assert_int_equal(options.allowed.at[2].length, 32);

@@ -20,7 +20,7 @@ static const struct wrong_case wrong[] = {
 	{ "scan -csv a.csv", EX_USAGE, "did you mean --csv?" },
 	{ "scan --= a.csv", EX_USAGE, "unknown option --" },
 	{ "check --csv x.csv example.com", EX_USAGE,
-	  "check does not take --csv; it is for: scan, score" },
+	    "check does not take --csv; it is for: scan, score" },
 	{ "checks --resolver 192.0.2.1", EX_USAGE, "it is for: scan, check" },
 	{ "scan", EX_USAGE, "scan needs FILE.csv" },
 	{ "check", EX_USAGE, "check needs DOMAIN..." },
@@ -48,7 +48,7 @@ static const struct wrong_case wrong[] = {
 	{ "scan a.csv --fail-on never", EX_USAGE, "'never' is none of none|warn|fail" },
 	{ "scan a.csv --quiet=loud", EX_USAGE, "'loud' is neither on nor off" },
 	{ "scan a.csv --resolver dns.example", EX_USAGE,
-	  "'dns.example' is no address of a resolver" },
+	    "'dns.example' is no address of a resolver" },
 	{ "scan a.csv --resolver 192.0.2.1:", EX_USAGE, "no address of a resolver" },
 	{ "scan a.csv --resolver 192.0.2.1:0", EX_USAGE, "no address of a resolver" },
 	{ "scan a.csv --resolver 192.0.2.1:65536", EX_USAGE, "no address of a resolver" },
@@ -72,7 +72,7 @@ static const struct wrong_case wrong[] = {
 	{ "scan a.csv --smtp-timeout connect=15", EX_USAGE, "'15' is no duration from 1ms to 1h" },
 	{ "scan a.csv --smtp-timeout connect=1s,,total=2s", EX_USAGE, "'' has no duration" },
 	{ "scan a.csv --config /nonexistent/x.ini", EX_NOINPUT,
-	  "/nonexistent/x.ini: No such file" },
+	    "/nonexistent/x.ini: No such file" },
 	{ "scan a.csv --config /tmp", EX_NOINPUT, "/tmp: Is a directory" },
 };
 
@@ -141,8 +141,8 @@ every_default_and_row_holds(void **state)
 		assert_int_not_equal(row->commands & COMMAND_ALL, 0);
 		assert_ptr_equal(option_find(row->name, strlen(row->name)), row);
 		parse_well("scan list.csv", &options);
-		assert_int_equal(options.source[i],
-				 row->initial != NULL ? SOURCE_DEFAULT : SOURCE_NONE);
+		assert_int_equal(
+		    options.source[i], row->initial != NULL ? SOURCE_DEFAULT : SOURCE_NONE);
 		options_free(&options);
 	}
 }
@@ -155,7 +155,7 @@ values_reach_their_members(void **state)
 	(void)state;
 	parse_well("scan --window=7 --dns-timeout 250ms --dns-qps 3 --csv - --ndjson=a=b "
 		   "--csv-delimiter tab --csv-safe off --csv-bom --fail-on warn -",
-		   &options);
+	    &options);
 	assert_int_equal(options.window, 7);
 	assert_int_equal(options.dns_timeout, 250);
 	assert_int_equal(options.dns_qps, 3);
@@ -172,7 +172,7 @@ values_reach_their_members(void **state)
 
 	parse_well("scan --providers +mine.tsv --smtp-timeout total=2m,tls=1ms --seed 0 "
 		   "--progress never --quiet --window 1 --window 2 --csv-delimiter ; -- --odd.csv",
-		   &options);
+	    &options);
 	assert_true(options.providers.adding);
 	assert_string_equal(options.providers.path, "mine.tsv");
 	assert_int_equal(options.smtp_timeouts.total, 120000);
@@ -216,8 +216,8 @@ resolvers_have_ports(void **state)
 		parse_well(line, &options);
 		assert_int_equal(options.resolvers.count, 1);
 		assert_int_equal(options.resolvers.at[0].port, resolvers[i].port);
-		assert_string_equal(ip_format(&options.resolvers.at[0].ip, text),
-				    resolvers[i].address);
+		assert_string_equal(
+		    ip_format(&options.resolvers.at[0].ip, text), resolvers[i].address);
 		options_free(&options);
 	}
 }
@@ -308,7 +308,7 @@ help_is_complete_and_narrow(void **state)
 
 			snprintf(label, sizeof label, "\n  --%s ", option_table[i].name);
 			assert_int_equal(strstr(text, label) != NULL,
-					 (option_table[i].commands & command->bit) != 0);
+			    (option_table[i].commands & command->bit) != 0);
 		}
 		for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;)
 			if (strlen(line) > 80 || (line[0] != '\0' && line[strlen(line) - 1] == ' '))

@@ -75,7 +75,15 @@ seek_stays_inside(void **state)
 }
 
 static const uint64_t varints[] = {
-	0, 1, 127, 128, 16383, 16384, UINT32_MAX, (uint64_t)1 << 63, UINT64_MAX,
+	0,
+	1,
+	127,
+	128,
+	16383,
+	16384,
+	UINT32_MAX,
+	(uint64_t)1 << 63,
+	UINT64_MAX,
 };
 
 static void

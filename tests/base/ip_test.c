@@ -78,7 +78,7 @@ static const struct network_case networks[] = {
 	{ "a length that would wrap", "192.0.2.0/4294967304", NULL, false },
 	{ "no address", "/24", NULL, false },
 	{ "more text than an address has",
-	  "2001:0db8:0000:0000:0000:0000:0000:0000:0000:0000:0000/24", NULL, false },
+	    "2001:0db8:0000:0000:0000:0000:0000:0000:0000:0000:0000/24", NULL, false },
 };
 
 static void
@@ -101,8 +101,8 @@ networks_hold_what_they_should(void **state)
 static void
 order_is_family_then_octets(void **state)
 {
-	static const char *const sorted[] = { "0.0.0.0", "9.0.0.0",     "10.0.0.0", "255.0.0.1",
-					      "::",      "2001:db8::1", "fe80::" };
+	static const char *const sorted[] = { "0.0.0.0", "9.0.0.0", "10.0.0.0", "255.0.0.1",
+		"::", "2001:db8::1", "fe80::" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(sorted); i++) {
@@ -126,8 +126,7 @@ reverse_names(void **state)
 	assert_true(ip_parse("192.0.2.10", &ip));
 	assert_string_equal(ip_reverse_name(&ip, name), "10.2.0.192.in-addr.arpa");
 	assert_true(ip_parse("4321:0:1:2:3:4:567:89ab", &ip)); /* the example of RFC 3596 2.5 */
-	assert_string_equal(
-	    ip_reverse_name(&ip, name),
+	assert_string_equal(ip_reverse_name(&ip, name),
 	    "b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.0.0.0.0.1.2.3.4.ip6.arpa");
 }
 

@@ -53,7 +53,7 @@ only_base64_is_decoded(void **state)
 
 		if ((octets != NULL) != (expected != NULL) ||
 		    (octets != NULL &&
-		     (length != strlen(expected) || memcmp(octets, expected, length) != 0)))
+			(length != strlen(expected) || memcmp(octets, expected, length) != 0)))
 			fail_msg("%s", cases[i].name);
 		arena_free(&arena);
 	}

@@ -30,14 +30,14 @@ static const struct leaf_case cases[] = {
 static void
 set_name(X509_NAME *name, const char *text)
 {
-	X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)text, -1, -1,
-				   0);
+	X509_NAME_add_entry_by_txt(
+	    name, "CN", MBSTRING_ASC, (const unsigned char *)text, -1, -1, 0);
 }
 
 /* The certificate of `key`, signed with `signer`; the DER is the caller's to free. */
 static int
 make(EVP_PKEY *key, EVP_PKEY *signer, const char *issuer, const struct leaf_case *dates,
-     unsigned char **der_out)
+    unsigned char **der_out)
 {
 	bool one_shot = EVP_PKEY_is_a(signer, "ED25519") || EVP_PKEY_is_a(signer, "ED448");
 	X509 *cert = X509_new();
@@ -74,7 +74,7 @@ dates_are_seconds(void **state)
 		    leaf.not_before != cases[i].expected_before ||
 		    leaf.not_after != cases[i].expected_after)
 			fail_msg("%s: %jd to %jd", cases[i].name, (intmax_t)leaf.not_before,
-				 (intmax_t)leaf.not_after);
+			    (intmax_t)leaf.not_after);
 		OPENSSL_free(der);
 	}
 	EVP_PKEY_free(key);

@@ -19,22 +19,30 @@ struct real_case {
 
 static const struct real_case reals[] = {
 	{ "the SubjectPublicKeyInfo of RFC 6376 C",
-	  "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFC"
-	  "jxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9"
-	  "tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB",
-	  PUBLIC_KEY_SPKI, 1024 },
+	    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/"
+	    "zYtIxN2SnFC"
+	    "jxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/"
+	    "NMqJ0fzfVjH4OuKhitdY9"
+	    "tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB",
+	    PUBLIC_KEY_SPKI, 1024 },
 	{ "the bare RSAPublicKey of the tests of go-msgauth",
-	  "MIGJAoGBALVI635dLK4cJJAH3Lx6upo3X/Lm1tQz3mezcWTA3BUBnyIsdnRf57aD5BtNmhPrYYDlWlzw3UgnKisI"
-	  "xktkk5+iMQMlFtAS10JB8L3YadXNJY+JBcbeSi5TgJe4WFzNgW95FWDAuSTRXSWZfA/8xjflbTLDx0euFZOM7C4T"
-	  "0GwLAgMBAAE=",
-	  PUBLIC_KEY_BARE, 1024 },
+	    "MIGJAoGBALVI635dLK4cJJAH3Lx6upo3X/"
+	    "Lm1tQz3mezcWTA3BUBnyIsdnRf57aD5BtNmhPrYYDlWlzw3UgnKisI"
+	    "xktkk5+iMQMlFtAS10JB8L3YadXNJY+JBcbeSi5TgJe4WFzNgW95FWDAuSTRXSWZfA/"
+	    "8xjflbTLDx0euFZOM7C4T"
+	    "0GwLAgMBAAE=",
+	    PUBLIC_KEY_BARE, 1024 },
 	{ "a key of 2048 bits, from the tests of mox",
-	  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy3Z9ffZe8gUTJrdGuKj6IwEembmKYpp0jMa8uhudErcI"
-	  "4gFVUaFiiRWxc4jP/XR9NAEv3XwHm+CVcHu+L/n6VWt6g59U7vHXQicMfKGmEp2VplsgojNy/Y5X9HdVYM0azsI4"
-	  "7NcJCDW9UVfeOHdOSgFME4F8dNtUKC4KTB2d1pqj/yixz+V8Sv8xkEyPfSRHcNXIw0LvelqJ1MRfN3hO/3uQSVrP"
-	  "YYk4SyV0b6wfnkQs28fpiIpGQvzlGI5WkrdOQT5k4YHaEvZDLNdwiMeVZOEL7dDoFs2mQsovm+tH0StUAZTnr61N"
-	  "LVFfD5V6Ip1V9zVtspPHvYSuOWwyArFZ9QIDAQAB",
-	  PUBLIC_KEY_SPKI, 2048 },
+	    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy3Z9ffZe8gUTJrdGuKj6IwEembmKYpp0jMa8uhudEr"
+	    "cI"
+	    "4gFVUaFiiRWxc4jP/XR9NAEv3XwHm+CVcHu+L/n6VWt6g59U7vHXQicMfKGmEp2VplsgojNy/"
+	    "Y5X9HdVYM0azsI4"
+	    "7NcJCDW9UVfeOHdOSgFME4F8dNtUKC4KTB2d1pqj/yixz+V8Sv8xkEyPfSRHcNXIw0LvelqJ1MRfN3hO/"
+	    "3uQSVrP"
+	    "YYk4SyV0b6wfnkQs28fpiIpGQvzlGI5WkrdOQT5k4YHaEvZDLNdwiMeVZOEL7dDoFs2mQsovm+"
+	    "tH0StUAZTnr61N"
+	    "LVFfD5V6Ip1V9zVtspPHvYSuOWwyArFZ9QIDAQAB",
+	    PUBLIC_KEY_SPKI, 2048 },
 };
 
 static void
@@ -52,7 +60,7 @@ real_keys_are_read(void **state)
 		if (!public_key_decode_rsa(der, length, &key) || key.fault != PUBLIC_KEY_SOUND ||
 		    key.form != reals[i].form || key.bits != reals[i].bits)
 			fail_msg("%s: %s, %u bits", reals[i].name, public_key_fault_text(key.fault),
-				 key.bits);
+			    key.bits);
 		assert_false(key.even_modulus || key.bad_exponent);
 		assert_int_equal(ERR_peek_error(), 0);
 		arena_free(&arena);
@@ -109,10 +117,10 @@ struct built_case {
 	bool even_modulus, bad_exponent;
 };
 
-static const uint8_t rsa[] = { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
-			       0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00 };
-static const uint8_t rsa_pss[] = { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
-				   0xf7, 0x0d, 0x01, 0x01, 0x0a, 0x05, 0x00 };
+static const uint8_t rsa[] = { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
+	0x01, 0x01, 0x05, 0x00 };
+static const uint8_t rsa_pss[] = { 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01,
+	0x01, 0x0a, 0x05, 0x00 };
 
 static const struct built_case builts[] = {
 	{ "a bare key", 1024, 0x01, 65537, .fault = PUBLIC_KEY_SOUND },
@@ -126,16 +134,16 @@ static const struct built_case builts[] = {
 	{ "exponent 0", 1024, 0x01, 0, .algorithm = rsa, .bad_exponent = true },
 	{ "an even exponent", 1024, 0x01, 65536, .algorithm = rsa, .bad_exponent = true },
 	{ "an octet behind it", 1024, 0x01, 65537, "x", .algorithm = rsa,
-	  .fault = PUBLIC_KEY_TRAILING },
+	    .fault = PUBLIC_KEY_TRAILING },
 	{ "an octet behind a bare key", 1024, 0x01, 65537, "x", .fault = PUBLIC_KEY_TRAILING },
 	{ "an octet behind the inner key", 1024, 0x01, 65537, .inside = "x", .algorithm = rsa,
-	  .fault = PUBLIC_KEY_TRAILING },
+	    .fault = PUBLIC_KEY_TRAILING },
 	{ "another algorithm", 1024, 0x01, 65537, .algorithm = rsa_pss,
-	  .fault = PUBLIC_KEY_OTHER_ALGORITHM },
+	    .fault = PUBLIC_KEY_OTHER_ALGORITHM },
 	{ "cut short", 1024, 0x01, 65537, .algorithm = rsa, .cut = 1,
-	  .fault = PUBLIC_KEY_CUT_SHORT },
+	    .fault = PUBLIC_KEY_CUT_SHORT },
 	{ "cut shorter", 2048, 0x01, 65537, .algorithm = rsa, .cut = 104,
-	  .fault = PUBLIC_KEY_CUT_SHORT },
+	    .fault = PUBLIC_KEY_CUT_SHORT },
 	{ "a bare key cut short", 1024, 0x01, 65537, .cut = 20, .fault = PUBLIC_KEY_CUT_SHORT },
 };
 
@@ -181,8 +189,9 @@ built_keys_are_judged(void **state)
 		sound = public_key_decode_rsa((const uint8_t *)der.at, der.length, &key);
 		if (key.fault != c->fault || sound != (c->fault == PUBLIC_KEY_SOUND))
 			fail_msg("%s: %s", c->name, public_key_fault_text(key.fault));
-		if (sound && (key.bits != c->bits || key.even_modulus != c->even_modulus ||
-			      key.bad_exponent != c->bad_exponent))
+		if (sound &&
+		    (key.bits != c->bits || key.even_modulus != c->even_modulus ||
+			key.bad_exponent != c->bad_exponent))
 			fail_msg("%s: %u bits", c->name, key.bits);
 		if (sound && key.form != (c->algorithm != NULL ? PUBLIC_KEY_SPKI : PUBLIC_KEY_BARE))
 			fail_msg("%s: form", c->name);
@@ -252,8 +261,8 @@ earlier_errors_of_others_stay(void **state)
 static void
 ed25519_is_32_octets(void **state)
 {
-	static const uint8_t spki[12] = { 0x30, 0x2a, 0x30, 0x05, 0x06, 0x03,
-					  0x2b, 0x65, 0x70, 0x03, 0x21, 0x00 };
+	static const uint8_t spki[12] = { 0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70,
+		0x03, 0x21, 0x00 };
 	uint8_t octets[45] = { 0 };
 	struct public_key key;
 

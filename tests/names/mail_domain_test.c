@@ -26,13 +26,13 @@ static const struct valid_case valid[] = {
 	{ "an ideographic trailing dot", "example.com\u3002", "example.com", .changed = true },
 	{ "a mail address", "info@example.com", "example.com", .changed = true },
 	{ "a mail address with a quoted at sign", "\"a@b\"@example.com", "example.com",
-	  .changed = true },
+	    .changed = true },
 	{ "an at sign alone before it", "@example.com", "example.com", .changed = true },
 	{ "mailto", "mailto:info@example.com?subject=x", "example.com", .changed = true },
 	{ "a URL", "https://www.example.com/path?q=1#f", "www.example.com", .changed = true },
 	{ "a URL in upper case", "HTTP://EXAMPLE.COM", "example.com", .changed = true },
 	{ "a URL with user and port", "ftp://u:p@example.com:8080/x@y.net", "example.com",
-	  .changed = true },
+	    .changed = true },
 	{ "a URL with a query at once", "https://example.com?x", "example.com", .changed = true },
 	{ "a URL with a dot", "https://example.com./", "example.com", .changed = true },
 	{ "blanks inside the cut", " https://example.com/ ", "example.com", .changed = true },
@@ -41,28 +41,28 @@ static const struct valid_case valid[] = {
 	{ "a zero-width space", "\u200bexample.com\u200b ", "example.com", .changed = true },
 	{ "a U-label", "m\u00fcnchen.de", "xn--mnchen-3ya.de", "m\u00fcnchen.de", .changed = true },
 	{ "a U-label in upper case", "M\u00dcNCHEN.DE", "xn--mnchen-3ya.de", "m\u00fcnchen.de",
-	  .changed = true },
+	    .changed = true },
 	{ "a U-label in two code points", "mu\u0308nchen.de", "xn--mnchen-3ya.de",
-	  "m\u00fcnchen.de", .changed = true },
+	    "m\u00fcnchen.de", .changed = true },
 	{ "sharp s stays what it is", "stra\u00dfe.de", "xn--strae-oqa.de", "stra\u00dfe.de",
-	  .changed = true },
+	    .changed = true },
 	{ "an A-label is no change", "xn--mnchen-3ya.de", "xn--mnchen-3ya.de", "m\u00fcnchen.de",
-	  .changed = false },
+	    .changed = false },
 	{ "an A-label in upper case", "XN--MNCHEN-3YA.DE", "xn--mnchen-3ya.de", "m\u00fcnchen.de",
-	  .changed = true },
+	    .changed = true },
 	{ "an A-label that IDNA2008 does not allow is a name all the same", "xn--i-7iq.ws",
-	  "xn--i-7iq.ws", .changed = false },
+	    "xn--i-7iq.ws", .changed = false },
 	{ "a false A-label as well", "xn--a.example.com", "xn--a.example.com", .changed = false },
 	{ "ideographic dots", "m\u00fcnchen\u3002de", "xn--mnchen-3ya.de", "m\u00fcnchen.de",
-	  .changed = true },
+	    .changed = true },
 	{ "full-width letters", "\uff45\uff58ample.com", "example.com", .changed = true },
 	{ "right to left", "\u05d0\u05d1.co.il", "xn--4dbc.co.il", "\u05d0\u05d1.co.il",
-	  .changed = true },
+	    .changed = true },
 	{ "two hyphens beside a U-label", "ab--cd.m\u00fcnchen.de", "ab--cd.xn--mnchen-3ya.de",
-	  "ab--cd.m\u00fcnchen.de", .changed = true },
+	    "ab--cd.m\u00fcnchen.de", .changed = true },
 	{ "the longest name", DOTTED_192 LABEL_61, DOTTED_192 LABEL_61, .changed = false },
 	{ "the longest name with a dot", DOTTED_192 LABEL_61 ".", DOTTED_192 LABEL_61,
-	  .changed = true },
+	    .changed = true },
 	{ "digits in all labels but the last", "163.com", "163.com", .changed = false },
 };
 
@@ -78,7 +78,7 @@ valid_names_are_read(void **state)
 		if (!read || domain.problem[0] != '\0' || strcmp(domain.ascii, c->ascii) != 0 ||
 		    strcmp(domain.unicode, c->unicode != NULL ? c->unicode : c->ascii) != 0)
 			fail_msg("%s: '%s' '%s' %s", c->name, domain.ascii, domain.unicode,
-				 domain.problem);
+			    domain.problem);
 		if (domain.changed != c->changed)
 			fail_msg("%s: changed", c->name);
 	}
@@ -166,8 +166,8 @@ octets_are_counted_not_ended_by_nul(void **state)
 static void
 any_length_is_survived(void **state)
 {
-	static const char *const units[] = { "a", ".",   "a.", "\u00fc", "\u3002",
-					     "@", "://", " ",  "\xff" };
+	static const char *const units[] = { "a", ".", "a.", "\u00fc", "\u3002", "@", "://", " ",
+		"\xff" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(units); i++) {

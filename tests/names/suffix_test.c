@@ -86,6 +86,18 @@ names_are_related(void **state)
 }
 
 static void
+without_a_list_two_labels_count(void **state)
+{
+	char out[SUFFIX_NAME_SIZE];
+
+	(void)state;
+	assert_true(suffix_list_registrable(NULL, "a.b.co.uk", out));
+	assert_string_equal(out, "co.uk");
+	assert_false(suffix_list_registrable(NULL, "com", out));
+	assert_false(suffix_list_is_public(NULL, "com"));
+}
+
+static void
 own_lists_are_read_and_others_refused(void **state)
 {
 	char path[] = "/tmp/suffix_test.XXXXXX";
@@ -135,6 +147,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_find_their_registrable_domain),
 		cmocka_unit_test(names_are_related),
+		cmocka_unit_test(without_a_list_two_labels_count),
 		cmocka_unit_test(own_lists_are_read_and_others_refused),
 	};
 

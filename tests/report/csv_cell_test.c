@@ -34,7 +34,7 @@ static const struct cell_case cases[] = {
 
 	{ "an equals sign", &comma, "=1+1", "'=1+1" },
 	{ "an equals sign, a delimiter and quotes", &comma, "=HYPERLINK(\"http://x/\",\"y\")",
-	  "\"'=HYPERLINK(\"\"http://x/\"\",\"\"y\"\")\"" },
+	    "\"'=HYPERLINK(\"\"http://x/\"\",\"\"y\"\")\"" },
 	{ "a command", &comma, "=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0" },
 	{ "plus and a sum", &comma, "+1+1", "'+1+1" },
 	{ "minus and a sum", &comma, "-1+1", "'-1+1" },
@@ -62,7 +62,7 @@ static const struct cell_case cases[] = {
 	{ "a telephone number without the plus", &comma, "-30 123456", "'-30 123456" },
 	{ "a telephone number and an extension", &comma, "+49 30 123456 x9", "'+49 30 123456 x9" },
 	{ "too many digits for a telephone", &comma, "+1234567-1234567890",
-	  "'+1234567-1234567890" },
+	    "'+1234567-1234567890" },
 
 	{ "a semicolon file opened by commas", &semicolon, "x,=1+1", "x,'=1+1" },
 	{ "a comma file opened by semicolons", &comma, "x;=1+1", "x;'=1+1" },
@@ -84,12 +84,12 @@ static const struct cell_case cases[] = {
 	{ "for machines text is still UTF-8", &machine, "\xff", UTF8_REPLACEMENT },
 
 	{ "characters of several bytes", &comma, "k\xc3\xb6ln \xf0\x9f\x93\xa7",
-	  "k\xc3\xb6ln \xf0\x9f\x93\xa7" },
+	    "k\xc3\xb6ln \xf0\x9f\x93\xa7" },
 	{ "Windows-1252", &comma, "M\xfcller", "M" UTF8_REPLACEMENT "ller" },
 	{ "a character cut at the end", &comma, "a\xe2\x82",
-	  "a" UTF8_REPLACEMENT UTF8_REPLACEMENT },
+	    "a" UTF8_REPLACEMENT UTF8_REPLACEMENT },
 	{ "a lead byte does not swallow a quote", &comma, "\xc3\"",
-	  "\"" UTF8_REPLACEMENT "\"\"\"" },
+	    "\"" UTF8_REPLACEMENT "\"\"\"" },
 };
 
 static void

@@ -19,10 +19,10 @@ static const struct string_case strings[] = {
 	{ "a slash needs no escape", "a/b", 0, "\"a/b\"" },
 	{ "line ends and tabs", "\r\n\t\b\f", 0, "\"\\r\\n\\t\\b\\f\"" },
 	{ "other control characters", "\x01\x1b[31m\x1f\x7f", 0,
-	  "\"\\u0001\\u001b[31m\\u001f\\u007f\"" },
+	    "\"\\u0001\\u001b[31m\\u001f\\u007f\"" },
 	{ "a NUL is no text", "a\0b", 3, "\"a\\\\x00b\"" },
 	{ "characters of two, three and four bytes", "\xc3\xa4\xe2\x82\xac\xf0\x9f\x93\xa7", 0,
-	  "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x93\xa7\"" },
+	    "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x93\xa7\"" },
 	{ "Windows-1252", "M\xfcller", 0, "\"M\\\\xfcller\"" },
 	{ "a lone continuation byte", "\x80", 0, "\"\\\\x80\"" },
 	{ "a character cut at the end", "\xe2\x82", 0, "\"\\\\xe2\\\\x82\"" },
@@ -93,10 +93,10 @@ commas_stand_between(void **state)
 	json_key(&json, "a\"key\xff");
 	json_string(&json, "end");
 	json_end_object(&json);
-	assert_string_equal(
-	    out.at, "{\"none\":[],\"empty\":{},\"mx\":[{\"host\":\"a.example\",\"preference\":10},"
-		    "{\"host\":null,\"preference\":-9223372036854775808},[true,false,null],"
-		    "9223372036854775807],\"a\\\"key\\\\xff\":\"end\"}");
+	assert_string_equal(out.at,
+	    "{\"none\":[],\"empty\":{},\"mx\":[{\"host\":\"a.example\",\"preference\":10},"
+	    "{\"host\":null,\"preference\":-9223372036854775808},[true,false,null],"
+	    "9223372036854775807],\"a\\\"key\\\\xff\":\"end\"}");
 	strbuf_free(&out);
 }
 

@@ -29,7 +29,7 @@ static const struct part_case parts[] = {
 	{ "escapes", "a%%b%_c%-d", "'a'<%>'b'< >'c'<%20>'d'" },
 	{ "parts of all kinds", "%{i}._spf.%{d2}.net", "{i0.}'._spf.'{d2.}'.net'" },
 	{ "all letters", "%{s}%{l}%{o}%{d}%{i}%{p}%{v}%{h}%{c}%{r}%{t}",
-	  "{s0.}{l0.}{o0.}{d0.}{i0.}{p0.}{v0.}{h0.}{c0.}{r0.}{t0.}" },
+	    "{s0.}{l0.}{o0.}{d0.}{i0.}{p0.}{v0.}{h0.}{c0.}{r0.}{t0.}" },
 	{ "a closing brace is text", "a}b", "'a}b'" },
 	{ "a per cent sign at the end", "a%", "'a'!" },
 	{ "a per cent sign before text", "%a", "!" },
@@ -66,8 +66,7 @@ render(const char *text, struct strbuf *out)
 			break;
 		case SPF_MACRO_EXPAND:
 			strbuf_printf(out, "{%c%u%s%s%s}", part.letter, part.digits,
-				      part.reverse ? "r" : "", part.delimiters,
-				      part.url_escape ? "%" : "");
+			    part.reverse ? "r" : "", part.delimiters, part.url_escape ? "%" : "");
 			break;
 		case SPF_MACRO_BAD:
 			strbuf_add_string(out, part.fault != NULL ? "!" : "?");
@@ -109,27 +108,27 @@ static const struct check_case checks[] = {
 	{ "a macro and a dot", "%{d}.", SPF_MACRO_IN_TARGET, .valid = true },
 	{ "a macro and text", "%{d}com", SPF_MACRO_IN_TARGET, .valid = true },
 	{ "a macro, a dot and a label", "%{d}.com", SPF_MACRO_IN_TARGET, .valid = true,
-	  .domain = true },
+	    .domain = true },
 	{ "an escape at the end", "example%-", SPF_MACRO_IN_TARGET, .valid = true, .domain = true },
 	{ "the dot must stand behind the macro", "a.b%{d}c", SPF_MACRO_IN_TARGET, .valid = true },
 	{ "a macro of the sender", "%{l}.example.com", SPF_MACRO_IN_TARGET, .valid = true,
-	  .domain = true, .dynamic = true },
+	    .domain = true, .dynamic = true },
 	{ "a macro of the client, in upper case", "%{Ir}.example.com", SPF_MACRO_IN_TARGET,
-	  .valid = true, .domain = true, .dynamic = true },
+	    .valid = true, .domain = true, .dynamic = true },
 	{ "the address family is static", "%{v}.example.com", SPF_MACRO_IN_TARGET, .valid = true,
-	  .domain = true },
+	    .domain = true },
 	{ "c in a domain", "a.%{c}", SPF_MACRO_IN_TARGET, .fault_at = 2 },
 	{ "r in a domain", "%{r}.com", SPF_MACRO_IN_TARGET, .fault_at = 0 },
 	{ "t in upper case in a domain", "%{T}.com", SPF_MACRO_IN_TARGET, .fault_at = 0 },
 	{ "c, r and t in an explanation", "%{c} %{r} %{t}", SPF_MACRO_IN_TEXT, .valid = true,
-	  .domain = true, .dynamic = false },
+	    .domain = true, .dynamic = false },
 	{ "a blank in a domain", "a b.com", SPF_MACRO_IN_TARGET, .fault_at = 1 },
 	{ "a tab in an explanation", "see\thttp://x", SPF_MACRO_IN_TEXT, .fault_at = 3 },
 	{ "an umlaut in an explanation", "f\xc3\xbcr", SPF_MACRO_IN_TEXT, .fault_at = 1 },
 	{ "an umlaut in a domain", "f\xc3\xbcr.de", SPF_MACRO_IN_TARGET, .fault_at = 1 },
 	{ "an umlaut in an unknown modifier", "f\xc3\xbcr", SPF_MACRO_IN_MODIFIER, .valid = true },
 	{ "a control octet in an unknown modifier", "f\x01r", SPF_MACRO_IN_MODIFIER,
-	  .fault_at = 1 },
+	    .fault_at = 1 },
 	{ "DEL in an unknown modifier", "f\x7fr", SPF_MACRO_IN_MODIFIER, .fault_at = 1 },
 	{ "a bad macro in an unknown modifier", "ab%{x}", SPF_MACRO_IN_MODIFIER, .fault_at = 2 },
 };
@@ -161,11 +160,26 @@ struct label_case {
 };
 
 static const struct label_case labels[] = {
-	{ "a.com", true },     { "a.c", true },        { "a.4b", true },     { "a.b4", true },
-	{ "a.1-2", true },     { "a.xn--p1ai", true }, { "a.123", false },   { "a.-bad", false },
-	{ "a.bad-", false },   { "a.-", false },       { "a..", false },     { ".", false },
-	{ "a.b_c", false },    { "a.com:25", false },  { "a.com;", false },  { "a.com,", false },
-	{ "a.com/24", false }, { "192.0.2.1", false }, { "a._b.com", true }, { "a:b/c.com", true },
+	{ "a.com", true },
+	{ "a.c", true },
+	{ "a.4b", true },
+	{ "a.b4", true },
+	{ "a.1-2", true },
+	{ "a.xn--p1ai", true },
+	{ "a.123", false },
+	{ "a.-bad", false },
+	{ "a.bad-", false },
+	{ "a.-", false },
+	{ "a..", false },
+	{ ".", false },
+	{ "a.b_c", false },
+	{ "a.com:25", false },
+	{ "a.com;", false },
+	{ "a.com,", false },
+	{ "a.com/24", false },
+	{ "192.0.2.1", false },
+	{ "a._b.com", true },
+	{ "a:b/c.com", true },
 };
 
 static void

@@ -23,52 +23,52 @@ static const struct list_case cases[] = {
 	{ "blanks alone", " \t", .tags = "" },
 	{ "one tag", "v=DMARC1", .tags = "v=DMARC1|" },
 	{ "a semicolon at the end is grammar", "v=DMARC1;", "v=DMARC1|",
-	  .trailing_semicolon = true },
+	    .trailing_semicolon = true },
 	{ "blanks after it are noted", "v=DMARC1; ", "v=DMARC1|", .trailing_semicolon = true,
-	  .trailing_blank = true },
+	    .trailing_blank = true },
 	{ "blanks around everything", "v = DMARC1\t;\tp=reject\t;", "v=DMARC1|p=reject|",
-	  .trailing_semicolon = true },
+	    .trailing_semicolon = true },
 	{ "no blanks at all", "v=DMARC1;p=none;sp=none", .tags = "v=DMARC1|p=none|sp=none|" },
 	{ "blanks inside a value are kept", "h= sha1:sha 256", .tags = "h=sha1:sha 256|" },
 	{ "folded lines", "a=1;\r\n b\r\n\t=\r\n 2", .tags = "a=1|b=2|" },
 	{ "an empty value", "v=DKIM1; p=", .tags = "v=DKIM1|p=|" },
 	{ "an empty value of blanks", "p= ;t=y", .tags = "p=|t=y|" },
 	{ "the second equals sign belongs to the value", "p=MIGf==;x=a=b",
-	  .tags = "p=MIGf==|x=a=b|" },
+	    .tags = "p=MIGf==|x=a=b|" },
 	{ "empty parts between", "a=1;;b=2", "a=1|b=2|", .empty = 1 },
 	{ "empty parts at the end", "v=DMARC1;;", "v=DMARC1|", .empty = 1,
-	  .trailing_semicolon = true },
+	    .trailing_semicolon = true },
 	{ "an empty part of blanks", "a=1; ;b=2", "a=1|b=2|", .empty = 1 },
 	{ "an empty part first", ";v=DMARC1", "v=DMARC1|", .empty = 1 },
 	{ "semicolons alone", ";;", "", .empty = 2, .trailing_semicolon = true },
 	{ "the same tag twice", "v=DMARC1; p=none; p=reject", "v=DMARC1|p=none|p=reject|",
-	  .repeated = 1 },
+	    .repeated = 1 },
 	{ "three times", "p=a; p=b; p=c", "p=a|p=b|p=c|", .repeated = 2 },
 	{ "other letter case is another name", "p=none; P=reject", "p=none|P=reject|",
-	  .upper_case = 1 },
+	    .upper_case = 1 },
 	{ "upper case", "V=DMARC1;p=reject", "V=DMARC1|p=reject|", .upper_case = 1 },
 	{ "digits and underscores in a name", "a1_b=x", .tags = "a1_b=x|" },
 	{ "a word without equals sign", "v=DMARC1; p", "v=DMARC1|", .malformed = 1,
-	  .first_malformed = "p", .malformed_offset = 10 },
+	    .first_malformed = "p", .malformed_offset = 10 },
 	{ "no name", "v=DMARC1; =none; p=none", "v=DMARC1|p=none|", .malformed = 1,
-	  .first_malformed = "=none", .malformed_offset = 10 },
+	    .first_malformed = "=none", .malformed_offset = 10 },
 	{ "a name of two words", "v=DMARC1; my tag=x", "v=DMARC1|", .malformed = 1,
-	  .first_malformed = "my tag=x", .malformed_offset = 10 },
+	    .first_malformed = "my tag=x", .malformed_offset = 10 },
 	{ "a name that begins with a digit", "1p=x", "", .malformed = 1,
-	  .first_malformed = "1p=x" },
+	    .first_malformed = "1p=x" },
 	{ "a name with a hyphen", "a-b=x", "", .malformed = 1, .first_malformed = "a-b=x" },
 	{ "a backslash left from a zone editor", "v=DKIM1\\; p=abc", .tags = "v=DKIM1\\|p=abc|" },
 	{ "quotes left from a zone editor", "\"v=DKIM1; k=rsa\" \"p=abc\"", "k=rsa\" \"p=abc\"|",
-	  .malformed = 1, .first_malformed = "\"v=DKIM1" },
+	    .malformed = 1, .first_malformed = "\"v=DKIM1" },
 	{ "an SPF record", "v=spf1 include:example.com -all",
-	  .tags = "v=spf1 include:example.com -all|" },
+	    .tags = "v=spf1 include:example.com -all|" },
 	{ "commas in place of semicolons", "v=DMARC1, p=none", .tags = "v=DMARC1, p=none|" },
 	{ "a key with everything",
-	  "v = DKIM1 ;   h\t=\tsha1 \t:\t SHA256:unknown\t;k=ed25519; n = notes...; p = JDc "
-	  "bZ0H\tpb ;s = email : tlsrpt; t = y\t: t; unknown = bogus;",
-	  "v=DKIM1|h=sha1 \t:\t SHA256:unknown|k=ed25519|n=notes...|p=JDc bZ0H\tpb|"
-	  "s=email : tlsrpt|t=y\t: t|unknown=bogus|",
-	  .trailing_semicolon = true },
+	    "v = DKIM1 ;   h\t=\tsha1 \t:\t SHA256:unknown\t;k=ed25519; n = notes...; p = JDc "
+	    "bZ0H\tpb ;s = email : tlsrpt; t = y\t: t; unknown = bogus;",
+	    "v=DKIM1|h=sha1 \t:\t SHA256:unknown|k=ed25519|n=notes...|p=JDc bZ0H\tpb|"
+	    "s=email : tlsrpt|t=y\t: t|unknown=bogus|",
+	    .trailing_semicolon = true },
 };
 
 static const char *
@@ -99,7 +99,7 @@ what_is_wrong(const struct list_case *c, const struct tag_list *list)
 		return "trailing";
 	if (c->first_malformed != NULL &&
 	    (strcmp(list->first_malformed.text, c->first_malformed) != 0 ||
-	     list->first_malformed.offset != c->malformed_offset))
+		list->first_malformed.offset != c->malformed_offset))
 		return "first_malformed";
 	return list->too_many ? "too_many" : NULL;
 }
