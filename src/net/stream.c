@@ -17,6 +17,7 @@
 enum {
 	READ_CHUNK = 16384, /* one TLS record */
 	ERROR_TEXT_MAX = 160,
+	SERVER_NAME_MAX = 256,
 };
 
 struct tls_context {
@@ -315,14 +316,16 @@ stream_consume(struct stream *stream, size_t length)
 void
 stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name)
 {
+	char name[SERVER_NAME_MAX]; /* OpenSSL's macro wants it writable */
 	size_t left;
 
+	snprintf(name, sizeof name, "%s", server_name);
 	stream_bytes(stream, &left);
 	stream_consume(stream, left);
 	stream->ssl = SSL_new(context->ssl);
 	SSL_set_bio(stream->ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
 	SSL_set_connect_state(stream->ssl);
-	SSL_set_tlsext_host_name(stream->ssl, server_name);
+	SSL_set_tlsext_host_name(stream->ssl, name);
 	SSL_do_handshake(stream->ssl); /* writes the first flight; there is nothing to read yet */
 	flush_tls(stream);
 }
