@@ -4,7 +4,6 @@
 #include "app/rows.h"
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/strbuf.h"
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
@@ -36,20 +35,6 @@ hand_out(struct finishing *f, const struct report_row *row, struct error *error)
 	return 0;
 }
 
-static void
-note_times(struct finishing *f, const struct night_row *row, struct report_row *report)
-{
-	struct strbuf facts = { 0 };
-	struct night_domain times;
-
-	report->scanned_at = f->run.now;
-	if (row->domain != NULL && night_domain(f->night, row->domain, &facts, &times)) {
-		report->scanned_at = times.scanned_at;
-		report->elapsed_ms = times.elapsed_ms;
-	}
-	strbuf_free(&facts);
-}
-
 static int
 finish_row(struct finishing *f, const struct night_row *row, struct error *error)
 {
@@ -70,11 +55,13 @@ finish_row(struct finishing *f, const struct night_row *row, struct error *error
 		    f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
 		.arena = &f->row_arena,
 	};
+	struct night_domain times;
 
-	evaluation_run(
-	    recorded_facts(f->recorded, row->domain, &f->row_arena), &f->row_arena, &evaluation);
+	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
+	    &f->row_arena, &evaluation);
 	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
-	note_times(f, row, &report);
+	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
+	report.elapsed_ms = times.elapsed_ms;
 	f->counts->rows++;
 	f->counts->verdicts[f->card->verdict]++;
 	return hand_out(f, &report, error);
@@ -131,7 +118,9 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	if (result == 0) {
 		f.columns = rows_carried_columns(night, &f.arena);
 		f.recorded = recorded_new(night, &f.run);
+		night_reads_begin(night);
 		result = finish_rows(&f, error);
+		night_reads_end(night);
 	}
 	result = end_sinks(&f, result, error);
 	recorded_free(f.recorded);

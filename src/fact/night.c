@@ -373,6 +373,18 @@ night_next_row(struct night *night, int64_t after, struct arena *arena, struct n
 	return true;
 }
 
+void
+night_reads_begin(struct night *night)
+{
+	sqlite3_exec(night->db, "BEGIN", NULL, NULL, NULL);
+}
+
+void
+night_reads_end(struct night *night)
+{
+	sqlite3_exec(night->db, "COMMIT", NULL, NULL, NULL);
+}
+
 bool
 night_fact(struct night *night, const void *key, size_t length, struct strbuf *out)
 {

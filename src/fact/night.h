@@ -69,6 +69,10 @@ void night_put_domain(struct night *night, const char *name, const void *facts, 
     int64_t scanned_at, uint32_t elapsed_ms);
 int night_gather_end(struct night *night, struct error *error); /* blocks until all is on disk */
 
+/* Many reads in a row are cheaper between these two: the file is locked once for all. */
+void night_reads_begin(struct night *night);
+void night_reads_end(struct night *night);
+
 /* Append what is stored; false when it is not there. */
 bool night_fact(struct night *night, const void *key, size_t length, struct strbuf *out);
 struct night_domain {

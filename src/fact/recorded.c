@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/strbuf.h"
+#include "cert/leaf.h"
 #include "fact/codec.h"
 #include "fact/night.h"
 #include "wire/dns_name.h"
@@ -19,17 +20,25 @@ struct slice {
 	size_t length;
 };
 
+/* A session is kept decoded as well: thousands of rows share it, and its certificate is dear to
+ * read. */
+struct seen_session {
+	struct arena arena;
+	struct smtp_observation seen;
+	struct cert_leaf certificate;
+};
+
 struct cached {
 	size_t key_length, length; /* length is SIZE_MAX for what the file does not hold */
-	unsigned char bytes[];     /* key, then value */
+	struct seen_session *session;
+	unsigned char bytes[]; /* key, then value */
 };
 
 struct recorded {
 	struct facts facts; /* first member */
 	struct night *night;
 	struct arena *arena; /* of the row */
-	const char *domain;
-	struct strbuf own; /* the domain's blob */
+	struct strbuf own;   /* the domain's blob */
 	struct map cache;
 	size_t cache_bytes;
 	struct strbuf key, value;
@@ -94,8 +103,12 @@ empty_cache(struct recorded *recorded)
 	struct cached *cached;
 	size_t cursor = 0;
 
-	while ((cached = map_next(&recorded->cache, &cursor)) != NULL)
+	while ((cached = map_next(&recorded->cache, &cursor)) != NULL) {
+		if (cached->session != NULL)
+			arena_free(&cached->session->arena);
+		free(cached->session);
 		free(cached);
+	}
 	map_free(&recorded->cache);
 	map_init(&recorded->cache);
 	recorded->cache_bytes = 0;
@@ -114,6 +127,7 @@ read_shared(struct recorded *recorded, struct slice key)
 		empty_cache(recorded);
 	cached = alloc_bytes(sizeof *cached + key.length + recorded->value.length);
 	cached->key_length = key.length;
+	cached->session = NULL;
 	cached->length = found ? recorded->value.length : SIZE_MAX;
 	memcpy(cached->bytes, key.bytes, key.length);
 	if (found)
@@ -124,17 +138,29 @@ read_shared(struct recorded *recorded, struct slice key)
 }
 
 static struct slice
+key_slice(const struct recorded *recorded)
+{
+	return (struct slice){ recorded->key.at, recorded->key.length };
+}
+
+static struct cached *
+find_shared(struct recorded *recorded)
+{
+	struct slice key = key_slice(recorded);
+	struct cached *cached = map_get(&recorded->cache, key.bytes, key.length);
+
+	return cached != NULL ? cached : read_shared(recorded, key);
+}
+
+static struct slice
 find(struct recorded *recorded)
 {
-	struct slice key = { recorded->key.at, recorded->key.length };
-	struct slice found = find_in_blob(&recorded->own, key);
+	struct slice found = find_in_blob(&recorded->own, key_slice(recorded));
 	struct cached *cached;
 
 	if (found.bytes != NULL)
 		return found;
-	cached = map_get(&recorded->cache, key.bytes, key.length);
-	if (cached == NULL)
-		cached = read_shared(recorded, key);
+	cached = find_shared(recorded);
 	if (cached->length == SIZE_MAX)
 		return (struct slice){ NULL, 0 };
 	return (struct slice){ cached->bytes + cached->key_length, cached->length };
@@ -160,20 +186,38 @@ recorded_dns(struct facts *facts, const char *name, enum dns_type type, bool con
 	return answer;
 }
 
+/* NULL when the bytes are damaged. */
+static struct seen_session *
+decode_session(const struct cached *cached)
+{
+	struct seen_session *session = alloc_zeroed(1, sizeof *session);
+
+	if (!fact_decode_session(cached->bytes + cached->key_length, cached->length,
+		&session->arena, &session->seen)) {
+		arena_free(&session->arena);
+		free(session);
+		return NULL;
+	}
+	if (session->seen.leaf != NULL &&
+	    cert_leaf_decode(session->seen.leaf, session->seen.leaf_size, &session->certificate))
+		session->seen.certificate = &session->certificate;
+	return session;
+}
+
 static const struct smtp_observation *
 recorded_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
 	struct recorded *recorded = (struct recorded *)facts;
-	struct smtp_observation *seen = arena_bytes(recorded->arena, sizeof *seen);
-	struct slice found;
+	struct cached *cached;
 
 	strbuf_reset(&recorded->key);
 	fact_key_session(&recorded->key, ip, mx_name);
-	found = find(recorded);
-	if (found.bytes == NULL ||
-	    !fact_decode_session(found.bytes, found.length, recorded->arena, seen))
+	cached = find_shared(recorded);
+	if (cached->length == SIZE_MAX)
 		return NULL;
-	return seen;
+	if (cached->session == NULL)
+		cached->session = decode_session(cached);
+	return cached->session == NULL ? NULL : &cached->session->seen;
 }
 
 static void
@@ -224,14 +268,13 @@ recorded_free(struct recorded *recorded)
 }
 
 struct facts *
-recorded_facts(struct recorded *recorded, const char *domain, struct arena *arena)
+recorded_facts(struct recorded *recorded, const char *domain, struct arena *arena,
+    struct night_domain *times_out)
 {
-	struct night_domain times;
-
+	*times_out = (struct night_domain){ 0 };
 	recorded->arena = arena;
-	recorded->domain = domain;
 	strbuf_reset(&recorded->own);
 	if (domain != NULL)
-		night_domain(recorded->night, domain, &recorded->own, &times);
+		night_domain(recorded->night, domain, &recorded->own, times_out);
 	return &recorded->facts;
 }

@@ -5,6 +5,7 @@
 
 struct arena;
 struct night;
+struct night_domain;
 struct recorded;
 
 /*
@@ -15,7 +16,11 @@ struct recorded;
 struct recorded *recorded_new(struct night *night, const struct run_facts *run);
 void recorded_free(struct recorded *recorded);
 
-/* The facts for one domain; answers are decoded into the arena. Valid until the next call. */
-struct facts *recorded_facts(struct recorded *recorded, const char *domain, struct arena *arena);
+/*
+ * The facts for one domain (NULL for a row without one); answers are decoded into the arena. Valid
+ * until the next call. The times are 0 where the domain was not gathered to its end.
+ */
+struct facts *recorded_facts(struct recorded *recorded, const char *domain, struct arena *arena,
+    struct night_domain *times_out);
 
 #endif

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SECONDS_A_DAY = 86400 };
+
 typedef const char *(*cell_fn)(const struct report_row *row);
 
 struct csv_sink {
@@ -200,12 +202,11 @@ static const char *
 certificate_days_left(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
-	struct cert_leaf leaf;
 
-	if (address == NULL || address->session->leaf == NULL ||
-	    !cert_leaf_decode(address->session->leaf, address->session->leaf_size, &leaf))
+	if (address == NULL || address->session->certificate == NULL)
 		return "";
-	return number(row, (leaf.not_after - row->card->e->run->now) / 86400);
+	return number(row,
+	    (address->session->certificate->not_after - row->card->e->run->now) / SECONDS_A_DAY);
 }
 
 /* A column of an area that this version does not check. */

@@ -90,7 +90,7 @@ add_extensions(struct json *json, const char *ehlo_text)
 static void
 add_tls(struct json *json, const struct smtp_observation *seen, int64_t now, struct arena *arena)
 {
-	struct cert_leaf leaf;
+	const struct cert_leaf *leaf = seen->certificate;
 
 	json_key(json, "tls");
 	if (!seen->secure) {
@@ -100,11 +100,12 @@ add_tls(struct json *json, const struct smtp_observation *seen, int64_t now, str
 	json_begin_object(json);
 	key_string(json, "version", seen->tls_version);
 	key_string(json, "cipher", seen->tls_cipher);
-	if (seen->leaf != NULL && cert_leaf_decode(seen->leaf, seen->leaf_size, &leaf)) {
-		key_string(json, "not_before", row_time_text(leaf.not_before, arena));
-		key_string(json, "not_after", row_time_text(leaf.not_after, arena));
-		key_int(json, "days_left", (leaf.not_after - now) / 86400);
-		key_string(json, "key", arena_printf(arena, "%s %u", leaf.key_type, leaf.key_bits));
+	if (leaf != NULL) {
+		key_string(json, "not_before", row_time_text(leaf->not_before, arena));
+		key_string(json, "not_after", row_time_text(leaf->not_after, arena));
+		key_int(json, "days_left", (leaf->not_after - now) / 86400);
+		key_string(
+		    json, "key", arena_printf(arena, "%s %u", leaf->key_type, leaf->key_bits));
 	}
 	json_end_object(json);
 }

@@ -64,21 +64,21 @@ judge_expiry(const struct judged *j)
 {
 	const struct smtp_observation *seen = j->address->session;
 	int64_t now = j->e->run->now;
-	struct cert_leaf leaf;
+	const struct cert_leaf *leaf = seen->certificate;
 	int64_t days;
 
 	if (!seen->secure)
 		return finding_untested(REASON_PREREQUISITE);
-	if (seen->leaf == NULL || !cert_leaf_decode(seen->leaf, seen->leaf_size, &leaf))
+	if (leaf == NULL)
 		return finding_warn("no certificate that can be read");
-	if (leaf.not_before > now)
+	if (leaf->not_before > now)
 		return finding_warn(
-		    arena_printf(j->arena, "not valid before %s", date_text(j, leaf.not_before)));
-	days = (leaf.not_after - now) / DAY;
-	if (leaf.not_after < now || days <= DAYS_FAIR)
-		return finding_warn(date_text(j, leaf.not_after));
-	return days <= DAYS_GOOD ? finding_info(date_text(j, leaf.not_after))
-				 : finding_pass(date_text(j, leaf.not_after));
+		    arena_printf(j->arena, "not valid before %s", date_text(j, leaf->not_before)));
+	days = (leaf->not_after - now) / DAY;
+	if (leaf->not_after < now || days <= DAYS_FAIR)
+		return finding_warn(date_text(j, leaf->not_after));
+	return days <= DAYS_GOOD ? finding_info(date_text(j, leaf->not_after))
+				 : finding_pass(date_text(j, leaf->not_after));
 }
 
 static const struct check checks[] = {

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct cert_leaf;
+
 /* The stages of a session, in order. */
 #define SMTP_STAGE_MAP(X)                                                                          \
 	X(SMTP_CONNECT, "connect")                                                                 \
@@ -73,6 +75,7 @@ struct smtp_observation {
 	const char *tls_error, *tls_version, *tls_cipher; /* "" when not known */
 	const uint8_t *leaf; /* DER; NULL when no certificate was shown */
 	size_t leaf_size;
+	const struct cert_leaf *certificate; /* the leaf decoded; NULL when there is none to read */
 };
 
 const char *smtp_stage_text(enum smtp_stage stage);

@@ -8,6 +8,7 @@ import zones
 from tables import INSIDE
 
 RESOLVERS = ("198.51.100.53", "198.51.100.54")
+RECEIVE_BUFFER = 4 << 20  # a burst of 2,000 questions must fit; the kernel drops what does not
 
 NSD_CONF = """\
 server:
@@ -25,6 +26,7 @@ server:
 	minimal-responses: yes
 	hide-version: yes
 	tcp-count: 500
+	receive-buffer-size: {receive_buffer}
 	rrl-ratelimit: 0
 remote-control:
 	control-enable: no
@@ -47,6 +49,7 @@ server:
 	num-threads: 1
 	outgoing-range: 4096
 	num-queries-per-thread: 2048
+	so-rcvbuf: {receive_buffer}
 	msg-cache-size: 128m
 	rrset-cache-size: 256m
 	root-hints: "{inside}/root.hints"
@@ -65,7 +68,8 @@ remote-control:
 
 def write_nsd(state, name, address, files):
     """One name server and its zones; returns the path of its configuration."""
-    text = NSD_CONF.format(inside=INSIDE, name=name, address=address)
+    text = NSD_CONF.format(
+        inside=INSIDE, name=name, address=address, receive_buffer=RECEIVE_BUFFER)
     for zone, file in files.items():
         text += f'zone:\n\tname: "{zone}."\n\tzonefile: "{file}"\n'
     path = state / f"nsd-{name}" / "nsd.conf"
@@ -90,7 +94,8 @@ def write_resolvers(state, signer):
     # Unbound answers the reverse zones of documentation ranges itself unless told not to.
     reverse = "".join(f'\tlocal-zone: "{zone}." nodefault\n' for zone in records.REVERSE)
     for number, address in enumerate(RESOLVERS, 1):
-        text = UNBOUND_CONF.format(inside=INSIDE, number=number, address=address, reverse=reverse)
+        text = UNBOUND_CONF.format(inside=INSIDE, number=number, address=address,
+            reverse=reverse, receive_buffer=RECEIVE_BUFFER)
         (state / f"unbound-{number}.conf").write_text(text)
     (state / "root.hints").write_text(
         f". 3600000 NS root.mxlab-dns.net.\nroot.mxlab-dns.net. 3600000 A {records.ROOT}\n")

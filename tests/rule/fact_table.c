@@ -1,0 +1,543 @@
+/* A source of facts for tests: a table, known at once or revealed one by one. */
+#include "rule/fact_table.h"
+
+#include "unit.h"
+#include "wire/dns_name.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ANY_TYPE = 0,
+	ALIASES_MAX = 8,
+	LINE_MAX_OCTETS = 4096,
+	NOW = 1790000000, /* 2026-09-21 */
+};
+
+struct fact_entry {
+	struct fact_entry *next; /* in the order of the text */
+	const char *name;
+	int type; /* enum dns_type, or ANY_TYPE */
+	enum dns_status status;
+	struct dns_record record; /* of DNS_DATA */
+};
+
+struct fact_session {
+	struct fact_session *next;
+	struct ip ip;
+	const char *mx_name;
+	struct smtp_observation seen;
+};
+
+struct fact_question {
+	struct fact_question *next;
+	const char *name;
+	enum dns_type type;
+	bool known;
+	const struct dns_answer *answer;
+};
+
+struct fact_share {
+	struct fact_share *next; /* newest first */
+	struct ip ip;
+	const char *mx_name;
+};
+
+static const struct {
+	const char *text;
+	int type;
+} types[] = {
+	{ "A", DNS_A },
+	{ "AAAA", DNS_AAAA },
+	{ "MX", DNS_MX },
+	{ "TXT", DNS_TXT },
+	{ "PTR", DNS_PTR },
+	{ "CNAME", DNS_CNAME },
+	{ "?", ANY_TYPE },
+};
+
+static const struct {
+	const char *text;
+	enum dns_status status;
+} statuses[] = {
+	{ "NXDOMAIN", DNS_NXDOMAIN },
+	{ "NODATA", DNS_NODATA },
+	{ "OTHER", DNS_NODATA },
+	{ "SERVFAIL", DNS_SERVFAIL },
+	{ "REFUSED", DNS_REFUSED },
+	{ "TIMEOUT", DNS_TIMEOUT },
+	{ "MALFORMED", DNS_MALFORMED },
+	{ "UNCONFIRMED", DNS_UNCONFIRMED },
+};
+
+uint64_t
+fact_table_random(uint64_t *state)
+{
+	uint64_t x = *state += 0x9e3779b97f4a7c15u; /* splitmix64 */
+
+	x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+	x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+	return x ^ x >> 31;
+}
+
+/* ---- reading the text */
+
+static char *
+next_word(char **text)
+{
+	char *word = *text;
+	size_t length = strcspn(word, " ");
+
+	*text = word + length + (word[length] == ' ');
+	word[length] = '\0';
+	return word;
+}
+
+static const char *
+table_name(struct fact_table *table, const char *word)
+{
+	char reverse[IP_REVERSE_MAX];
+	struct ip ip;
+
+	return arena_string(&table->arena, ip_parse(word, &ip) ? ip_reverse_name(&ip, reverse) : word);
+}
+
+static int
+type_of(const char *word)
+{
+	for (size_t i = 0; i < COUNT_OF(types); i++)
+		if (strcmp(types[i].text, word) == 0)
+			return types[i].type;
+	fail_msg("no type: %s", word);
+	return ANY_TYPE;
+}
+
+static void
+read_data(struct fact_table *table, struct fact_entry *entry, char *data)
+{
+	for (size_t i = 0; i < COUNT_OF(statuses); i++)
+		if (strcmp(statuses[i].text, data) == 0) {
+			entry->status = statuses[i].status;
+			return;
+		}
+	entry->status = DNS_DATA;
+	switch (entry->type) {
+	case DNS_A:
+	case DNS_AAAA:
+		if (!ip_parse(data, &entry->record.ip))
+			fail_msg("no address: %s", data);
+		break;
+	case DNS_TXT:
+		entry->record.length = strlen(data);
+		entry->record.text = arena_string(&table->arena, data);
+		entry->record.strings = 1;
+		break;
+	case DNS_MX:
+		entry->record.preference = (uint16_t)strtoul(next_word(&data), NULL, 10);
+		entry->record.name = arena_string(&table->arena, data);
+		break;
+	default:
+		entry->record.name = arena_string(&table->arena, data);
+		break;
+	}
+}
+
+static void
+read_heard(struct fact_table *table, const char *text, struct smtp_heard *heard)
+{
+	heard->code = (int)strtoul(text, NULL, 10);
+	heard->text = strlen(text) > 4 ? arena_string(&table->arena, text + 4) : "";
+}
+
+/* Numbers of a text: as the enumeration of the header gives them. */
+static int
+number_of(const char *(*text_of)(int), int count, const char *word)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(text_of(i), word) == 0)
+			return i;
+	fail_msg("no such word: %s", word);
+	return 0;
+}
+
+static const char *
+end_text(int end)
+{
+	return smtp_end_text((enum smtp_end)end);
+}
+
+static const char *
+stage_text(int stage)
+{
+	return smtp_stage_text((enum smtp_stage)stage);
+}
+
+/* A session that ended before a stage heard nothing of it. */
+static void
+forget_after(struct smtp_observation *seen)
+{
+	static const struct smtp_heard nothing = { .text = "" };
+
+	if (seen->stage <= SMTP_CONNECT)
+		seen->greeting = nothing;
+	if (seen->stage <= SMTP_GREETING) {
+		seen->ehlo = nothing;
+		seen->offers_starttls = false;
+	}
+	if (seen->stage <= SMTP_HELO)
+		seen->starttls = nothing;
+	if (seen->stage <= SMTP_TLS) {
+		seen->ehlo_again = nothing;
+		seen->secure = false;
+		seen->tls_version = seen->tls_cipher = "";
+		seen->leaf = NULL;
+		seen->leaf_size = 0;
+	}
+}
+
+/*
+ * end=WORD at=STAGE        how and where it ended, by the words of observation.h; before any other
+ * greeting=, ehlo=, tls=, again=CODE TEXT       "tls" is the reply to STARTTLS; "~" is a line end
+ * version=TEXT error=TEXT  of TLS
+ * ms=CONNECT GREETING TOTAL
+ * helo, notls              only HELO works; STARTTLS is not offered
+ */
+static void
+read_option(struct fact_table *table, struct smtp_observation *seen, char *option)
+{
+	char *value = strchr(option, '=');
+
+	for (char *at = option; *at != '\0'; at++)
+		if (*at == '~')
+			*at = '\n';
+	if (value != NULL)
+		*value++ = '\0';
+	if (strcmp(option, "end") == 0) {
+		seen->end = (enum smtp_end)number_of(end_text, SMTP_END_COUNT, value);
+	} else if (strcmp(option, "at") == 0) {
+		seen->stage = (enum smtp_stage)number_of(stage_text, SMTP_STAGE_COUNT, value);
+		forget_after(seen);
+	} else if (strcmp(option, "greeting") == 0) {
+		read_heard(table, value, &seen->greeting);
+	} else if (strcmp(option, "ehlo") == 0) {
+		read_heard(table, value, &seen->ehlo);
+	} else if (strcmp(option, "tls") == 0) {
+		read_heard(table, value, &seen->starttls);
+	} else if (strcmp(option, "again") == 0) {
+		read_heard(table, value, &seen->ehlo_again);
+	} else if (strcmp(option, "version") == 0) {
+		seen->tls_version = arena_string(&table->arena, value);
+	} else if (strcmp(option, "error") == 0) {
+		seen->tls_error = arena_string(&table->arena, value);
+	} else if (strcmp(option, "ms") == 0) {
+		seen->connect_ms = (uint32_t)strtoul(value, &value, 10);
+		seen->greeting_ms = (uint32_t)strtoul(value, &value, 10);
+		seen->total_ms = (uint32_t)strtoul(value, &value, 10);
+	} else if (strcmp(option, "helo") == 0) {
+		seen->only_helo = true;
+	} else if (strcmp(option, "notls") == 0) {
+		seen->offers_starttls = seen->secure = false;
+		seen->starttls = (struct smtp_heard){ .text = "" };
+	} else {
+		fail_msg("no such option of a session: %s", option);
+	}
+}
+
+static void
+read_session(struct fact_table *table, const char *address, char *rest)
+{
+	struct fact_session *session = arena_zeroed(&table->arena, 1, sizeof *session);
+	struct smtp_observation *seen = &session->seen;
+
+	if (!ip_parse(address, &session->ip))
+		fail_msg("no address: %s", address);
+	session->mx_name = arena_string(&table->arena, next_word(&rest));
+	*seen = (struct smtp_observation){
+		.end = SMTP_END_COMPLETE,
+		.stage = SMTP_QUIT,
+		.seen_at = NOW,
+		.connect_ms = 10,
+		.greeting_ms = 20,
+		.total_ms = 100,
+		.greeting = { 220, arena_printf(&table->arena, "%s ESMTP", session->mx_name), 0, 0, 0 },
+		.ehlo = { 250, arena_printf(&table->arena, "%s\nSTARTTLS", session->mx_name), 0, 0, 0 },
+		.starttls = { 220, "go ahead", 0, 0, 0 },
+		.ehlo_again = { 250, session->mx_name, 0, 0, 0 },
+		.offers_starttls = true,
+		.secure = true,
+		.tls_error = "",
+		.tls_version = "TLSv1.3",
+		.tls_cipher = "TLS_AES_256_GCM_SHA384",
+	};
+	for (char *option = strtok(rest, "|"); option != NULL; option = strtok(NULL, "|"))
+		read_option(table, seen, option);
+	session->next = table->sessions;
+	table->sessions = session;
+}
+
+static struct fact_entry **
+read_line(struct fact_table *table, char *line, struct fact_entry **last)
+{
+	struct fact_entry *entry;
+	const char *name = next_word(&line), *type = next_word(&line);
+
+	if (strcmp(type, "SMTP") == 0) {
+		read_session(table, name, line);
+		return last;
+	}
+	entry = arena_zeroed(&table->arena, 1, sizeof *entry);
+	entry->name = table_name(table, name);
+	entry->type = type_of(type);
+	read_data(table, entry, line);
+	*last = entry;
+	return &entry->next;
+}
+
+/* ---- answers */
+
+static struct fact_entry *
+find_entry(const struct fact_table *table, struct fact_entry *after, const char *name, int type)
+{
+	struct fact_entry *entry = after != NULL ? after->next : table->entries;
+
+	for (; entry != NULL; entry = entry->next)
+		if ((entry->type == type || entry->type == ANY_TYPE) &&
+		    strcmp(entry->name, name) == 0)
+			return entry;
+	return NULL;
+}
+
+static bool
+name_exists(const struct fact_table *table, const char *name)
+{
+	for (const struct fact_entry *entry = table->entries; entry != NULL; entry = entry->next)
+		if (entry->status != DNS_NXDOMAIN && dns_name_at_or_below(entry->name, name))
+			return true;
+	return false;
+}
+
+static void
+put_records(struct fact_table *table, struct dns_answer *answer, const char *name, int type)
+{
+	struct fact_entry *entry = NULL;
+	struct dns_record *records;
+	size_t count = 0;
+
+	while ((entry = find_entry(table, entry, name, type)) != NULL) {
+		answer->status = entry->status;
+		count += entry->status == DNS_DATA;
+	}
+	records = arena_zeroed(&table->arena, count, sizeof *records);
+	while (answer->count < count) {
+		entry = find_entry(table, entry, name, type);
+		if (entry->status == DNS_DATA)
+			records[answer->count++] = entry->record;
+	}
+	answer->records = records;
+}
+
+static const struct dns_answer *
+make_answer(struct fact_table *table, const char *name, enum dns_type type)
+{
+	struct dns_answer *answer = arena_zeroed(&table->arena, 1, sizeof *answer);
+	const struct fact_entry *alias;
+
+	while ((alias = find_entry(table, NULL, name, DNS_CNAME)) != NULL &&
+	    alias->type == DNS_CNAME && alias->status == DNS_DATA) {
+		if (answer->aliases == ALIASES_MAX) {
+			answer->status = DNS_SERVFAIL; /* what resolvers make of a loop */
+			return answer;
+		}
+		answer->canonical = name = alias->record.name;
+		answer->aliases++;
+	}
+	answer->resolvers = 1;
+	answer->ttl = 3600;
+	answer->seen_at = NOW;
+	answer->status = name_exists(table, name) ? DNS_NODATA : DNS_NXDOMAIN;
+	put_records(table, answer, name, (int)type);
+	if (dns_is_negative(answer)) {
+		answer->confirmation = DNS_CONFIRMED;
+		answer->soa_owner = "test";
+	}
+	return answer;
+}
+
+static struct fact_question *
+find_question(struct fact_table *table, const char *name, enum dns_type type)
+{
+	struct fact_question *question, **last = &table->questions;
+
+	for (; (question = *last) != NULL; last = &question->next)
+		if (question->type == type && strcmp(question->name, name) == 0)
+			return question;
+	if (table->state == FACTS_RECORDED)
+		return NULL;
+	question = arena_zeroed(&table->arena, 1, sizeof *question);
+	question->name = arena_string(&table->arena, name);
+	question->type = type;
+	question->known = table->state == FACTS_SHOWN;
+	question->answer = make_answer(table, question->name, type);
+	table->question_count++;
+	*last = question;
+	return question;
+}
+
+static const struct dns_answer *
+table_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	static const struct dns_answer not_recorded = { .status = DNS_NOT_RECORDED };
+	static const struct dns_answer rewritten = { .status = DNS_REWRITTEN };
+	struct fact_table *table = (struct fact_table *)facts;
+	struct fact_question *question = find_question(table, name, type);
+
+	assert_true(confirmed); /* every rule so far wants negatives to be confirmed */
+	if (question == NULL) {
+		table->not_recorded++;
+		return &not_recorded;
+	}
+	if (table->state == FACTS_RECORDED && dns_is_negative(question->answer) &&
+	    (question->answer->resolvers & table->run.honest_resolvers) == 0)
+		return &rewritten;
+	return question->known ? question->answer : NULL;
+}
+
+static const struct smtp_observation *
+table_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	const struct fact_table *table = (struct fact_table *)facts;
+
+	for (const struct fact_session *one = table->sessions; one != NULL; one = one->next)
+		if (ip_equal(&one->ip, ip) && strcmp(one->mx_name, mx_name) == 0)
+			return &one->seen;
+	return NULL;
+}
+
+static void
+add_share(struct fact_table *table, const struct ip *ip, const char *mx_name)
+{
+	struct fact_share *share;
+
+	for (share = table->shares; share != NULL; share = share->next)
+		if (ip_equal(&share->ip, ip) && (share->mx_name == NULL) == (mx_name == NULL) &&
+		    (mx_name == NULL || strcmp(share->mx_name, mx_name) == 0))
+			return;
+	share = arena_zeroed(&table->arena, 1, sizeof *share);
+	share->ip = *ip;
+	share->mx_name = mx_name == NULL ? NULL : arena_string(&table->arena, mx_name);
+	share->next = table->shares;
+	table->shares = share;
+	table->share_count++;
+}
+
+static void
+share_address(struct facts *facts, const struct ip *ip)
+{
+	add_share((struct fact_table *)facts, ip, NULL);
+}
+
+static void
+share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	add_share((struct fact_table *)facts, ip, mx_name);
+}
+
+static const struct facts_source table_source = {
+	.dns = table_dns,
+	.session = table_session,
+	.share_address = share_address,
+	.share_session = share_session,
+};
+
+void
+fact_table_init(struct fact_table *table, const char *text)
+{
+	struct fact_entry **last = &table->entries;
+	char line[LINE_MAX_OCTETS];
+
+	*table = (struct fact_table){
+		.facts = { &table_source, &table->run, 0 },
+		.run = {
+			.now = NOW,
+			.seed = { 1, 2 },
+			.resolvers = 2,
+			.honest_resolvers = 3,
+			.sessions = true,
+			.ehlo_name = "scan.example.net",
+		},
+	};
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		assert_true(length < sizeof line);
+		memcpy(line, text, length);
+		line[length] = '\0';
+		if (length > 0)
+			last = read_line(table, line, last);
+		text += length + (text[length] == '\n');
+	}
+}
+
+void
+fact_table_free(struct fact_table *table)
+{
+	arena_free(&table->arena);
+}
+
+void
+fact_table_hide(struct fact_table *table, uint64_t seed)
+{
+	table->state = FACTS_HIDDEN;
+	table->questions = NULL;
+	table->question_count = 0;
+	table->shares = NULL;
+	table->share_count = 0;
+	table->random = seed;
+}
+
+void
+fact_table_record(struct fact_table *table)
+{
+	table->state = FACTS_RECORDED;
+	table->not_recorded = 0;
+}
+
+struct facts *
+fact_table_pass(struct fact_table *table)
+{
+	table->facts.unknown = 0;
+	return &table->facts;
+}
+
+bool
+fact_table_reveal(struct fact_table *table)
+{
+	struct fact_question *question;
+	size_t open = 0, chosen;
+
+	for (question = table->questions; question != NULL; question = question->next)
+		open += !question->known;
+	if (open == 0)
+		return false;
+	chosen = fact_table_random(&table->random) % open;
+	for (question = table->questions; question->known || chosen > 0; question = question->next)
+		chosen -= !question->known;
+	question->known = true;
+	return true;
+}
+
+bool
+fact_table_share(
+    const struct fact_table *table, size_t index, struct ip *ip_out, const char **mx_name_out)
+{
+	const struct fact_share *share = table->shares;
+
+	if (index >= table->share_count)
+		return false;
+	while (++index < table->share_count) /* oldest first */
+		share = share->next;
+	*ip_out = share->ip;
+	*mx_name_out = share->mx_name;
+	return true;
+}

@@ -1,0 +1,62 @@
+#ifndef MXSWEEP_TESTS_RULE_FACT_TABLE_H
+#define MXSWEEP_TESTS_RULE_FACT_TABLE_H
+
+#include "base/arena.h"
+#include "fact/facts.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Facts as a table, written like a zone, one record a line:
+ *
+ *   a.com MX 10 mx.a.com          A, AAAA, MX, TXT, PTR, CNAME
+ *   a.com TXT  v=spf1             what follows the one blank behind TXT is the text
+ *   192.0.2.1 PTR mx.a.com        an address in place of a name is its reverse name
+ *   a.com TXT SERVFAIL            NXDOMAIN, NODATA, SERVFAIL, REFUSED, TIMEOUT, MALFORMED,
+ *                                 UNCONFIRMED (two resolvers disagree), or OTHER (no record at
+ *                                 all, but the name exists)
+ *   a.com ? TIMEOUT               ... whatever the type asked
+ *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
+ *                                 a good session, but for what is written; see fact_table.c
+ *
+ * A name that is not in the table is NXDOMAIN, one that is there or has names below it is NODATA
+ * for all other types; CNAMEs are followed. A table is in one of three states:
+ *
+ *   shown     every fact is known
+ *   hidden    what was not revealed gives NULL
+ *   recorded  what was not asked until then is DNS_NOT_RECORDED, and counted
+ */
+struct fact_table {
+	struct facts facts; /* first member; for the rule */
+	struct run_facts run;
+	struct arena arena;
+	struct fact_entry *entries;
+	struct fact_session *sessions;
+	struct fact_question *questions; /* asked so far, each once */
+	size_t question_count;
+	struct fact_share *shares; /* addresses and sessions that were to be gathered */
+	size_t share_count;
+	enum { FACTS_SHOWN, FACTS_HIDDEN, FACTS_RECORDED } state;
+	size_t not_recorded;
+	uint64_t random;
+};
+
+void fact_table_init(struct fact_table *table, const char *text); /* shown; copies the text */
+void fact_table_free(struct fact_table *table);
+
+/* Nothing was asked, and nothing is known; the seed says in which order facts come. */
+void fact_table_hide(struct fact_table *table, uint64_t seed);
+void fact_table_record(struct fact_table *table);
+
+struct facts *fact_table_pass(struct fact_table *table); /* for one pass of a rule */
+bool fact_table_reveal(struct fact_table *table); /* one that was asked; false: none is open */
+
+/* What was to be gathered at an address (mx_name NULL) or in a session; false at the end. */
+bool fact_table_share(
+    const struct fact_table *table, size_t index, struct ip *ip_out, const char **mx_name_out);
+
+uint64_t fact_table_random(uint64_t *state);
+
+#endif
