@@ -113,38 +113,44 @@ on_idle(void *user)
 
 /* ---- beginning */
 
+static struct smtp_session_options
+session_options(const struct gathering *g)
+{
+	const struct option_smtp_timeouts *limits = &g->options->smtp_timeouts;
+
+	return (struct smtp_session_options){
+		.port = SMTP_PORT,
+		.ehlo_name = g->run.ehlo_name,
+		.tls = g->tls,
+		.limits = {
+			.connect = (unsigned)limits->connect,
+			.greeting = (unsigned)limits->greeting,
+			.ehlo = (unsigned)limits->ehlo,
+			.starttls = (unsigned)limits->starttls,
+			.tls = (unsigned)limits->tls,
+			.quit = (unsigned)limits->quit,
+			.total = (unsigned)limits->total,
+		},
+	};
+}
+
 static void
 start_graph(struct gathering *g)
 {
-	const struct option_smtp_timeouts *limits = &g->options->smtp_timeouts;
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
-		.limiter = g->limiter,
-		.budgets = g->budgets,
 		.night = g->night,
 		.run = &g->run,
 		.rules = gather_rules,
 		.rule_count = gather_rule_count,
-		.session = {
-			.port = SMTP_PORT,
-			.ehlo_name = g->run.ehlo_name,
-			.tls = g->tls,
-			.limits = {
-				.connect = (unsigned)limits->connect,
-				.greeting = (unsigned)limits->greeting,
-				.ehlo = (unsigned)limits->ehlo,
-				.starttls = (unsigned)limits->starttls,
-				.tls = (unsigned)limits->tls,
-				.quit = (unsigned)limits->quit,
-				.total = (unsigned)limits->total,
-			},
-		},
+		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
 		.idle = on_idle,
 		.user = g,
 	};
 
+	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);
 	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
@@ -221,7 +227,7 @@ on_progress(void *user)
 
 		figures.gathered = counts.domains_done;
 		figures.sessions_done = counts.sessions_done;
-		figures.sessions_left = counts.sessions_open + counts.sessions_waiting;
+		figures.sessions_left = counts.sessions_running + counts.sessions_waiting;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
 	progress_draw(&figures);

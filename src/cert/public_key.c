@@ -67,7 +67,7 @@ is_cut_short(const uint8_t *der, size_t length)
  * time, which costs two hundred times as much as reading two numbers.
  */
 struct rsa_numbers { /* RSAPublicKey, RFC 8017 A.1.1 */
-	ASN1_INTEGER *modulus, *exponent;
+	BIGNUM *modulus, *exponent;
 };
 struct key_info { /* SubjectPublicKeyInfo, RFC 5280 4.1 */
 	X509_ALGOR *algorithm;
@@ -77,8 +77,8 @@ typedef struct rsa_numbers RSA_NUMBERS;
 typedef struct key_info KEY_INFO;
 
 ASN1_SEQUENCE(RSA_NUMBERS) = {
-	ASN1_SIMPLE(RSA_NUMBERS, modulus, ASN1_INTEGER),
-	ASN1_SIMPLE(RSA_NUMBERS, exponent, ASN1_INTEGER),
+	ASN1_SIMPLE(RSA_NUMBERS, modulus, CBIGNUM),
+	ASN1_SIMPLE(RSA_NUMBERS, exponent, CBIGNUM),
 } static_ASN1_SEQUENCE_END(RSA_NUMBERS)
 
 ASN1_SEQUENCE(KEY_INFO) = {
@@ -86,23 +86,12 @@ ASN1_SEQUENCE(KEY_INFO) = {
 	ASN1_SIMPLE(KEY_INFO, key, ASN1_BIT_STRING),
 } static_ASN1_SEQUENCE_END(KEY_INFO)
 
-/* A modulus or exponent below 1 is none. */
-static bool
+static void
 measure(const struct rsa_numbers *numbers, struct public_key *out)
 {
-	BIGNUM *modulus = ASN1_INTEGER_to_BN(numbers->modulus, NULL);
-	BIGNUM *exponent = ASN1_INTEGER_to_BN(numbers->exponent, NULL);
-	bool sound = modulus != NULL && exponent != NULL && !BN_is_negative(modulus) &&
-	    !BN_is_zero(modulus) && !BN_is_negative(exponent);
-
-	if (sound) {
-		out->bits = (unsigned)BN_num_bits(modulus);
-		out->even_modulus = !BN_is_odd(modulus);
-		out->bad_exponent = !BN_is_odd(exponent) || BN_is_one(exponent);
-	}
-	BN_free(modulus);
-	BN_free(exponent);
-	return sound;
+	out->bits = (unsigned)BN_num_bits(numbers->modulus);
+	out->even_modulus = !BN_is_odd(numbers->modulus);
+	out->bad_exponent = !BN_is_odd(numbers->exponent) || BN_is_one(numbers->exponent);
 }
 
 static enum public_key_fault
@@ -113,9 +102,10 @@ decode_bare(const uint8_t *der, size_t length, struct public_key *out)
 	    NULL, &at, (long)length, ASN1_ITEM_rptr(RSA_NUMBERS));
 	enum public_key_fault fault = PUBLIC_KEY_SOUND;
 
-	if (numbers == NULL || !measure(numbers, out))
-		fault = PUBLIC_KEY_UNDECODABLE;
-	else if (at != der + length)
+	if (numbers == NULL)
+		return PUBLIC_KEY_UNDECODABLE;
+	measure(numbers, out);
+	if (at != der + length)
 		fault = PUBLIC_KEY_TRAILING;
 	ASN1_item_free((ASN1_VALUE *)numbers, ASN1_ITEM_rptr(RSA_NUMBERS));
 	return fault;

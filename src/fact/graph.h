@@ -2,17 +2,15 @@
 #define MXSWEEP_FACT_GRAPH_H
 
 #include "fact/facts.h"
-#include "smtp/session.h"
+#include "fact/sessions.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct dns_client;
 struct graph;
-struct limiter;
 struct loop;
 struct night;
-struct session_budgets;
 
 /*
  * The graph of a run while it gathers.
@@ -22,23 +20,19 @@ struct session_budgets;
  *   owner     a domain, an address or a session at which rules are run; it lives until they are
  * done task      one rule at one owner: what waits. It counts its open asks and runs again at zero
  *
- * Answers stay in memory as bytes; what an owner asked goes to the night file when it is done:
- * facts at or below a domain's name into that domain's blob, every other fact into a row of its
- * own.
+ * When an owner is done, what it asked goes to the night file: facts at or below a domain's name
+ * into that domain's blob, every other fact into a row of its own.
  */
 struct graph_options {
 	struct loop *loop;
 	struct dns_client *dns;
-	struct limiter *limiter;
-	struct session_budgets *budgets;
 	struct night *night; /* between night_gather_begin and _end */
 	const struct run_facts *run;
 	const struct gather_rule *rules;
 	size_t rule_count;
-	struct smtp_session_options
-	    session; /* what all sessions share; address and name are filled in */
-	void (*domain_done)(void *user); /* a domain has left the window */
-	void (*idle)(void *user);        /* nothing is open any more */
+	struct sessions_options sessions; /* loop, night and callback are filled in */
+	void (*domain_done)(void *user);  /* a domain has left the window */
+	void (*idle)(void *user);         /* nothing is open any more */
 	void *user;
 };
 
@@ -55,7 +49,7 @@ void graph_store_rest(struct graph *graph);
 
 struct graph_counts {
 	uint64_t domains_done, questions, confirmations, sessions_done;
-	size_t domains_open, addresses_open, sessions_open, sessions_waiting;
+	size_t domains_open, sessions_running, sessions_waiting;
 };
 struct graph_counts graph_counts(const struct graph *graph);
 

@@ -1,0 +1,298 @@
+/* One question, one packet, shared by all who ask: memo, coalescing, confirmation. */
+#include "fact/questions.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/strbuf.h"
+#include "dns/client.h"
+#include "fact/codec.h"
+#include "fact/night.h"
+#include "wire/dns_name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct waiter {
+	struct waiter *next;
+	question_ready_fn ready;
+	void *user;
+	bool confirmed;
+};
+
+struct question {
+	struct questions *questions;
+	struct waiter *waiters;
+	uint8_t *value; /* the encoded answer; NULL until it is there */
+	uint32_t length;
+	uint16_t key_length;
+	uint16_t type;
+	uint8_t resolvers; /* who gave the answer */
+	bool negative;
+	bool want_confirmed;
+	bool confirming; /* the second resolver has been asked */
+	bool confirmed;  /* as strong as it will be */
+	bool stored;
+	uint64_t asker; /* the last that was noted */
+	char key[];     /* NUL-terminated; the name is its end */
+};
+
+struct questions {
+	struct dns_client *dns;
+	struct night *night;
+	struct map all;
+	struct strbuf key, value;
+	struct questions_counts counts;
+};
+
+static const struct dns_answer unconfirmed = { .status = DNS_UNCONFIRMED };
+
+struct questions *
+questions_new(struct dns_client *dns, struct night *night)
+{
+	struct questions *questions = alloc_zeroed(1, sizeof *questions);
+
+	questions->dns = dns;
+	questions->night = night;
+	map_init(&questions->all);
+	return questions;
+}
+
+static const char *
+name_of(const struct question *question)
+{
+	const char *name;
+	size_t length;
+	enum dns_type type;
+
+	fact_key_read_dns(question->key, question->key_length, &name, &length, &type);
+	return name;
+}
+
+static bool
+is_ready(const struct question *question, bool confirmed)
+{
+	return question->value != NULL &&
+	    (!confirmed || !question->negative || question->confirmed);
+}
+
+/* Who is called back may come to wait again, for the confirmation. */
+static void
+wake(struct question *question)
+{
+	struct waiter *waiter = question->waiters;
+
+	question->waiters = NULL;
+	while (waiter != NULL) {
+		struct waiter *next = waiter->next;
+
+		if (is_ready(question, waiter->confirmed)) {
+			waiter->ready(waiter->user);
+			free(waiter);
+		} else {
+			waiter->next = question->waiters;
+			question->waiters = waiter;
+		}
+		waiter = next;
+	}
+}
+
+static void
+set_confirmed(struct question *question, enum dns_confirmation confirmation, uint8_t resolvers)
+{
+	fact_confirm_dns(question->value, confirmation, resolvers);
+	question->confirmed = true;
+	question->stored = false; /* it is more than what was stored */
+}
+
+static void
+on_confirmation(void *user, const struct dns_answer *answer)
+{
+	struct question *question = user;
+
+	if (answer->status == DNS_CANCELLED)
+		return;
+	if (answer->status == DNS_DATA)
+		set_confirmed(question, DNS_CONTRADICTED, 0);
+	else if (dns_is_negative(answer))
+		set_confirmed(question, DNS_CONFIRMED, answer->resolvers);
+	else
+		set_confirmed(question, DNS_CONFIRMATION_GIVEN_UP, 0);
+	wake(question);
+}
+
+static unsigned
+other_resolver(const struct question *question)
+{
+	unsigned resolver = 0;
+
+	while ((question->resolvers & 1u << resolver) != 0)
+		resolver++;
+	return resolver;
+}
+
+static void
+confirm(struct question *question)
+{
+	struct questions *questions = question->questions;
+
+	if (question->confirming || question->confirmed)
+		return;
+	if (dns_client_resolvers(questions->dns) == 1) {
+		set_confirmed(question, DNS_CONFIRMED_ALONE, 0);
+		return;
+	}
+	question->confirming = true;
+	questions->counts.confirmations++;
+	dns_client_ask_only(questions->dns, name_of(question), question->type,
+	    other_resolver(question), on_confirmation, question);
+}
+
+static void
+on_answer(void *user, const struct dns_answer *answer)
+{
+	struct question *question = user;
+	struct strbuf *value = &question->questions->value;
+
+	if (answer->status == DNS_CANCELLED)
+		return;
+	strbuf_reset(value);
+	fact_encode_dns(value, answer, question->type);
+	question->length = (uint32_t)value->length;
+	question->value = alloc_bytes(value->length);
+	memcpy(question->value, value->at, value->length);
+	question->negative = dns_is_negative(answer);
+	question->resolvers = answer->resolvers;
+	if (question->negative && question->want_confirmed)
+		confirm(question);
+	wake(question);
+}
+
+static struct question *
+ask(struct questions *questions, const char *name, enum dns_type type)
+{
+	size_t length = questions->key.length;
+	struct question *question = alloc_zeroed(1, sizeof *question + length + 1);
+
+	question->questions = questions;
+	question->type = (uint16_t)type;
+	question->key_length = (uint16_t)length;
+	memcpy(question->key, questions->key.at, length);
+	map_put(&questions->all, question->key, length, question);
+	questions->counts.asked++;
+	dns_client_ask(questions->dns, name, type, 0, on_answer, question);
+	return question;
+}
+
+struct question *
+questions_find(struct questions *questions, const char *name, enum dns_type type, bool confirmed)
+{
+	struct question *question;
+
+	strbuf_reset(&questions->key);
+	fact_key_dns(&questions->key, name, type);
+	question = map_get(&questions->all, questions->key.at, questions->key.length);
+	if (question == NULL)
+		question = ask(questions, name, type);
+	if (confirmed && !question->want_confirmed) {
+		question->want_confirmed = true;
+		if (question->negative)
+			confirm(question);
+	}
+	return question;
+}
+
+const struct dns_answer *
+question_answer(const struct question *question, bool confirmed, struct arena *arena)
+{
+	struct dns_answer *answer;
+
+	if (!is_ready(question, confirmed))
+		return NULL;
+	answer = arena_bytes(arena, sizeof *answer);
+	if (!fact_decode_dns(question->value, question->length, question->type, arena, answer))
+		abort(); /* we have encoded it ourselves */
+	return confirmed && answer->confirmation == DNS_CONTRADICTED ? &unconfirmed : answer;
+}
+
+void
+question_wait(struct question *question, bool confirmed, question_ready_fn ready, void *user)
+{
+	struct waiter *waiter = alloc_bytes(sizeof *waiter);
+
+	*waiter = (struct waiter){ question->waiters, ready, user, confirmed };
+	question->waiters = waiter;
+}
+
+bool
+question_note_asker(struct question *question, uint64_t asker)
+{
+	bool first = question->asker != asker;
+
+	question->asker = asker;
+	return first;
+}
+
+void
+question_store(struct question *question)
+{
+	if (question->stored || question->value == NULL)
+		return;
+	question->stored = true;
+	night_put_fact(question->questions->night, question->key, question->key_length,
+	    question->value, question->length);
+}
+
+void
+question_store_below(struct question *question, const char *domain, struct strbuf *blob)
+{
+	if (question->stored || question->value == NULL ||
+	    !dns_name_at_or_below(name_of(question), domain))
+		return;
+	question->stored = true;
+	night_blob_add(
+	    blob, question->key, question->key_length, question->value, question->length);
+}
+
+void
+questions_store_all(struct questions *questions)
+{
+	struct question *question;
+	size_t cursor = 0;
+
+	while ((question = map_next(&questions->all, &cursor)) != NULL)
+		question_store(question);
+}
+
+struct questions_counts
+questions_counts(const struct questions *questions)
+{
+	return questions->counts;
+}
+
+static void
+free_question(struct question *question)
+{
+	while (question->waiters != NULL) {
+		struct waiter *next = question->waiters->next;
+
+		free(question->waiters);
+		question->waiters = next;
+	}
+	free(question->value);
+	free(question);
+}
+
+void
+questions_free(struct questions *questions)
+{
+	struct question *question;
+	size_t cursor = 0;
+
+	while ((question = map_next(&questions->all, &cursor)) != NULL)
+		free_question(question);
+	map_free(&questions->all);
+	strbuf_free(&questions->key);
+	strbuf_free(&questions->value);
+	free(questions);
+}
