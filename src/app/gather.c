@@ -291,11 +291,11 @@ open_resolvers(struct gathering *g)
 		return error_set(g->error, EX_USAGE,
 		    "--resolver: at most %d resolvers can be asked", DNS_RESOLVERS_MAX);
 	for (size_t i = 0; i < options->resolvers.count; i++)
-		dns.resolvers[dns.resolver_count++] =
+		dns.resolvers.at[dns.resolvers.count++] =
 		    (struct dns_resolver){ options->resolvers.at[i].ip,
 			    options->resolvers.at[i].port };
-	if (dns.resolver_count == 0 &&
-	    dns_resolvers_of_system("/etc/resolv.conf", &dns, g->error) != 0)
+	if (dns.resolvers.count == 0 &&
+	    dns_resolvers_of_system("/etc/resolv.conf", &dns.resolvers, g->error) != 0)
 		return -1;
 	return dns_client_new(g->loop, &dns, &g->dns, g->error);
 }

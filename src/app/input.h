@@ -2,27 +2,12 @@
 #define MXSWEEP_APP_INPUT_H
 
 #include "base/error.h"
+#include "fact/facts.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct input; /* an open input */
-
-/* Columns that steer the row; their names in the file are these, such as expected_mx. */
-enum input_known {
-	INPUT_SELECTORS,
-	INPUT_OUTBOUND_IPS,
-	INPUT_EXPECTED_MX,
-	INPUT_EXPECTED_NS,
-	INPUT_HELO,
-	INPUT_ROLE,
-	INPUT_EXPECTED_MX_COUNT,
-	INPUT_EXPECTED_SPF_INCLUDE,
-	INPUT_EXPECTED_DKIM_KEY,
-	INPUT_EXPECTED_RUA,
-	INPUT_WAIVERS,
-	INPUT_KNOWN_COUNT
-};
 
 struct input_options {
 	const char *column;          /* name of the domain column, or NULL: find it */
@@ -47,7 +32,7 @@ struct input_row {
 	const char *domain;       /* the cell as it stands there: may be empty, or no domain */
 	size_t cell_count;        /* as many as the header has names */
 	const char *const *cells; /* "" where the row is too short */
-	const char *known[INPUT_KNOWN_COUNT]; /* NULL when the file has no such column */
+	const char *known[KNOWN_COUNT]; /* NULL when the file has no such column */
 };
 
 /*

@@ -12,18 +12,18 @@
 
 static const char *const domain_names[] = { "domain", "domains", "domain name", "domain names" };
 
-static const char *const known_names[INPUT_KNOWN_COUNT] = {
-	[INPUT_SELECTORS] = "selectors",
-	[INPUT_OUTBOUND_IPS] = "outbound_ips",
-	[INPUT_EXPECTED_MX] = "expected_mx",
-	[INPUT_EXPECTED_NS] = "expected_ns",
-	[INPUT_HELO] = "helo",
-	[INPUT_ROLE] = "role",
-	[INPUT_EXPECTED_MX_COUNT] = "expected_mx_count",
-	[INPUT_EXPECTED_SPF_INCLUDE] = "expected_spf_include",
-	[INPUT_EXPECTED_DKIM_KEY] = "expected_dkim_key",
-	[INPUT_EXPECTED_RUA] = "expected_rua",
-	[INPUT_WAIVERS] = "waivers",
+static const char *const known_names[KNOWN_COUNT] = {
+	[KNOWN_SELECTORS] = "selectors",
+	[KNOWN_OUTBOUND_IPS] = "outbound_ips",
+	[KNOWN_EXPECTED_MX] = "expected_mx",
+	[KNOWN_EXPECTED_NS] = "expected_ns",
+	[KNOWN_HELO] = "helo",
+	[KNOWN_ROLE] = "role",
+	[KNOWN_EXPECTED_MX_COUNT] = "expected_mx_count",
+	[KNOWN_EXPECTED_SPF_INCLUDE] = "expected_spf_include",
+	[KNOWN_EXPECTED_DKIM_KEY] = "expected_dkim_key",
+	[KNOWN_EXPECTED_RUA] = "expected_rua",
+	[KNOWN_WAIVERS] = "waivers",
 };
 
 /* The rows to judge by, and what was asked for. */
@@ -161,7 +161,7 @@ named_column(const struct sample *sample, struct arena *arena)
 static bool
 is_known(const struct sample *sample, size_t place)
 {
-	for (size_t i = 0; sample->has_header && i < INPUT_KNOWN_COUNT; i++)
+	for (size_t i = 0; sample->has_header && i < KNOWN_COUNT; i++)
 		if (same_name(cell_at(&sample->rows[0], place), known_names[i]))
 			return true;
 	return false;
@@ -334,7 +334,7 @@ name_columns(const struct sample *sample, struct input_columns *columns)
 static void
 find_known(const struct sample *sample, struct input_columns *columns)
 {
-	for (size_t i = 0; i < INPUT_KNOWN_COUNT; i++)
+	for (size_t i = 0; i < KNOWN_COUNT; i++)
 		columns->known[i] = sample->has_header ? find_name(&sample->rows[0], known_names[i])
 						       : (size_t)INPUT_COLUMN_NONE;
 }
@@ -392,7 +392,7 @@ input_columns_apply(const struct input_columns *columns, const struct input_cell
 		.cell_count = out,
 		.cells = cells,
 	};
-	for (size_t i = 0; i < INPUT_KNOWN_COUNT; i++)
+	for (size_t i = 0; i < KNOWN_COUNT; i++)
 		if (columns->known[i] != INPUT_COLUMN_NONE)
 			row_out->known[i] = cell_at(row, columns->known[i]);
 }

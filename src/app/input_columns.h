@@ -20,9 +20,9 @@ struct input_cells {
 struct input_columns {
 	struct arena arena;
 	struct input_header header;
-	size_t width;                    /* columns of the file, the domain's included */
-	size_t domain;                   /* its place, from 0 */
-	size_t known[INPUT_KNOWN_COUNT]; /* places, or INPUT_COLUMN_NONE */
+	size_t width;              /* columns of the file, the domain's included */
+	size_t domain;             /* its place, from 0 */
+	size_t known[KNOWN_COUNT]; /* places, or INPUT_COLUMN_NONE */
 };
 
 /*

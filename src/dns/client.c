@@ -13,12 +13,10 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "dns/resolvers.h"
 #include "net/loop.h"
 
 #include <ares.h>
-#include <arpa/inet.h>
-#include <errno.h>
-#include <ifaddrs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -387,28 +385,6 @@ on_socket_made(ares_socket_t fd, int type, void *user)
 	return 0;
 }
 
-static bool
-is_on_this_machine(const struct ip *ip)
-{
-	struct ifaddrs *all, *at;
-	bool found = false;
-
-	if (getifaddrs(&all) != 0)
-		return false;
-	for (at = all; at != NULL && !found; at = at->ifa_next) {
-		if (at->ifa_addr == NULL)
-			continue;
-		if (at->ifa_addr->sa_family == AF_INET && ip->family == 4)
-			found = memcmp(&((struct sockaddr_in *)(void *)at->ifa_addr)->sin_addr,
-				    ip->octets, 4) == 0;
-		else if (at->ifa_addr->sa_family == AF_INET6 && ip->family == 6)
-			found = memcmp(&((struct sockaddr_in6 *)(void *)at->ifa_addr)->sin6_addr,
-				    ip->octets, 16) == 0;
-	}
-	freeifaddrs(all);
-	return found || (ip->family == 4 && ip->octets[0] == 127);
-}
-
 static void
 set_budget(struct resolver *resolver, const struct dns_client_options *options, bool here)
 {
@@ -457,14 +433,14 @@ dns_client_new(struct loop *loop, const struct dns_client_options *options,
 	client->timeout_ms = options->timeout_ms;
 	client->tick = loop_timer_new(loop, on_tick, client);
 	client->soon = loop_soon_new(loop, on_soon, client);
-	for (size_t i = 0; i < options->resolver_count; i++) {
+	for (size_t i = 0; i < options->resolvers.count; i++) {
 		struct resolver *resolver = &client->resolvers[i];
 
 		resolver->client = client;
 		resolver->index = (unsigned)i;
 		resolver->last = &resolver->first;
-		set_budget(resolver, options, is_on_this_machine(&options->resolvers[i].ip));
-		if (open_resolver(resolver, &options->resolvers[i], error) != 0) {
+		set_budget(resolver, options, dns_resolver_is_here(&options->resolvers.at[i].ip));
+		if (open_resolver(resolver, &options->resolvers.at[i], error) != 0) {
 			dns_client_free(client);
 			return -1;
 		}
@@ -581,29 +557,4 @@ dns_client_counts(const struct dns_client *client)
 	for (size_t i = 0; i < client->resolver_count; i++)
 		counts.in_flight += client->resolvers[i].in_flight;
 	return counts;
-}
-
-int
-dns_resolvers_of_system(const char *path, struct dns_client_options *options, struct error *error)
-{
-	FILE *file = fopen(path, "re");
-	char line[256], text[64];
-
-	if (file == NULL)
-		return error_set(error, EX_CONFIG, "%s: %s; name a resolver with --resolver ADDR",
-		    path, strerror(errno));
-	while (
-	    fgets(line, sizeof line, file) != NULL && options->resolver_count < DNS_RESOLVERS_MAX) {
-		struct dns_resolver *resolver = &options->resolvers[options->resolver_count];
-
-		if (sscanf(line, " nameserver %63s", text) != 1 || !ip_parse(text, &resolver->ip))
-			continue;
-		resolver->port = 53;
-		options->resolver_count++;
-	}
-	fclose(file);
-	if (options->resolver_count == 0)
-		return error_set(
-		    error, EX_CONFIG, "%s names no resolver; give one with --resolver ADDR", path);
-	return 0;
 }

@@ -1,7 +1,7 @@
 #ifndef MXSWEEP_DNS_CLIENT_H
 #define MXSWEEP_DNS_CLIENT_H
 
-#include "base/ip.h"
+#include "dns/resolvers.h"
 #include "wire/dns_message.h"
 
 #include <stdbool.h>
@@ -18,16 +18,8 @@ struct dns_client;
  * `timeout_ms`; with SERVFAIL, REFUSED, silence or bytes that do not parse, the next resolver is
  * asked, each once.
  */
-enum { DNS_RESOLVERS_MAX = 8 }; /* they are bits of dns_answer.resolvers */
-
-struct dns_resolver {
-	struct ip ip;
-	uint16_t port;
-};
-
 struct dns_client_options {
-	struct dns_resolver resolvers[DNS_RESOLVERS_MAX];
-	size_t resolver_count;
+	struct dns_resolvers resolvers;
 	unsigned
 	    inflight; /* questions in flight at each resolver; 0 = 10,000 here, 500 elsewhere */
 	unsigned
@@ -63,8 +55,5 @@ void dns_client_ask_only(struct dns_client *client, const char *name, enum dns_t
 void dns_client_cancel(struct dns_client *client); /* ends all that is open as DNS_CANCELLED */
 size_t dns_client_resolvers(const struct dns_client *client);
 struct dns_client_counts dns_client_counts(const struct dns_client *client);
-
-/* The resolvers of resolv.conf(5); -1 with an error when there is none. */
-int dns_resolvers_of_system(const char *path, struct dns_client_options *options, struct error *);
 
 #endif

@@ -2,6 +2,7 @@
 #include "rule/dmarc.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "rule/text_records.h"
 #include "wire/dns_name.h"
 
@@ -23,7 +24,7 @@ dmarc_record_is(const char *text, size_t length)
 {
 	size_t at = 0;
 
-	if (length == 0 || text[at++] != 'v')
+	if (length == 0 || ascii_lower(text[at++]) != 'v') /* tag names have no letter case */
 		return false;
 	at = skip_blanks(text, length, at);
 	if (at == length || text[at++] != '=')
@@ -197,12 +198,37 @@ dmarc_policy_word(const struct tag *tag)
 	return NULL;
 }
 
+/* mailto: and an address; `!size` behind it has no meaning any more (RFC 9989 4.6). */
+static bool
+is_report_uri(const char *uri, size_t length)
+{
+	static const char scheme[] = "mailto:";
+	const char *sign, *size;
+
+	if (length < sizeof scheme || strncasecmp(uri, scheme, sizeof scheme - 1) != 0)
+		return false;
+	size = memchr(uri, '!', length);
+	if (size != NULL)
+		length = (size_t)(size - uri);
+	sign = memrchr(uri, '@', length);
+	return sign != NULL && sign > uri + sizeof scheme - 1 &&
+	    memchr(sign, '.', length - (size_t)(sign - uri)) != NULL;
+}
+
 bool
 dmarc_has_report_uri(const struct dmarc_result *dmarc)
 {
 	const struct tag *rua = tag_list_find_any_case(&dmarc->tags, "rua");
-	const char *at = rua == NULL ? NULL : strcasestr(rua->value, "mailto:");
-	const char *sign = at == NULL ? NULL : strchr(at, '@');
+	const char *at = rua == NULL ? "" : rua->value;
 
-	return sign != NULL && strchr(sign, '.') != NULL;
+	while (*at != '\0') {
+		size_t length;
+
+		at += strspn(at, " \t\r\n,");
+		length = strcspn(at, ",");
+		if (is_report_uri(at, length))
+			return true;
+		at += length;
+	}
+	return false;
 }

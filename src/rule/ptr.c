@@ -24,10 +24,9 @@ static const char *const line_words[] = {
 	"customer",
 	"static",
 	"unassigned",
+	"compute",
+	"vps",
 };
-
-/* Names that clouds give by default. */
-static const char *const cloud_words[] = { "ec2-", "compute", "vps" };
 
 static int
 compare_names(const void *a, const void *b)
@@ -136,10 +135,11 @@ write_form(const uint8_t octets[4], size_t form, bool reversed, char text[24])
 static bool
 holds_number(const char *name, const char *text)
 {
-	const char *at = strstr(name, text);
-
-	return at != NULL && (at == name || !isdigit((unsigned char)at[-1])) &&
-	    !isdigit((unsigned char)at[strlen(text)]);
+	for (const char *at = name; (at = strstr(at, text)) != NULL; at++)
+		if ((at == name || !isdigit((unsigned char)at[-1])) &&
+		    !isdigit((unsigned char)at[strlen(text)]))
+			return true;
+	return false;
 }
 
 static bool
@@ -185,16 +185,15 @@ has_line_word(const char *name)
 	return false;
 }
 
+/* What Amazon calls a machine, whatever address follows. */
+static bool
+is_ec2(const char *name)
+{
+	return strncmp(name, "ec2-", 4) == 0 || strstr(name, ".ec2-") != NULL;
+}
+
 bool
 ptr_is_generic(const char *name, const struct ip *ip)
 {
-	if (embeds_address(name, ip) || has_line_word(name))
-		return true;
-	for (size_t i = 0; i < sizeof cloud_words / sizeof cloud_words[0]; i++) {
-		const char *at = strstr(name, cloud_words[i]);
-
-		if (at != NULL && has_digit(name, strlen(name)))
-			return true;
-	}
-	return false;
+	return embeds_address(name, ip) || has_line_word(name) || is_ec2(name);
 }

@@ -183,10 +183,10 @@ known_columns_are_found_and_carried(void **state)
 	assert_int_equal(input_open(room.path, &options, &input, &error), 0);
 	assert_true(input_header(input)->present);
 	assert_int_equal(input_next(input, &row, &error), 1);
-	assert_string_equal(row.known[INPUT_OUTBOUND_IPS], "192.0.2.1");
-	assert_string_equal(row.known[INPUT_ROLE], "mail");
-	assert_string_equal(row.known[INPUT_SELECTORS], "");
-	assert_null(row.known[INPUT_HELO]);
+	assert_string_equal(row.known[KNOWN_OUTBOUND_IPS], "192.0.2.1");
+	assert_string_equal(row.known[KNOWN_ROLE], "mail");
+	assert_string_equal(row.known[KNOWN_SELECTORS], "");
+	assert_null(row.known[KNOWN_HELO]);
 	assert_int_equal(row.cell_count, 4);
 	assert_string_equal(row.cells[0], "192.0.2.1");
 	assert_string_equal(input_header(input)->names[0], "Outbound IPs");

@@ -1,0 +1,111 @@
+#ifndef MXSWEEP_TESTS_RULE_DKIM_CASES_H
+#define MXSWEEP_TESTS_RULE_DKIM_CASES_H
+
+#include "rule/rule_case.h"
+
+#define RSA_2048 \
+    "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAy3Z9ffZe8gUTJrdGuKj6IwEembmKYpp0" \
+    "jMa8uhudErcI4gFVUaFiiRWxc4jP/XR9NAEv3XwHm+CVcHu+L/n6VWt6g59U7vHXQicMfKGmEp2V" \
+    "plsgojNy/Y5X9HdVYM0azsI47NcJCDW9UVfeOHdOSgFME4F8dNtUKC4KTB2d1pqj/yixz+V8Sv8x" \
+    "kEyPfSRHcNXIw0LvelqJ1MRfN3hO/3uQSVrPYYk4SyV0b6wfnkQs28fpiIpGQvzlGI5WkrdOQT5k" \
+    "4YHaEvZDLNdwiMeVZOEL7dDoFs2mQsovm+tH0StUAZTnr61NLVFfD5V6Ip1V9zVtspPHvYSuOWwy" \
+    "ArFZ9QIDAQAB"
+#define RSA_1024_BARE \
+    "MIGJAoGBALVI635dLK4cJJAH3Lx6upo3X/Lm1tQz3mezcWTA3BUBnyIsdnRf57aD5BtNmhPrYYDl" \
+    "Wlzw3UgnKisIxktkk5+iMQMlFtAS10JB8L3YadXNJY+JBcbeSi5TgJe4WFzNgW95FWDAuSTRXSWZ" \
+    "fA/8xjflbTLDx0euFZOM7C4T0GwLAgMBAAE="
+#define RSA_1024 \
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7" \
+    "/zYtIxN2SnFCjxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gb" \
+    "to/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMmPSPDdQPNUYckcQ2QIDAQAB"
+#define ED25519 "JDcbZ0Hpba5NKXI4UAW3G0IDhhFOxhJTDybZEwe1FeA="
+
+/* Rows marked mox, mail-auth and go-msgauth come from those projects. */
+static const struct rule_case dkim_cases[] = {
+	{ "a key", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; k=rsa; p=" RSA_2048 "\n",
+	    "1; s1 data sound rsa 2048" },
+	{ "no selector, no node", "a.com", "a.com TXT x\n", "0; node nxdomain" },
+	{ "no selector, a node", "a.com", "s1._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "0; node nodata" },
+	{ "no selector, no answer", "a.com", "_domainkey.a.com TXT TIMEOUT\n", "0; node timeout" },
+	{ "a selector that is not there", "a.com s1", "a.com TXT x\n",
+	    "0; s1 nxdomain; node nxdomain" },
+	{ "one of two is there", "a.com s1  s2", "s2._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; s1 nxdomain; s2 data sound rsa 2048" },
+	{ "selectors in upper case", "a.com S1", "s1._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; s1 data sound rsa 2048" },
+	{ "no answer", "a.com s1", "s1._domainkey.a.com TXT SERVFAIL\n",
+	    "0; s1 servfail; node nodata" },
+	{ "behind an alias", "a.com s1",
+	    "s1._domainkey.a.com CNAME s1.b.com\ns1.b.com TXT p=" RSA_2048 "\n",
+	    "1; s1 data sound rsa 2048" },
+	{ "an alias that dangles", "a.com s1", "s1._domainkey.a.com CNAME s1.b.com\n",
+	    "0; s1 nxdomain; node nodata" },
+	{ "two records", "a.com s1",
+	    "s1._domainkey.a.com TXT p=" RSA_2048 "\ns1._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; s1 data x2 sound rsa 2048" },
+	{ "revoked", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=\n",
+	    "0; s1 data sound revoked; node nodata" }, /* mail-auth */
+	{ "revoked, with a type", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; k=rsa; p=;\n",
+	    "0; s1 data sound revoked; node nodata" }, /* mail-auth */
+	{ "a blank behind the last semicolon", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; p=; \n",
+	    "0; s1 data untidy revoked; node nodata" }, /* mox refuses it */
+	{ "nothing", "a.com s1", "s1._domainkey.a.com TXT \n",
+	    "0; s1 data unusable; node nodata" }, /* mox */
+	{ "the same tag twice", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=; p=\n",
+	    "0; s1 data unusable; node nodata" }, /* mox */
+	{ "ed25519 that is too short", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; k=ed25519; p=HbawiMnQXTCopHTkR0jlKQ==\n",
+	    "0; s1 data unusable; node nodata" }, /* mox */
+	{ "ed25519", "a.com s1", "s1._domainkey.a.com TXT k=ed25519; p=" ED25519 "\n",
+	    "1; s1 data sound ed25519 256" },
+	{ "ed25519 published as SubjectPublicKeyInfo", "a.com s1",
+	    "s1._domainkey.a.com TXT k=ed25519; p=MCowBQYDK2VwAyEA" ED25519 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "a type that nobody knows is not a matter of syntax", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; k=unknown; p=" ED25519 "\n",
+	    "1; s1 data sound unknown 0" },
+	{ "all tags and blanks", "a.com s1",
+	    "s1._domainkey.a.com TXT v = DKIM1 ;   h\t=\tsha1 \t:\t SHA256:unknown\t;k=ed25519; "
+	    "n = notes...; p = JDc bZ0Hpb a5NK\tXI4UAW3G0IDhhFOxhJTDybZEwe1FeA=  ;"
+	    "s = email : tlsrpt; t = y\t: t; unknown = bogus;\n",
+	    "1; s1 data sound ed25519 256" }, /* mox */
+	{ "empty parts", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; k=rsa; p=" RSA_2048
+	    " ; t= y : s :yy:x;s=*:email;; h= sha1:sha 256:other;; n=ignore these notes \n",
+	    "1; s1 data untidy rsa 2048" }, /* mail-auth */
+	{ "a bare RSA key", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=" RSA_1024_BARE "\n",
+	    "1; s1 data sound rsa 1024" }, /* go-msgauth */
+	{ "the key of RFC 6376 C", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=" RSA_1024 "\n",
+	    "1; s1 data sound rsa 1024" }, /* go-msgauth */
+	{ "no version", "a.com s1", "s1._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; s1 data sound rsa 1024" },
+	{ "another version", "a.com s1", "s1._domainkey.a.com TXT v=DKIM2; p=" RSA_1024 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "the version in lower case", "a.com s1",
+	    "s1._domainkey.a.com TXT v=dkim1; p=" RSA_1024 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "the version behind another tag", "a.com s1",
+	    "s1._domainkey.a.com TXT p=" RSA_1024 "; v=DKIM1\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "tag names have a letter case", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; P=" RSA_1024 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "a backslash of the zone editor", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1\\; p=" RSA_1024 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "a key that was cut short", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "base64 with padding that is too much", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; p=" RSA_1024 "=\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "the lines of a PEM file", "a.com s1",
+	    "s1._domainkey.a.com TXT v=DKIM1; p=-----BEGIN PUBLIC KEY-----" RSA_1024 "\n",
+	    "0; s1 data unusable; node nodata" },
+	{ "a text of something else", "a.com s1", "s1._domainkey.a.com TXT v=spf1 -all\n",
+	    "0; s1 data unusable; node nodata" },
+};
+
+#endif

@@ -1,0 +1,297 @@
+/* Rules as rows that tests can run alike: what each says of a table, as one line of text. */
+#include "rule/rule_case.h"
+
+#include "rule/dkim.h"
+#include "rule/dmarc.h"
+#include "rule/mx.h"
+#include "rule/names.h"
+#include "rule/ptr.h"
+#include "rule/spf.h"
+#include "unit.h"
+
+#include <string.h>
+
+enum { PASSES_MAX = 200 };
+
+static const char *
+status_of(const struct dns_answer *answer)
+{
+	return answer == NULL ? "-" : dns_status_text(answer->status);
+}
+
+static void
+add_word(struct strbuf *out, bool holds, const char *word)
+{
+	if (holds)
+		strbuf_printf(out, " %s", word);
+}
+
+/* The first word of a subject, and what stands behind it. */
+static const char *
+first_word(struct arena *arena, const char *subject, const char **rest_out)
+{
+	size_t length = strcspn(subject, " ");
+
+	*rest_out = subject[length] == '\0' ? NULL : subject + length + 1;
+	return arena_string_n(arena, subject, length);
+}
+
+/* ---- mx: STATUS [implicit] [null PREFERENCE] [alone], then each host behind ';' */
+
+static const char *const fault_texts[] = {
+	[HOST_NAME_OK] = "",
+	[HOST_NAME_UNDERSCORE] = "underscore",
+	[HOST_NAME_SINGLE_LABEL] = "single-label",
+	[HOST_NAME_ILLEGAL] = "illegal",
+	[HOST_NAME_EMPTY_LABEL] = "empty-label",
+	[HOST_NAME_ADDRESS] = "address",
+};
+
+static void
+write_addresses(const struct mx_host *host, struct strbuf *out)
+{
+	char text[IP_TEXT_MAX];
+
+	if (!dns_is_answer(host->a) || host->addresses_published == 0)
+		strbuf_printf(out, " A:%s", status_of(host->a));
+	if (!dns_is_answer(host->aaaa) || host->addresses_published == 0)
+		strbuf_printf(out, " AAAA:%s", status_of(host->aaaa));
+	if (host->alias_target != NULL)
+		strbuf_printf(out, " ->%s", host->alias_target);
+	for (size_t i = 0; i < host->address_count; i++)
+		strbuf_printf(out, " %s", ip_format(&host->addresses[i], text));
+	if (host->addresses_published > host->address_count)
+		strbuf_printf(out, " of %zu", host->addresses_published);
+}
+
+static void
+write_host(const struct mx_host *host, struct strbuf *out)
+{
+	strbuf_printf(out, "; %u %s", host->preference, host->name);
+	if (host->times != 1)
+		strbuf_printf(out, " x%u", host->times);
+	add_word(out, host->fault != HOST_NAME_OK, fault_texts[host->fault]);
+	add_word(out, host->reserved == NAME_RESERVED, "reserved");
+	add_word(out, host->reserved == NAME_INVALID, "invalid");
+	add_word(out, host->beyond_budget, "beyond");
+	if (host->looked_up && host->a != NULL && host->aaaa != NULL)
+		write_addresses(host, out);
+}
+
+static void
+run_mx(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject, arena, &mx);
+	if (mx.mx == NULL)
+		return;
+	strbuf_add_string(out, status_of(mx.mx));
+	if (mx.mx->status == DNS_NODATA && !mx.implicit)
+		strbuf_printf(out, " A:%s AAAA:%s", status_of(mx.a), status_of(mx.aaaa));
+	add_word(out, mx.implicit, "implicit");
+	add_word(out, mx_domain_missing(&mx), "missing");
+	if (mx.null_mx)
+		strbuf_printf(out, " null %u", mx.null_preference);
+	add_word(out, mx.null_alone, "alone");
+	for (size_t i = 0; i < mx.host_count; i++)
+		write_host(&mx.hosts[i], out);
+}
+
+const struct rule_row rule_mx = { "mx", run_mx };
+
+/* ---- ptr: STATUS NAMES [of PUBLISHED] [confirmed NAME] [transient STATUS] */
+
+static void
+run_ptr(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	struct ptr_result ptr;
+	struct ip ip;
+
+	assert_true(ip_parse(subject, &ip));
+	ptr_evaluate(facts, &ip, arena, &ptr);
+	strbuf_add_string(out, status_of(ptr.answer));
+	for (size_t i = 0; i < ptr.name_count; i++)
+		strbuf_printf(out, " %s", ptr.names[i]);
+	if (ptr.published != ptr.name_count)
+		strbuf_printf(out, " of %zu", ptr.published);
+	if (ptr.confirmed != NULL)
+		strbuf_printf(out, "; confirmed %s", ptr.confirmed);
+	if (ptr.transient != NULL)
+		strbuf_printf(out, "; transient %s", status_of(ptr.transient));
+}
+
+const struct rule_row rule_ptr = { "ptr", run_ptr };
+
+/* ---- names: greeting EHLO judged, and where that leads; '-' for what is missing */
+
+static const char *
+or_dash(const char *text)
+{
+	return text == NULL ? "-" : text;
+}
+
+static void
+run_names(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	static const char *const leads[] = {
+		[NAME_LEADS_ELSEWHERE] = "elsewhere",
+		[NAME_LEADS_BACK] = "back",
+		[NAME_LEADS_NOWHERE] = "nowhere",
+		[NAME_LEADS_UNKNOWN] = "unknown",
+	};
+	const char *mx_name, *address = first_word(arena, subject, &mx_name);
+	const struct smtp_observation *seen;
+	struct names_result names;
+	struct ip ip;
+
+	assert_true(ip_parse(address, &ip));
+	seen = facts_session(facts, &ip, mx_name);
+	assert_non_null(seen);
+	names_evaluate(facts, seen, &ip, arena, &names);
+	strbuf_printf(out, "%s %s %s", or_dash(names.greeting), or_dash(names.ehlo),
+	    or_dash(names.judged));
+	if (names.judged != NULL)
+		strbuf_printf(out, " %s %s", leads[names.leads], status_of(names.answer));
+}
+
+const struct rule_row rule_names = { "names", run_names };
+
+/* ---- spf: STATUS RECORDS [error | denies | passes] */
+
+static void
+run_spf(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	struct spf_result spf;
+
+	spf_evaluate(facts, subject, arena, &spf);
+	strbuf_printf(out, "%s %zu", status_of(spf.answer), spf.records);
+	add_word(out, spf.text != NULL && spf.record.error != SPF_NO_ERROR, "error");
+	add_word(out, spf_denies_all(&spf), "denies");
+	add_word(out, spf_lets_some_pass(&spf), "passes");
+}
+
+const struct rule_row rule_spf = { "spf", run_spf };
+
+/* ---- dkim: USABLE, then each key behind ';', then the node where it was asked */
+
+static void
+write_key(const struct dkim_key *key, struct strbuf *out)
+{
+	static const char *const faults[] = { "sound", "untidy", "unusable" };
+
+	strbuf_printf(out, "; %s %s", key->selector, status_of(key->answer));
+	if (key->text == NULL)
+		return;
+	if (key->records != 1)
+		strbuf_printf(out, " x%zu", key->records);
+	add_word(out, true, faults[key->fault]);
+	add_word(out, key->revoked, "revoked");
+	if (key->fault != DKIM_UNUSABLE && !key->revoked)
+		strbuf_printf(out, " %s %u", key->key_type, key->key.bits);
+}
+
+static void
+run_dkim(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	const char *selectors, *domain = first_word(arena, subject, &selectors);
+	struct dkim_result dkim;
+
+	dkim_evaluate(facts, domain, selectors, arena, &dkim);
+	strbuf_printf(out, "%zu", dkim.usable);
+	for (size_t i = 0; i < dkim.count; i++)
+		write_key(&dkim.keys[i], out);
+	if (dkim.node != NULL)
+		strbuf_printf(out, "; node %s", status_of(dkim.node));
+}
+
+const struct rule_row rule_dkim = { "dkim", run_dkim };
+
+/* ---- dmarc: STEPS ORGANIZATIONAL LOCATION APPLYING [transient STATUS] */
+
+static void
+run_dmarc(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	static const char *const locations[] = { "none", "own", "org", "psd" };
+	struct dmarc_result dmarc;
+
+	dmarc_evaluate(facts, subject, arena, &dmarc);
+	strbuf_printf(out, "%zu org=%s %s", dmarc.count, or_dash(dmarc.organizational),
+	    locations[dmarc.location]);
+	if (dmarc.applying != NULL)
+		strbuf_printf(out, " %s", dmarc.applying->name);
+	if (dmarc.transient != NULL)
+		strbuf_printf(out, "; transient %s", status_of(dmarc.transient));
+}
+
+const struct rule_row rule_dmarc = { "dmarc", run_dmarc };
+
+/* ---- running them */
+
+void
+rule_settle(const struct rule_row *rule, const char *subject, struct fact_table *table,
+    struct strbuf *out)
+{
+	struct arena arena = { 0 };
+
+	for (int pass = 0; pass < PASSES_MAX; pass++) {
+		struct facts *facts = fact_table_pass(table);
+
+		strbuf_reset(out);
+		arena_free(&arena); /* not _reset: what a rule kept must not survive */
+		rule->run(facts, subject, &arena, out);
+		if (facts->unknown == 0) {
+			arena_free(&arena);
+			return;
+		}
+		if (!fact_table_reveal(table))
+			fail_msg("%s at %s: it waits for nothing", rule->name, subject);
+	}
+	fail_msg("%s at %s: it never ends", rule->name, subject);
+}
+
+void
+rule_cases_run(const struct rule_row *rule, const struct rule_case *cases, size_t count)
+{
+	struct strbuf out = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		struct fact_table table;
+
+		fact_table_init(&table, cases[i].facts);
+		rule_settle(rule, cases[i].subject, &table, &out);
+		if (strcmp(out.at, cases[i].expected) != 0)
+			fail_msg("%s: %s", cases[i].name, out.at);
+		fact_table_free(&table);
+	}
+	strbuf_free(&out);
+}
+
+void
+rule_cases_shuffle(
+    const struct rule_row *rule, const struct rule_case *cases, size_t count, uint64_t seeds)
+{
+	struct strbuf fixed = { 0 }, shuffled = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		struct fact_table table;
+		size_t questions;
+
+		fact_table_init(&table, cases[i].facts);
+		rule_settle(rule, cases[i].subject, &table, &fixed);
+		questions = table.question_count;
+		for (uint64_t seed = 1; seed <= seeds; seed++) {
+			fact_table_hide(&table, seed);
+			rule_settle(rule, cases[i].subject, &table, &shuffled);
+			if (strcmp(shuffled.at, fixed.at) != 0)
+				fail_msg("%s, seed %zu: %s", cases[i].name, (size_t)seed,
+				    shuffled.at);
+			if (table.question_count > questions)
+				fail_msg("%s, seed %zu: %zu questions, not %zu", cases[i].name,
+				    (size_t)seed, table.question_count, questions);
+		}
+		fact_table_free(&table);
+	}
+	strbuf_free(&fixed);
+	strbuf_free(&shuffled);
+}

@@ -1,0 +1,21 @@
+/* SPF: finding the record. */
+#include "unit.h"
+
+#include "rule/spf_cases.h"
+
+static void
+cases_have_their_results(void **state)
+{
+	(void)state;
+	rule_cases_run(&rule_spf, spf_cases, COUNT_OF(spf_cases));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(cases_have_their_results),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
