@@ -1,22 +1,16 @@
 /*
- * The DNS client over c-ares, and the only file that sees ares.h.
- *
- * c-ares carries the packets; everything that costs when thousands are in flight is kept out of it:
- * ares_timeout() is never called (it walks all questions), a fixed tick drives its retries,
- * deadlines are ours (it can neither time nor cancel one question), packets are ours (id, RD, AD,
- * OPT), and coalescing is the graph's.
+ * The DNS client: queues and budgets of each resolver, deadlines, and the way from one resolver to
+ * the next. The engine only carries packets; coalescing is the graph's.
  */
 #include "dns/client.h"
 
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/error.h"
 #include "base/strbuf.h"
-#include "dns/resolvers.h"
+#include "dns/engine.h"
 #include "net/loop.h"
 
-#include <ares.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +20,10 @@
 #include <time.h>
 
 enum {
-	TICK_MS = 25,             /* how often retries and deadlines are looked at */
-	TRIES = 2,                /* at one resolver */
-	BURST = 256,              /* questions sent in one turn, so that reading is never starved */
-	WATCHES_MAX = 16,         /* sockets of one channel */
-	RECEIVE_BUFFER = 4 << 20, /* a burst of 10,000 answers must fit, or the kernel drops them */
+	TICK_MS = 25, /* how often retries and deadlines are looked at */
+	BURST = 256,  /* questions sent in one turn, so that reading is never starved */
 	RANDOM_IDS = 512,
+	FIRST_TRY_PERCENT = 40, /* of the patience with a resolver; the second try has the rest */
 };
 
 struct attempt;
@@ -50,7 +42,8 @@ struct question {
 	char name[];
 };
 
-/* One question at one resolver, as c-ares knows it; `question` is NULL once nobody waits any more.
+/* One question at one resolver, as the engine knows it; `question` is NULL once nobody waits any
+ * more.
  */
 struct attempt {
 	struct attempt *previous, *next; /* oldest first: they all have the same patience */
@@ -62,10 +55,7 @@ struct attempt {
 struct resolver {
 	struct dns_client *client;
 	unsigned index;
-	ares_channel channel;
-	struct loop_watch *watches[WATCHES_MAX];
-	int fds[WATCHES_MAX];
-	size_t watch_count;
+	struct dns_engine *engine;
 	unsigned inflight_max, per_second, in_flight;
 	double tokens; /* of per_second, refilled by the tick */
 	struct question *first, **last;
@@ -160,7 +150,7 @@ link_attempt(struct resolver *resolver, struct attempt *attempt)
 	resolver->in_flight++;
 }
 
-/* Nobody waits for the attempt any more; c-ares still owns it until its callback. */
+/* Nobody waits for the attempt any more; the engine still owns it until its callback. */
 static struct question *
 unlink_attempt(struct attempt *attempt)
 {
@@ -184,7 +174,7 @@ unlink_attempt(struct attempt *attempt)
 }
 
 static void
-on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length)
+on_answer(void *user, const uint8_t *bytes, size_t length)
 {
 	struct attempt *attempt = user;
 	struct resolver *resolver = attempt->resolver;
@@ -192,21 +182,19 @@ on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length
 	struct question *question;
 	struct dns_answer answer;
 
-	(void)timeouts;
 	if (attempt->question == NULL) {
 		free(attempt);
 		return;
 	}
 	question = unlink_attempt(attempt);
 	free(attempt);
-	if (status != ARES_SUCCESS) {
+	if (bytes == NULL) {
 		next_resolver(client, question, DNS_TIMEOUT);
 		return;
 	}
 	client->counts.received++;
 	arena_reset(&client->scratch);
-	dns_message_parse(
-	    bytes, (size_t)length, question->name, question->type, &client->scratch, &answer);
+	dns_message_parse(bytes, length, question->name, question->type, &client->scratch, &answer);
 	if (!dns_is_answer(&answer)) {
 		next_resolver(client, question, answer.status);
 		return;
@@ -235,8 +223,8 @@ send_question(struct resolver *resolver, struct question *question)
 	link_attempt(resolver, attempt);
 	client->counts.sent++;
 	resolver->tokens -= 1;
-	ares_send(resolver->channel, (const unsigned char *)client->packet.at,
-	    (int)client->packet.length, on_answer, attempt);
+	dns_engine_send(
+	    resolver->engine, client->packet.at, client->packet.length, on_answer, attempt);
 }
 
 static bool
@@ -312,7 +300,7 @@ on_tick(void *user)
 	for (size_t i = 0; i < client->resolver_count; i++) {
 		struct resolver *resolver = &client->resolvers[i];
 
-		ares_process_fd(resolver->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+		dns_engine_tick(resolver->engine);
 		expire(resolver);
 		refill(resolver);
 		pump(resolver);
@@ -324,102 +312,11 @@ on_tick(void *user)
 }
 
 static void
-on_socket_ready(void *user, int fd, bool readable, bool writable)
-{
-	struct resolver *resolver = user;
-
-	ares_process_fd(
-	    resolver->channel, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
-}
-
-static size_t
-watch_index(const struct resolver *resolver, int fd)
-{
-	size_t i = 0;
-
-	while (i < resolver->watch_count && resolver->fds[i] != fd)
-		i++;
-	return i;
-}
-
-/* c-ares tells which of its sockets to watch; both false means that it is about to close it. */
-static void
-on_socket_state(void *user, ares_socket_t fd, int readable, int writable)
-{
-	struct resolver *resolver = user;
-	size_t i = watch_index(resolver, fd);
-
-	if (!readable && !writable) {
-		if (i == resolver->watch_count)
-			return;
-		loop_watch_free(resolver->watches[i]);
-		resolver->watch_count--;
-		resolver->watches[i] = resolver->watches[resolver->watch_count];
-		resolver->fds[i] = resolver->fds[resolver->watch_count];
-		return;
-	}
-	if (i == resolver->watch_count) {
-		struct loop_watch *watch;
-
-		if (i == WATCHES_MAX)
-			return; /* its questions time out */
-		watch = loop_watch_new(resolver->client->loop, fd, on_socket_ready, resolver);
-		if (watch == NULL)
-			return;
-		resolver->watches[i] = watch;
-		resolver->fds[i] = fd;
-		resolver->watch_count++;
-	}
-	loop_watch_set(resolver->watches[i], readable != 0, writable != 0);
-}
-
-static int
-on_socket_made(ares_socket_t fd, int type, void *user)
-{
-	int size = RECEIVE_BUFFER;
-
-	(void)user;
-	if (type == SOCK_DGRAM &&
-	    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
-		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-	return 0;
-}
-
-static void
 set_budget(struct resolver *resolver, const struct dns_client_options *options, bool here)
 {
 	resolver->inflight_max = options->inflight != 0 ? options->inflight : here ? 10000 : 500;
 	resolver->per_second = options->per_second != 0 ? options->per_second : here ? 0 : 1000;
 	resolver->tokens = 1;
-}
-
-static int
-open_resolver(struct resolver *resolver, const struct dns_resolver *target, struct error *error)
-{
-	struct ares_options options = { 0 };
-	char text[IP_TEXT_MAX], server[IP_TEXT_MAX + 16];
-	int status;
-
-	options.flags = ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOSEARCH |
-	    ARES_FLAG_NOALIASES | ARES_FLAG_EDNS;
-	options.timeout = (int)(resolver->client->timeout_ms * 2 / 5);
-	options.tries = TRIES;
-	options.ednspsz = DNS_UDP_PAYLOAD;
-	options.sock_state_cb = on_socket_state;
-	options.sock_state_cb_data = resolver;
-	status = ares_init_options(&resolver->channel, &options,
-	    ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
-		ARES_OPT_SOCK_STATE_CB);
-	if (status != ARES_SUCCESS)
-		return error_set(error, EX_OSERR, "c-ares: %s", ares_strerror(status));
-	ares_set_socket_configure_callback(resolver->channel, on_socket_made, NULL);
-	snprintf(server, sizeof server, target->ip.family == 4 ? "%s:%u" : "[%s]:%u",
-	    ip_format(&target->ip, text), target->port);
-	status = ares_set_servers_ports_csv(resolver->channel, server);
-	if (status != ARES_SUCCESS)
-		return error_set(
-		    error, EX_CONFIG, "resolver %s: %s", server, ares_strerror(status));
-	return 0;
 }
 
 int
@@ -428,7 +325,6 @@ dns_client_new(struct loop *loop, const struct dns_client_options *options,
 {
 	struct dns_client *client = alloc_zeroed(1, sizeof *client);
 
-	ares_library_init(ARES_LIB_INIT_ALL);
 	client->loop = loop;
 	client->timeout_ms = options->timeout_ms;
 	client->tick = loop_timer_new(loop, on_tick, client);
@@ -440,7 +336,9 @@ dns_client_new(struct loop *loop, const struct dns_client_options *options,
 		resolver->index = (unsigned)i;
 		resolver->last = &resolver->first;
 		set_budget(resolver, options, dns_resolver_is_here(&options->resolvers.at[i].ip));
-		if (open_resolver(resolver, &options->resolvers.at[i], error) != 0) {
+		resolver->engine = dns_engine_new(loop, &options->resolvers.at[i],
+		    options->timeout_ms * FIRST_TRY_PERCENT / 100, error);
+		if (resolver->engine == NULL) {
 			dns_client_free(client);
 			return -1;
 		}
@@ -495,13 +393,11 @@ dns_client_free(struct dns_client *client)
 	for (size_t i = 0; i < DNS_RESOLVERS_MAX; i++) {
 		struct resolver *resolver = &client->resolvers[i];
 
-		if (resolver->channel == NULL)
+		if (resolver->engine == NULL)
 			continue;
 		drop_questions(resolver);
-		ares_destroy(
-		    resolver->channel); /* calls back for each attempt that c-ares still owns */
+		dns_engine_free(resolver->engine); /* calls back for each attempt that it owns */
 	}
-	ares_library_cleanup();
 	loop_timer_free(client->tick);
 	loop_soon_free(client->soon);
 	arena_free(&client->scratch);

@@ -69,13 +69,17 @@ parse_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
 /* ---- while gathering */
 
 /* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are
- * spared. */
+ * spared. But not on the word of a resolver that invents answers: at the finish it counts for
+ * nothing, and the others are asked. */
 static bool
-known_to_exist(struct facts *facts, const char *domain)
+may_exist(struct facts *facts, const char *domain)
 {
 	const struct dns_answer *mx = facts_dns_confirmed(facts, domain, DNS_MX);
 
-	return mx != NULL && !(mx->status == DNS_NXDOMAIN && mx->aliases == 0);
+	if (mx == NULL)
+		return false; /* not known yet */
+	return mx->status != DNS_NXDOMAIN || mx->aliases > 0 ||
+	    (mx->resolvers & facts->run->honest_resolvers) == 0;
 }
 
 static bool
@@ -118,7 +122,7 @@ gather_spf(struct facts *facts, const struct subject *subject, struct arena *scr
 {
 	struct spf_result spf;
 
-	if (known_to_exist(facts, subject->domain))
+	if (may_exist(facts, subject->domain))
 		spf_evaluate(facts, subject->domain, scratch, &spf);
 }
 
@@ -127,7 +131,7 @@ gather_dkim(struct facts *facts, const struct subject *subject, struct arena *sc
 {
 	struct dkim_result dkim;
 
-	if (known_to_exist(facts, subject->domain))
+	if (may_exist(facts, subject->domain))
 		dkim_evaluate(
 		    facts, subject->domain, subject->known[KNOWN_SELECTORS], scratch, &dkim);
 }
@@ -137,7 +141,7 @@ gather_dmarc(struct facts *facts, const struct subject *subject, struct arena *s
 {
 	struct dmarc_result dmarc;
 
-	if (known_to_exist(facts, subject->domain))
+	if (may_exist(facts, subject->domain))
 		dmarc_evaluate(facts, subject->domain, scratch, &dmarc);
 }
 
@@ -175,7 +179,7 @@ const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
 static enum domain_role
 derived_role(const struct evaluation *e)
 {
-	bool null_mx = e->mx.null_mx;
+	bool null_mx = e->mx.null_alone; /* beside other exchanges it says nothing */
 
 	if (null_mx && spf_lets_some_pass(&e->spf))
 		return ROLE_SEND_ONLY;

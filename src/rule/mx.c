@@ -74,19 +74,25 @@ add_host(struct mx_result *mx, const char *name, uint16_t preference)
 }
 
 static void
+add_null(struct mx_result *mx, uint16_t preference)
+{
+	if (!mx->null_mx || preference < mx->null_preference)
+		mx->null_preference = preference;
+	mx->null_mx = true;
+}
+
+static void
 add_records(struct mx_result *mx)
 {
 	for (size_t i = 0; i < mx->mx->count; i++) {
 		const struct dns_record *record = &mx->mx->records[i];
 
-		if (strcmp(record->name, ".") == 0) {
-			mx->null_mx = true;
-			mx->null_preference = record->preference;
-		} else {
+		if (strcmp(record->name, ".") == 0)
+			add_null(mx, record->preference);
+		else
 			add_host(mx, record->name, record->preference);
-		}
 	}
-	mx->null_alone = mx->null_mx && mx->mx->count == 1;
+	mx->null_alone = mx->null_mx && mx->host_count == 0;
 	qsort(mx->hosts, mx->host_count, sizeof *mx->hosts, compare_hosts);
 }
 

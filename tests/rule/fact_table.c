@@ -35,6 +35,7 @@ struct fact_question {
 	const char *name;
 	enum dns_type type;
 	bool known;
+	bool used; /* asked again of what was recorded */
 	const struct dns_answer *answer;
 };
 
@@ -397,6 +398,7 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 		table->not_recorded++;
 		return &not_recorded;
 	}
+	question->used = question->used || table->state == FACTS_RECORDED;
 	if (table->state == FACTS_RECORDED && dns_is_negative(question->answer) &&
 	    (question->answer->resolvers & table->run.honest_resolvers) == 0)
 		return &rewritten;
@@ -501,6 +503,15 @@ fact_table_record(struct fact_table *table)
 {
 	table->state = FACTS_RECORDED;
 	table->not_recorded = 0;
+}
+
+const char *
+fact_table_unused(const struct fact_table *table)
+{
+	for (struct fact_question *one = table->questions; one != NULL; one = one->next)
+		if (!one->used)
+			return one->name;
+	return NULL;
 }
 
 struct facts *

@@ -52,6 +52,7 @@ static const struct rule_case mx_cases[] = {
 	{ "null MX beside another", "a.com",
 	    "a.com MX 0 .\na.com MX 10 mx.a.com\nmx.a.com A 192.0.2.1\n",
 	    "data null 0; 10 mx.a.com 192.0.2.1" },
+	{ "null MX twice", "a.com", "a.com MX 10 .\na.com MX 0 .\n", "data null 0 alone" },
 	{ "a domain with a null MX is asked for no address", "a.com",
 	    "a.com MX 0 .\na.com A 192.0.2.1\n", "data null 0 alone" },
 	{ "the same name twice", "a.com",

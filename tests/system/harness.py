@@ -121,9 +121,10 @@ def outputs(folder, name):
     return ["--csv", folder / f"{name}.csv", "--ndjson", folder / f"{name}.ndjson"]
 
 
-def scan(inside, program, input_path, *options, **more):
-    """One sweep in the lab; says so when it did not go through in silence."""
-    done = inside.run(program, "scan", "--config", LAB_INI, *options, input_path, **more)
+def scan(inside, program, input_path, *options, before=()):
+    """One sweep in the lab, its command line with some words before it; says so when it did not go
+    through in silence."""
+    done = inside.run(*before, program, "scan", "--config", LAB_INI, *options, input_path)
     check(done.returncode == 0, f"scan of {pathlib.Path(input_path).name} ends with 0",
           f"{done.returncode}, {done.stderr.strip()[:2000]}")
     check(done.stderr == "", "and says nothing on standard error", done.stderr.strip()[:2000])

@@ -1,0 +1,120 @@
+/* The two halves of a sweep for one row, without a network between them. */
+#include "rule/gathered_row.h"
+
+#include "unit.h"
+
+#include <string.h>
+
+enum { PASSES_MAX = 500 };
+
+static const char *const column_names[KNOWN_COUNT] = {
+	[KNOWN_SELECTORS] = "selectors",
+	[KNOWN_OUTBOUND_IPS] = "outbound_ips",
+	[KNOWN_ROLE] = "role",
+	[KNOWN_EXPECTED_MX_COUNT] = "expected_mx_count",
+};
+
+static void
+read_column(struct gathered_row *row, char *word)
+{
+	char *value = strchr(word, '=');
+
+	if (value != NULL)
+		*value++ = '\0';
+	if (strcmp(word, "changed") == 0) {
+		row->evaluation.changed = true;
+		return;
+	}
+	if (strcmp(word, "again") == 0) {
+		row->evaluation.again = true;
+		return;
+	}
+	if (strcmp(word, "problem") == 0) {
+		row->evaluation.problem = value;
+		row->evaluation.domain = NULL;
+		return;
+	}
+	for (size_t i = 0; i < KNOWN_COUNT; i++)
+		if (column_names[i] != NULL && strcmp(column_names[i], word) == 0) {
+			row->known[i] = value;
+			return;
+		}
+	fail_msg("no such column: %s", word);
+}
+
+void
+gathered_row_open(
+    struct gathered_row *row, const char *facts, const char *domain, const char *columns)
+{
+	char *text;
+
+	memset(row, 0, sizeof *row);
+	fact_table_init(&row->table, facts);
+	row->evaluation.domain = row->evaluation.input = domain;
+	row->evaluation.known = row->known;
+	text = arena_string(&row->table.arena, columns);
+	for (char *word = strtok(text, "|"); word != NULL; word = strtok(NULL, "|"))
+		read_column(row, word);
+}
+
+static void
+settle(struct gathered_row *row, const struct gather_rule *rule, const struct subject *subject)
+{
+	for (int pass = 0; pass < PASSES_MAX; pass++) {
+		struct facts *facts = fact_table_pass(&row->table);
+
+		arena_free(&row->arena); /* not _reset: what a rule kept must not survive */
+		rule->gather(facts, subject, &row->arena);
+		if (facts->unknown == 0)
+			return;
+		if (!fact_table_reveal(&row->table))
+			fail_msg("%s: it waits for nothing", rule->name);
+	}
+	fail_msg("%s: it never ends", rule->name);
+}
+
+static void
+settle_all(struct gathered_row *row, const struct subject *subject)
+{
+	for (size_t i = 0; i < gather_rule_count; i++)
+		if (gather_rules[i].kind == subject->kind)
+			settle(row, &gather_rules[i], subject);
+}
+
+void
+gathered_row_gather(struct gathered_row *row, uint64_t seed)
+{
+	struct subject domain = { .kind = SUBJECT_DOMAIN, .domain = row->evaluation.domain };
+	struct ip ip;
+	const char *mx_name;
+
+	fact_table_hide(&row->table, seed);
+	if (domain.domain == NULL)
+		return;
+	memcpy(domain.known, row->known, sizeof domain.known);
+	settle_all(row, &domain);
+	for (size_t i = 0; fact_table_share(&row->table, i, &ip, &mx_name); i++)
+		settle_all(row,
+		    &(struct subject){ .kind = mx_name == NULL ? SUBJECT_ADDRESS : SUBJECT_SESSION,
+			.ip = ip,
+			.mx_name = mx_name });
+}
+
+void
+gathered_row_evaluate(struct gathered_row *row)
+{
+	struct facts *facts;
+
+	fact_table_record(&row->table);
+	facts = fact_table_pass(&row->table);
+	arena_free(&row->arena);
+	evaluation_run(facts, &row->arena, &row->evaluation);
+	assert_int_equal(facts->unknown, 0);
+}
+
+void
+gathered_row_close(struct gathered_row *row)
+{
+	arena_free(&row->arena);
+	fact_table_free(&row->table);
+}
