@@ -1,6 +1,7 @@
 /* Finishing: from recorded facts to scorecards. */
 #include "app/finish.h"
 
+#include "app/areas.h"
 #include "app/rows.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -102,10 +103,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	struct finishing f = {
 		.night = night,
 		.tables = tables,
-		.areas = {
-			.only = { options->only.at, options->only.count },
-			.skip = { options->skip.at, options->skip.count },
-		},
+		.areas = areas_selected(options),
 		.sinks = sinks,
 		.sink_count = sink_count,
 		.counts = counts_out,
@@ -113,6 +111,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	int result;
 
 	memset(counts_out, 0, sizeof *counts_out);
+	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	result = run_facts_load(night, &f.arena, &f.run, error);
 	if (result == 0) {

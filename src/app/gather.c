@@ -1,6 +1,7 @@
 /* Gathering: the resolvers are tested, then the rows of the night file pass through the window. */
 #include "app/gather.h"
 
+#include "app/areas.h"
 #include "app/probes.h"
 #include "app/progress.h"
 #include "base/alloc.h"
@@ -254,10 +255,7 @@ static int
 set_run_facts(struct gathering *g)
 {
 	const struct options *options = g->options;
-	const struct scorecard_options areas = {
-		.only = { options->only.at, options->only.count },
-		.skip = { options->skip.at, options->skip.count },
-	};
+	const struct scorecard_options areas = areas_selected(options);
 
 	g->run.now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))

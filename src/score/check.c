@@ -16,6 +16,7 @@ const struct check_area *const check_areas[] = {
 	&area_dmarc,
 	&area_smtp,
 	&area_tls,
+	&area_run,
 	NULL,
 };
 
@@ -69,8 +70,14 @@ unsigned check_weight(enum check_class class)
 const char *
 check_subject_text(enum check_subject subject)
 {
-	static const char *const texts[] = { "domain", "mx host", "address", "address",
-		"selector" };
+	static const char *const texts[] = {
+		[OF_DOMAIN] = "domain",
+		[OF_HOST] = "mx host",
+		[OF_ADDRESS] = "address",
+		[OF_ANY_ADDRESS] = "address",
+		[OF_RUN] = "run",
+		[OF_SELECTOR] = "selector",
+	};
 
 	return texts[subject];
 }

@@ -27,6 +27,7 @@ enum check_subject {
 	OF_HOST,        /* each MX host */
 	OF_ADDRESS,     /* each address of each MX host */
 	OF_ANY_ADDRESS, /* these and the row's outbound addresses */
+	OF_RUN,         /* the scanner itself: known before any row, judged by no row */
 	OF_SELECTOR,    /* each DKIM selector of the row */
 };
 
@@ -95,7 +96,7 @@ struct check_area {
 };
 
 extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_spf, area_dkim,
-    area_dmarc, area_smtp, area_tls;
+    area_dmarc, area_smtp, area_tls, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];

@@ -84,6 +84,8 @@ list_subjects(const struct check *check, struct judged judged, struct subjects *
 	case OF_ANY_ADDRESS:
 		add_addresses(subjects, judged, check->subject == OF_ANY_ADDRESS);
 		break;
+	case OF_RUN:
+		break;
 	case OF_SELECTOR:
 		for (size_t i = 0; i < e->dkim.count; i++) {
 			judged.key = &e->dkim.keys[i];
@@ -213,7 +215,6 @@ judge_check(const struct check_area *area, const struct check *check, struct jud
 
 	memset(result, 0, sizeof *result);
 	result->check = check;
-	result->in_set = selected;
 	if (settled_for_row(check, judged->e, selected, &result->finding)) {
 		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
 		return;
@@ -231,6 +232,13 @@ judge_check(const struct check_area *area, const struct check *check, struct jud
 	if (check->redundant)
 		apply_redundancy(result, subjects.findings);
 	decide(result);
+}
+
+/* What nobody asked for lowers neither score nor confidence. */
+static bool
+was_asked_for(const struct finding *finding)
+{
+	return finding->outcome != OUTCOME_NOT_TESTED || finding->reason != REASON_SKIPPED;
 }
 
 /* ---- from checks to the row */
@@ -399,10 +407,14 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 		bool selected = scorecard_area_selected(options, area->name);
 
 		for (size_t i = 0; i < area->count; i++) {
-			assert(out->count < CHECKS_MAX);
-			judge_check(
-			    area, &area->checks[i], &judged, selected, &out->results[out->count]);
-			out->counts[out->results[out->count++].finding.outcome]++;
+			if (area->checks[i].subject == OF_RUN)
+				continue;
+			struct check_result *result = &out->results[out->count++];
+
+			assert(out->count <= CHECKS_MAX);
+			judge_check(area, &area->checks[i], &judged, selected, result);
+			result->in_set = was_asked_for(&result->finding);
+			out->counts[result->finding.outcome]++;
 		}
 	}
 	for (int point = 0; point < POINT_COUNT; point++)

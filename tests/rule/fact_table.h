@@ -8,6 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum {
+	FACT_TABLE_NOW = 1796000000,       /* 2026-11-30 */
+	FACT_TABLE_LEAF_FROM = 1795495462, /* dates of the certificate that sessions show */
+	FACT_TABLE_LEAF_UNTIL = 1812775462,
+};
+
 /*
  * Facts as a table, written like a zone, one record a line:
  *

@@ -3,6 +3,7 @@
 
 #include "unit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { PASSES_MAX = 500 };
@@ -27,6 +28,18 @@ read_column(struct gathered_row *row, char *word)
 	}
 	if (strcmp(word, "again") == 0) {
 		row->evaluation.again = true;
+		return;
+	}
+	if (strcmp(word, "nosessions") == 0) {
+		row->table.run.sessions = false;
+		return;
+	}
+	if (strcmp(word, "interrupted") == 0) {
+		row->table.run.interrupted = true;
+		return;
+	}
+	if (strcmp(word, "now") == 0) {
+		row->table.run.now = strtoll(value, NULL, 10);
 		return;
 	}
 	if (strcmp(word, "problem") == 0) {

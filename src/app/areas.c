@@ -1,0 +1,35 @@
+/* From --only and --skip to the areas that are judged. */
+#include "app/areas.h"
+
+#include "base/log.h"
+
+#include <string.h>
+
+struct scorecard_options
+areas_selected(const struct options *options)
+{
+	return (struct scorecard_options){
+		.only = { options->only.at, options->only.count },
+		.skip = { options->skip.at, options->skip.count },
+	};
+}
+
+static bool
+has_checks(const char *area)
+{
+	for (size_t i = 0; check_areas[i] != NULL; i++)
+		if (strcmp(check_areas[i]->name, area) == 0)
+			return true;
+	return false;
+}
+
+void
+areas_warn(const struct options *options)
+{
+	for (size_t i = 0; i < options->only.count; i++)
+		if (!has_checks(options->only.at[i]))
+			log_warn("--only %s: this version has no checks of that area; `mxsweep "
+				 "checks` lists what "
+				 "it has",
+			    options->only.at[i]);
+}

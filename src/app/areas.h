@@ -1,0 +1,14 @@
+#ifndef MXSWEEP_APP_AREAS_H
+#define MXSWEEP_APP_AREAS_H
+
+#include "app/options.h"
+#include "score/scorecard.h"
+
+/* The areas that --only and --skip leave. Borrows from the options. */
+struct scorecard_options areas_selected(const struct options *options);
+
+/* Says which areas named in --only this version has no checks for: else nothing would be checked.
+ */
+void areas_warn(const struct options *options);
+
+#endif

@@ -1,0 +1,174 @@
+/* One thread that answers UDP and TCP on one port of loopback. */
+#include "dns/fake_resolver.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	PACKET_MAX = 1024,
+	HEADER = 12,
+	OPT_SIZE = 11,
+};
+
+struct fake_resolver {
+	pthread_t thread;
+	int udp, tcp;
+	uint16_t port;
+	int contrary;
+	atomic_uint questions;
+	atomic_bool stop;
+	unsigned laters;
+};
+
+static int
+is_kind(const unsigned char *packet, const char *kind)
+{
+	size_t length = strlen(kind);
+
+	return packet[HEADER] >= length && memcmp(packet + HEADER + 1, kind, length) == 0;
+}
+
+/* Turns the question in the packet into its answer; the new length, or 0 for silence. */
+static size_t
+answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int over_tcp)
+{
+	static const unsigned char record[] = { 0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 0, 2,
+		1 };
+	int data = is_kind(packet, "data") || (is_kind(packet, "nx") && resolver->contrary) ||
+	    (is_kind(packet, "later") && resolver->laters++ > 0) ||
+	    (is_kind(packet, "cut") && over_tcp);
+
+	length -= OPT_SIZE;
+	packet[2] |= 0x80;
+	packet[3] = 0x80;
+	packet[11] = 0; /* no additional records */
+	if (is_kind(packet, "silent") || (is_kind(packet, "later") && !data))
+		return 0;
+	if (data) {
+		packet[7] = 1;
+		memcpy(packet + length, record, sizeof record);
+		return length + sizeof record;
+	}
+	if (is_kind(packet, "nx"))
+		packet[3] |= 3;
+	if (is_kind(packet, "fail"))
+		packet[3] |= 2;
+	if (is_kind(packet, "refuse"))
+		packet[3] |= 5;
+	if (is_kind(packet, "cut"))
+		packet[2] |= 0x02;
+	if (is_kind(packet, "wrong"))
+		packet[HEADER + 1] = 'W' ^ 0x01;
+	if (is_kind(packet, "badid"))
+		packet[0] ^= 0xff;
+	if (is_kind(packet, "junk"))
+		memset(packet + 4, 0xc0, length - 4);
+	return length;
+}
+
+static void
+serve_udp(struct fake_resolver *resolver)
+{
+	unsigned char packet[PACKET_MAX];
+	struct sockaddr_in peer;
+	socklen_t size = sizeof peer;
+	ssize_t length =
+	    recvfrom(resolver->udp, packet, sizeof packet - 64, 0, (struct sockaddr *)&peer, &size);
+	size_t out;
+
+	if (length < HEADER + OPT_SIZE)
+		return;
+	atomic_fetch_add(&resolver->questions, 1);
+	out = answer(resolver, packet, (size_t)length, 0);
+	if (out > 0)
+		sendto(resolver->udp, packet, out, 0, (struct sockaddr *)&peer, size);
+}
+
+static void
+serve_tcp(struct fake_resolver *resolver)
+{
+	unsigned char packet[PACKET_MAX + 2];
+	int fd = accept(resolver->tcp, NULL, NULL);
+	ssize_t length = recv(fd, packet, 2, MSG_WAITALL);
+	size_t out;
+
+	if (length == 2)
+		length = recv(fd, packet + 2, (size_t)(packet[0] << 8 | packet[1]), MSG_WAITALL);
+	if (length > HEADER + OPT_SIZE) {
+		out = answer(resolver, packet + 2, (size_t)length, 1);
+		packet[0] = (unsigned char)(out >> 8);
+		packet[1] = (unsigned char)out;
+		send(fd, packet, out + 2, MSG_NOSIGNAL);
+	}
+	close(fd);
+}
+
+static void *
+serve(void *user)
+{
+	struct fake_resolver *resolver = user;
+
+	while (!atomic_load(&resolver->stop)) {
+		struct pollfd fds[] = { { resolver->udp, POLLIN, 0 },
+			{ resolver->tcp, POLLIN, 0 } };
+
+		poll(fds, 2, 20);
+		if ((fds[0].revents & POLLIN) != 0)
+			serve_udp(resolver);
+		if ((fds[1].revents & POLLIN) != 0)
+			serve_tcp(resolver);
+	}
+	return NULL;
+}
+
+struct fake_resolver *
+fake_resolver_start(int contrary)
+{
+	struct fake_resolver *resolver = calloc(1, sizeof *resolver);
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	socklen_t size = sizeof address;
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	resolver->contrary = contrary;
+	resolver->tcp = socket(AF_INET, SOCK_STREAM, 0);
+	resolver->udp = socket(AF_INET, SOCK_DGRAM, 0);
+	if (bind(resolver->tcp, (struct sockaddr *)&address, size) != 0 ||
+	    getsockname(resolver->tcp, (struct sockaddr *)&address, &size) != 0 ||
+	    listen(resolver->tcp, 8) != 0 ||
+	    bind(resolver->udp, (struct sockaddr *)&address, size) != 0)
+		abort();
+	resolver->port = ntohs(address.sin_port);
+	if (pthread_create(&resolver->thread, NULL, serve, resolver) != 0)
+		abort();
+	return resolver;
+}
+
+uint16_t
+fake_resolver_port(const struct fake_resolver *resolver)
+{
+	return resolver->port;
+}
+
+unsigned
+fake_resolver_questions(const struct fake_resolver *resolver)
+{
+	return atomic_load(&resolver->questions);
+}
+
+void
+fake_resolver_end(struct fake_resolver *resolver)
+{
+	atomic_store(&resolver->stop, true);
+	pthread_join(resolver->thread, NULL);
+	close(resolver->udp);
+	close(resolver->tcp);
+	free(resolver);
+}

@@ -1,0 +1,218 @@
+/* The session against a scripted fake: every step, every way to end, nothing sent too early. */
+#include "unit.h"
+
+#include "net/loop.h"
+#include "net/stream.h"
+#include "smtp/fake_server.h"
+#include "smtp/session.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SCRIPT_MAX = 16 };
+
+struct session_case {
+	const char *name;
+	const char *script[SCRIPT_MAX];
+	enum smtp_end end;
+	enum smtp_stage stage;
+	int greeting, ehlo, starttls;
+	bool offers_starttls, only_helo;
+};
+
+#define HELLO "<220 mx.a.test ESMTP\r\n", ">EHLO scan.test"
+#define PLAIN "<250-mx.a.test\r\n250 SIZE\r\n"
+#define BYE ">QUIT", "<221 bye\r\n"
+
+static const struct session_case cases[] = {
+	{ "a session without TLS", { HELLO, PLAIN, BYE }, SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
+	{ "a greeting of several lines",
+	    { "<220-mx.a.test\r\n", "~30", "<220-no spam\r\n220 go\r\n", ">EHLO", PLAIN, BYE },
+	    SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
+	{ "a greeting octet by octet",
+	    { "<2", "~5", "<20", "~5", "< m", "~5", "<x\r", "~5", "<\n", ">EHLO", PLAIN, BYE },
+	    SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
+	{ "421 as a greeting", { "<421 4.7.0 busy\r\n", BYE }, SMTP_END_REPLY, SMTP_GREETING, 421 },
+	{ "554 as a greeting, and closed at once", { "<554 no\r\n", "!" }, SMTP_END_REPLY,
+	    SMTP_GREETING, 554 },
+	{ "closed without a word", { "!" }, SMTP_END_CLOSED, SMTP_GREETING },
+	{ "closed in a line", { "<220 mx", "!" }, SMTP_END_CLOSED, SMTP_GREETING },
+	{ "closed after EHLO", { HELLO, "!" }, SMTP_END_CLOSED, SMTP_EHLO, 220 },
+	{ "silent", { "#" }, SMTP_END_TIMEOUT, SMTP_GREETING },
+	{ "silent after EHLO", { HELLO, "#" }, SMTP_END_TIMEOUT, SMTP_EHLO, 220 },
+	{ "HTTP", { "<HTTP/1.1 400 Bad Request\r\n", "#" }, SMTP_END_GARBAGE, SMTP_GREETING },
+	{ "two replies at once", { "<220 a\r\n220 b\r\n", "#" }, SMTP_END_GARBAGE, SMTP_GREETING },
+	{ "only HELO works",
+	    { "<220 x\r\n", ">EHLO", "<502 what?\r\n", ">HELO scan.test", "<250 mx.a.test\r\n",
+		BYE },
+	    SMTP_END_COMPLETE, SMTP_HELO, 220, 250, .only_helo = true },
+	{ "neither EHLO nor HELO",
+	    { "<220 x\r\n", ">EHLO", "<502 what?\r\n", ">HELO", "<550 no\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_HELO, 220, 502 },
+	{ "EHLO is deferred", { HELLO, "<451 later\r\n", BYE }, SMTP_END_REPLY, SMTP_EHLO, 220,
+	    451 },
+	{ "STARTTLS in lower case, refused for now",
+	    { HELLO, "<250-mx\r\n250 starttls\r\n", ">STARTTLS", "<454 later\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_STARTTLS, 220, 250, 454, .offers_starttls = true },
+	{ "a keyword that only begins like STARTTLS",
+	    { HELLO, "<250-mx\r\n250 STARTTLSX\r\n", BYE }, SMTP_END_COMPLETE, SMTP_EHLO, 220,
+	    250 },
+	{ "the handshake fails",
+	    { HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS", "<220 go\r\n",
+		"<no TLS at all\r\n", "~50", "!" },
+	    SMTP_END_TLS, SMTP_TLS, 220, 250, 220, .offers_starttls = true },
+	{ "closed in the handshake",
+	    { HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS", "<220 go\r\n", "~20", "!" },
+	    SMTP_END_TLS, SMTP_TLS, 220, 250, 220, .offers_starttls = true },
+	{ "silent in the handshake",
+	    { HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS", "<220 go\r\n", "#" },
+	    SMTP_END_TIMEOUT, SMTP_TLS, 220, 250, 220, .offers_starttls = true },
+	{ "QUIT without an answer changes nothing", { HELLO, PLAIN, ">QUIT", "#" },
+	    SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
+};
+
+struct seen {
+	struct loop *loop;
+	const struct session_case *expected;
+	int calls;
+	uint32_t total_ms;
+};
+
+static void
+on_done(void *user, const struct smtp_observation *o)
+{
+	struct seen *seen = user;
+	const struct session_case *c = seen->expected;
+
+	seen->calls++;
+	seen->total_ms = o->total_ms;
+	if (o->end != c->end || o->stage != c->stage)
+		fail_msg("%s: ended %s at %s", c->name, smtp_end_text(o->end),
+		    smtp_stage_text(o->stage));
+	if (o->greeting.code != c->greeting || o->ehlo.code != c->ehlo ||
+	    o->starttls.code != c->starttls)
+		fail_msg("%s: heard %d, %d, %d", c->name, o->greeting.code, o->ehlo.code,
+		    o->starttls.code);
+	if (o->offers_starttls != c->offers_starttls || o->only_helo != c->only_helo || o->secure)
+		fail_msg("%s: STARTTLS or HELO", c->name);
+	loop_stop(seen->loop);
+}
+
+static void
+each_script_ends_as_it_should(void **state)
+{
+	static const struct smtp_limits limits = { 500, 300, 300, 300, 300, 100, 2000 };
+	struct tls_context *tls = tls_context_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct seen seen = { .loop = loop_new(), .expected = &cases[i] };
+		struct fake_server *server = fake_server_start(cases[i].script);
+		struct smtp_session_options options = {
+			.port = fake_server_port(server),
+			.mx_name = "mx.a.test",
+			.ehlo_name = "scan.test",
+			.limits = limits,
+			.tls = tls,
+		};
+		const char *surprise;
+
+		ip_parse("127.0.0.1", &options.ip);
+		smtp_session_start(seen.loop, &options, on_done, &seen);
+		assert_int_equal(seen.calls, 0); /* never from inside the call */
+		loop_run(seen.loop);
+		loop_free(seen.loop);
+		surprise = fake_server_end(server);
+		if (surprise != NULL)
+			fail_msg("%s: the server got %s", cases[i].name, surprise);
+		assert_int_equal(seen.calls, 1);
+	}
+	tls_context_free(tls);
+}
+
+static void
+on_total(void *user, const struct smtp_observation *o)
+{
+	assert_int_equal(o->end, SMTP_END_TOTAL);
+	loop_stop(user);
+}
+
+static void
+the_whole_session_has_a_limit(void **state)
+{
+	static const char *const script[] = { "<220-a\r\n", "~60", "<220-b\r\n", "~60",
+		"<220-c\r\n", "~60", "<220-d\r\n", "~60", "<220-e\r\n", "#", NULL };
+	struct loop *loop = loop_new();
+	struct fake_server *server = fake_server_start(script);
+	struct smtp_session_options options = {
+		.port = fake_server_port(server),
+		.mx_name = "mx.a.test",
+		.ehlo_name = "scan.test",
+		.limits = { 500, 5000, 500, 500, 500, 500, 150 },
+	};
+
+	(void)state;
+	ip_parse("127.0.0.1", &options.ip);
+	smtp_session_start(loop, &options, on_total, loop);
+	loop_run(loop);
+	loop_free(loop);
+	assert_null(fake_server_end(server));
+}
+
+static void
+on_refused(void *user, const struct smtp_observation *o)
+{
+	assert_int_equal(o->end, SMTP_END_REFUSED);
+	assert_int_equal(o->stage, SMTP_CONNECT);
+	loop_stop(user);
+}
+
+static void
+a_closed_port_refuses(void **state)
+{
+	static const char *const nothing[] = { NULL };
+	struct loop *loop = loop_new();
+	struct smtp_session_options options = {
+		.mx_name = "mx.a.test",
+		.ehlo_name = "scan.test",
+		.limits = { 500, 500, 500, 500, 500, 500, 500 },
+	};
+	struct fake_server *server = fake_server_start(nothing);
+	struct smtp_session *session;
+
+	(void)state;
+	ip_parse("127.0.0.1", &options.ip);
+	options.port = fake_server_port(server);
+	session = smtp_session_start(loop, &options, on_refused, loop);
+	smtp_session_cancel(&session); /* of a session that has hardly begun */
+	assert_null(session);
+	fake_server_end(server); /* now nothing listens there */
+	smtp_session_start(loop, &options, on_refused, loop);
+	loop_run(loop);
+	loop_free(loop);
+}
+
+static void
+keywords_are_whole_words(void **state)
+{
+	(void)state;
+	assert_null(smtp_ehlo_keyword("STARTTLS", "STARTTLS")); /* the first line is a name */
+	assert_non_null(smtp_ehlo_keyword("mx\nSIZE 10\nStartTLS", "STARTTLS"));
+	assert_non_null(smtp_ehlo_keyword("mx\nSIZE 10\nX", "SIZE"));
+	assert_null(smtp_ehlo_keyword("mx\nSIZEX\nX", "SIZE"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_script_ends_as_it_should),
+		cmocka_unit_test(the_whole_session_has_a_limit),
+		cmocka_unit_test(a_closed_port_refuses),
+		cmocka_unit_test(keywords_are_whole_words),
+	};
+
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
