@@ -31,6 +31,7 @@ enum {
 	SMTP_PORT = 25,
 	PROGRESS_MS = 500,
 	HOST_NAME_SPACE = 256,
+	FACT_CACHE_BYTES = 16 << 20, /* answers in memory beyond those of the window */
 };
 
 struct gathering {
@@ -145,6 +146,7 @@ start_graph(struct gathering *g)
 		.run = &g->run,
 		.rules = gather_rules,
 		.rule_count = gather_rule_count,
+		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
 		.idle = on_idle,

@@ -3,8 +3,8 @@
 
 #include "app/input.h"
 #include "base/arena.h"
+#include "base/digest_map.h"
 #include "base/hash.h"
-#include "base/map.h"
 #include "base/strbuf.h"
 #include "fact/night.h"
 #include "names/mail_domain.h"
@@ -18,16 +18,10 @@ static const char columns_key[] = "columns";
 struct import {
 	struct night *night;
 	struct rows_read *read;
-	struct map seen;
-	struct arena names;
+	struct digest_map seen; /* domain to the columns of its first row */
 };
 
-/* A domain as it came first. */
-struct seen {
-	uint64_t columns; /* a digest of the columns that steer it */
-	char domain[];
-};
-
+/* A digest of the columns that steer the row. */
 static uint64_t
 digest_columns(const struct night_row *row)
 {
@@ -42,18 +36,12 @@ digest_columns(const struct night_row *row)
 static void
 note_domain(struct import *import, const char *domain, struct night_row *row)
 {
-	struct seen *seen = map_get_string(&import->seen, domain);
-	uint64_t columns = digest_columns(row);
-	size_t size = strlen(domain) + 1;
+	uint64_t columns = digest_columns(row), first;
 
-	row->again = seen != NULL;
-	row->differs = seen != NULL && seen->columns != columns;
-	if (seen != NULL)
-		return;
-	seen = arena_bytes(&import->names, sizeof *seen + size);
-	seen->columns = columns;
-	memcpy(seen->domain, domain, size);
-	map_put_string(&import->seen, seen->domain, seen);
+	row->again = digest_map_get(&import->seen, domain, strlen(domain), &first);
+	row->differs = row->again && first != columns;
+	if (!row->again)
+		digest_map_put(&import->seen, domain, strlen(domain), columns);
 }
 
 static int
@@ -97,14 +85,13 @@ begin(struct import *import, struct night *night, struct rows_read *read)
 	memset(read, 0, sizeof *read);
 	import->night = night;
 	import->read = read;
-	map_init(&import->seen);
+	digest_map_init(&import->seen);
 }
 
 static int
 finish(struct import *import, int result, struct error *error)
 {
-	map_free(&import->seen);
-	arena_free(&import->names);
+	digest_map_free(&import->seen);
 	return result == 0 ? night_rows_end(import->night, error) : result;
 }
 

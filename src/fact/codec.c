@@ -262,24 +262,43 @@ decode_records(struct buf *buf, enum dns_type type, struct arena *arena, struct 
 	answer->count = (size_t)count;
 }
 
+static bool
+decode_head(struct buf *buf, struct dns_answer *answer, uint8_t *flags_out)
+{
+	uint8_t version = buf_u8(buf), status = buf_u8(buf), confirmation = buf_u8(buf);
+
+	memset(answer, 0, sizeof *answer);
+	*flags_out = buf_u8(buf);
+	if (buf->failed || version != VERSION || status >= DNS_STATUS_COUNT ||
+	    confirmation > DNS_CONFIRMATION_GIVEN_UP)
+		return false;
+	answer->status = status;
+	answer->confirmation = confirmation;
+	answer->authentic = (*flags_out & FLAG_AUTHENTIC) != 0;
+	answer->cut = (*flags_out & FLAG_CUT) != 0;
+	answer->aliases = buf_u8(buf);
+	answer->resolvers = buf_u8(buf);
+	return !buf->failed;
+}
+
+bool
+fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out)
+{
+	struct buf buf = buf_over(bytes, length);
+	uint8_t flags;
+
+	return decode_head(&buf, answer_out, &flags);
+}
+
 bool
 fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
     struct dns_answer *answer_out)
 {
 	struct buf buf = buf_over(bytes, length);
-	uint8_t version = buf_u8(&buf), status = buf_u8(&buf), confirmation = buf_u8(&buf);
-	uint8_t flags = buf_u8(&buf);
+	uint8_t flags;
 
-	memset(answer_out, 0, sizeof *answer_out);
-	if (version != VERSION || status >= DNS_STATUS_COUNT ||
-	    confirmation > DNS_CONFIRMATION_GIVEN_UP)
+	if (!decode_head(&buf, answer_out, &flags))
 		return false;
-	answer_out->status = status;
-	answer_out->confirmation = confirmation;
-	answer_out->authentic = (flags & FLAG_AUTHENTIC) != 0;
-	answer_out->cut = (flags & FLAG_CUT) != 0;
-	answer_out->aliases = buf_u8(&buf);
-	answer_out->resolvers = buf_u8(&buf);
 	answer_out->ttl = (uint32_t)buf_varint(&buf);
 	answer_out->elapsed_ms = (uint32_t)buf_varint(&buf);
 	answer_out->seen_at = (int64_t)buf_varint(&buf);

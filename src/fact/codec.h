@@ -32,6 +32,9 @@ void fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum d
 bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
     struct dns_answer *answer_out);
 
+/* What of an encoded answer is needed most often; the pointers of the answer are not set. */
+bool fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out);
+
 /* Adds the second observation to an encoded negative, in place. */
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);
 

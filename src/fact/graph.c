@@ -100,6 +100,7 @@ store_domain(struct owner *owner)
 		question_store_below(owner->asked[i], domain, &graph->blob);
 	night_put_domain(graph->options.night, domain, graph->blob.at, graph->blob.length,
 	    (int64_t)time(NULL), (uint32_t)(loop_now(graph->options.loop) - owner->started));
+	questions_note_domain(graph->questions, domain);
 }
 
 static void
@@ -126,8 +127,12 @@ owner_done(struct owner *owner)
 
 	if (is_domain && !owner->subject.again)
 		store_domain(owner);
-	for (size_t i = 0; i < owner->asked_count; i++)
+	for (size_t i = 0; i < owner->asked_count; i++) {
 		question_store(owner->asked[i]); /* whatever is in no domain's blob */
+		question_let_go(owner->asked[i]);
+	}
+	if (owner->subject.kind == SUBJECT_SESSION)
+		sessions_forget(graph->sessions, &owner->subject.ip, owner->subject.mx_name);
 	free_owner(owner);
 	if (is_domain) {
 		graph->domains_done++;
@@ -283,7 +288,7 @@ graph_new(const struct graph_options *options)
 	sessions.done = on_session_done;
 	sessions.user = graph;
 	graph->options = *options;
-	graph->questions = questions_new(options->dns, options->night);
+	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
 	graph->sessions = sessions_new(&sessions);
 	graph->soon = loop_soon_new(options->loop, on_soon, graph);
 	map_init(&graph->addresses);
@@ -328,6 +333,7 @@ graph_counts(const struct graph *graph)
 		.domains_open = graph->domains_open,
 		.questions = questions.asked,
 		.confirmations = questions.confirmations,
+		.read_back = questions.read_back,
 		.sessions_done = sessions.done,
 		.sessions_running = sessions.running,
 		.sessions_waiting = sessions.waiting,

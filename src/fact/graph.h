@@ -30,6 +30,7 @@ struct graph_options {
 	const struct run_facts *run;
 	const struct gather_rule *rules;
 	size_t rule_count;
+	size_t cache_bytes;               /* of answers that no owner holds */
 	struct sessions_options sessions; /* loop, night and callback are filled in */
 	void (*domain_done)(void *user);  /* a domain has left the window */
 	void (*idle)(void *user);         /* nothing is open any more */
@@ -48,7 +49,7 @@ void graph_cancel(struct graph *graph);
 void graph_store_rest(struct graph *graph);
 
 struct graph_counts {
-	uint64_t domains_done, questions, confirmations, sessions_done;
+	uint64_t domains_done, questions, confirmations, read_back, sessions_done;
 	size_t domains_open, sessions_running, sessions_waiting;
 };
 struct graph_counts graph_counts(const struct graph *graph);

@@ -60,15 +60,56 @@ night_execute(struct night *night, const char *sql, struct error *error)
 	return 0;
 }
 
+static bool
+is_read(enum night_statement which)
+{
+	return which == NIGHT_META_GET || which == NIGHT_ROW_NEXT || which == NIGHT_FACT_GET ||
+	    which == NIGHT_DOMAIN_GET;
+}
+
+/* A statement belongs to the connection that it was prepared on. */
+static void
+forget_reads(struct night *night)
+{
+	for (int i = 0; i < NIGHT_STATEMENTS; i++) {
+		if (!is_read((enum night_statement)i))
+			continue;
+		sqlite3_finalize(night->statements[i]);
+		night->statements[i] = NULL;
+	}
+}
+
+void
+night_open_reader(struct night *night)
+{
+	const char *file = sqlite3_db_filename(night->db, "main");
+
+	forget_reads(night);
+	if (file == NULL || file[0] == '\0')
+		return;
+	if (sqlite3_open_v2(file, &night->reader, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+		night_close_reader(night);
+}
+
+void
+night_close_reader(struct night *night)
+{
+	forget_reads(night);
+	sqlite3_close(night->reader);
+	night->reader = NULL;
+}
+
 sqlite3_stmt *
 night_statement(struct night *night, enum night_statement which)
 {
 	sqlite3_stmt **statement = &night->statements[which];
 
+	sqlite3 *db = night->reader != NULL && is_read(which) ? night->reader : night->db;
+
 	if (*statement != NULL)
 		sqlite3_reset(*statement);
-	else if (sqlite3_prepare_v3(night->db, statement_texts[which], -1,
-		     SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
+	else if (sqlite3_prepare_v3(db, statement_texts[which], -1, SQLITE_PREPARE_PERSISTENT,
+		     statement, NULL) != SQLITE_OK)
 		return NULL;
 	return *statement;
 }

@@ -69,6 +69,13 @@ void night_put_domain(struct night *night, const char *name, const void *facts, 
     int64_t scanned_at, uint32_t elapsed_ms);
 int night_gather_end(struct night *night, struct error *error); /* blocks until all is on disk */
 
+/*
+ * What is put goes into batches, numbered from 1. A batch can be read back when its number is at
+ * most that of the last one written.
+ */
+uint64_t night_batch(const struct night *night);
+uint64_t night_batch_written(const struct night *night);
+
 /* Many reads in a row are cheaper between these two: the file is locked once for all. */
 void night_reads_begin(struct night *night);
 void night_reads_end(struct night *night);

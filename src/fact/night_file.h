@@ -22,13 +22,16 @@ struct night_writer;
 
 struct night {
 	sqlite3 *db;
-	char *path; /* for messages; ":memory:" when in memory */
+	sqlite3 *reader; /* while gathering: reads that do not wait for the writer; else NULL */
+	char *path;      /* for messages; ":memory:" when in memory */
 	sqlite3_stmt *statements[NIGHT_STATEMENTS];
 	struct night_writer *writer; /* while gathering */
 };
 
 /* The statement, reset and ready to bind; prepared at first use. NULL when it cannot be. */
 sqlite3_stmt *night_statement(struct night *night, enum night_statement which);
+void night_open_reader(struct night *night); /* where it cannot be had, reads go through db */
+void night_close_reader(struct night *night);
 int night_execute(struct night *night, const char *sql, struct error *error);
 int night_error(const struct night *night, const char *doing, struct error *error); /* -1 */
 

@@ -27,8 +27,9 @@ struct night_writer {
 	struct night *night;
 	struct loop *loop;
 	struct loop_timer *timer;
-	struct strbuf filling; /* entries to come, on the loop's side */
-	struct strbuf writing; /* entries on their way to the disk, on the thread's side */
+	struct strbuf filling;   /* entries to come, on the loop's side */
+	struct strbuf writing;   /* entries on their way to the disk, on the thread's side */
+	uint64_t batch, written; /* the number that is being filled; the last on disk */
 	bool busy;
 	bool failed;
 	struct error error; /* of the thread; read by the loop when it is not busy */
@@ -126,6 +127,7 @@ on_written(void *user)
 
 	writer->busy = false;
 	if (!writer->failed) {
+		writer->written = writer->batch - 1;
 		strbuf_reset(&writer->writing);
 		return;
 	}
@@ -140,6 +142,19 @@ swap_buffers(struct night_writer *writer)
 
 	writer->filling = writer->writing;
 	writer->writing = full;
+	writer->batch++;
+}
+
+uint64_t
+night_batch(const struct night *night)
+{
+	return night->writer->batch;
+}
+
+uint64_t
+night_batch_written(const struct night *night)
+{
+	return night->writer->written;
 }
 
 static void
@@ -159,6 +174,7 @@ night_gather_begin(struct night *night, struct loop *loop, night_failed_fn faile
 {
 	struct night_writer *writer = alloc_zeroed(1, sizeof *writer);
 
+	writer->batch = 1;
 	writer->night = night;
 	writer->loop = loop;
 	writer->on_failed = failed;
@@ -166,6 +182,7 @@ night_gather_begin(struct night *night, struct loop *loop, night_failed_fn faile
 	writer->timer = loop_timer_new(loop, on_timer, writer);
 	loop_timer_start(writer->timer, COMMIT_EVERY_MS, COMMIT_EVERY_MS);
 	night->writer = writer;
+	night_open_reader(night);
 }
 
 static void
@@ -184,6 +201,7 @@ night_gather_end(struct night *night, struct error *error)
 	int result = 0;
 
 	loop_timer_free(writer->timer);
+	night_close_reader(night);
 	while (writer->busy)
 		loop_run_once(writer->loop);
 	write_rest(writer);

@@ -1,4 +1,8 @@
-/* One question, one packet, shared by all who ask: memo, coalescing, confirmation. */
+/*
+ * One question, one packet, shared by all who ask: memo, coalescing, confirmation. What nobody
+ * holds stands in a list, oldest use first, and goes from there when there is too much of it and
+ * the night file has it on disk.
+ */
 #include "fact/questions.h"
 
 #include "base/alloc.h"
@@ -6,6 +10,7 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/archive.h"
 #include "fact/codec.h"
 #include "fact/night.h"
 #include "wire/dns_name.h"
@@ -21,6 +26,7 @@ struct waiter {
 };
 
 struct question {
+	struct question *previous, *next; /* in the list of those that nobody holds */
 	struct questions *questions;
 	struct waiter *waiters;
 	uint8_t *value; /* the encoded answer; NULL until it is there */
@@ -33,6 +39,8 @@ struct question {
 	bool confirming; /* the second resolver has been asked */
 	bool confirmed;  /* as strong as it will be */
 	bool stored;
+	uint32_t holders;
+	uint64_t batch; /* of the night file in which it was stored */
 	uint64_t asker; /* the last that was noted */
 	char key[];     /* NUL-terminated; the name is its end */
 };
@@ -40,7 +48,10 @@ struct question {
 struct questions {
 	struct dns_client *dns;
 	struct night *night;
+	struct archive *archive;
 	struct map all;
+	struct question *oldest, *newest; /* that nobody holds */
+	size_t idle_bytes, idle_bytes_max;
 	struct strbuf key, value;
 	struct questions_counts counts;
 };
@@ -48,12 +59,14 @@ struct questions {
 static const struct dns_answer unconfirmed = { .status = DNS_UNCONFIRMED };
 
 struct questions *
-questions_new(struct dns_client *dns, struct night *night)
+questions_new(struct dns_client *dns, struct night *night, size_t cache_bytes)
 {
 	struct questions *questions = alloc_zeroed(1, sizeof *questions);
 
 	questions->dns = dns;
 	questions->night = night;
+	questions->archive = archive_new();
+	questions->idle_bytes_max = cache_bytes;
 	map_init(&questions->all);
 	return questions;
 }
@@ -149,6 +162,21 @@ confirm(struct question *question)
 }
 
 static void
+set_value(struct question *question)
+{
+	const struct strbuf *value = &question->questions->value;
+	struct dns_answer answer;
+
+	fact_peek_dns(value->at, value->length, &answer);
+	question->length = (uint32_t)value->length;
+	question->value = alloc_bytes(value->length);
+	memcpy(question->value, value->at, value->length);
+	question->negative = dns_is_negative(&answer);
+	question->resolvers = answer.resolvers;
+	question->confirmed = answer.confirmation != DNS_NOT_CONFIRMED;
+}
+
+static void
 on_answer(void *user, const struct dns_answer *answer)
 {
 	struct question *question = user;
@@ -158,18 +186,14 @@ on_answer(void *user, const struct dns_answer *answer)
 		return;
 	strbuf_reset(value);
 	fact_encode_dns(value, answer, question->type);
-	question->length = (uint32_t)value->length;
-	question->value = alloc_bytes(value->length);
-	memcpy(question->value, value->at, value->length);
-	question->negative = dns_is_negative(answer);
-	question->resolvers = answer->resolvers;
+	set_value(question);
 	if (question->negative && question->want_confirmed)
 		confirm(question);
 	wake(question);
 }
 
 static struct question *
-ask(struct questions *questions, const char *name, enum dns_type type)
+new_question(struct questions *questions, enum dns_type type)
 {
 	size_t length = questions->key.length;
 	struct question *question = alloc_zeroed(1, sizeof *question + length + 1);
@@ -179,6 +203,23 @@ ask(struct questions *questions, const char *name, enum dns_type type)
 	question->key_length = (uint16_t)length;
 	memcpy(question->key, questions->key.at, length);
 	map_put(&questions->all, question->key, length, question);
+	return question;
+}
+
+/* A question that is not in memory: its answer left it, or it was never asked. */
+static struct question *
+read_back_or_ask(struct questions *questions, const char *name, enum dns_type type)
+{
+	struct question *question = new_question(questions, type);
+
+	strbuf_reset(&questions->value);
+	if (archive_read(questions->archive, questions->night, question->key, question->key_length,
+		&questions->value)) {
+		set_value(question);
+		question->stored = true;
+		questions->counts.read_back++;
+		return question;
+	}
 	questions->counts.asked++;
 	dns_client_ask(questions->dns, name, type, 0, on_answer, question);
 	return question;
@@ -193,7 +234,7 @@ questions_find(struct questions *questions, const char *name, enum dns_type type
 	fact_key_dns(&questions->key, name, type);
 	question = map_get(&questions->all, questions->key.at, questions->key.length);
 	if (question == NULL)
-		question = ask(questions, name, type);
+		question = read_back_or_ask(questions, name, type);
 	if (confirmed && !question->want_confirmed) {
 		question->want_confirmed = true;
 		if (question->negative)
@@ -224,14 +265,89 @@ question_wait(struct question *question, bool confirmed, question_ready_fn ready
 	question->waiters = waiter;
 }
 
+/* ---- memory */
+
+static size_t
+bytes_of(const struct question *question)
+{
+	return sizeof *question + question->key_length + question->length;
+}
+
+static void
+leave_list(struct question *question)
+{
+	struct questions *questions = question->questions;
+
+	if (question->previous != NULL)
+		question->previous->next = question->next;
+	else
+		questions->oldest = question->next;
+	if (question->next != NULL)
+		question->next->previous = question->previous;
+	else
+		questions->newest = question->previous;
+	question->previous = question->next = NULL;
+	questions->idle_bytes -= bytes_of(question);
+}
+
+static void
+join_list(struct question *question)
+{
+	struct questions *questions = question->questions;
+
+	question->previous = questions->newest;
+	if (questions->newest != NULL)
+		questions->newest->next = question;
+	else
+		questions->oldest = question;
+	questions->newest = question;
+	questions->idle_bytes += bytes_of(question);
+}
+
+static bool
+may_go(const struct question *question)
+{
+	return question->stored && question->waiters == NULL &&
+	    (!question->confirming || question->confirmed) &&
+	    question->batch <= night_batch_written(question->questions->night);
+}
+
+static void free_question(struct question *question);
+
+static void
+make_room(struct questions *questions)
+{
+	while (questions->idle_bytes > questions->idle_bytes_max && may_go(questions->oldest)) {
+		struct question *question = questions->oldest;
+
+		leave_list(question);
+		map_remove(&questions->all, question->key, question->key_length);
+		free_question(question);
+	}
+}
+
 bool
 question_note_asker(struct question *question, uint64_t asker)
 {
-	bool first = question->asker != asker;
-
+	if (question->asker == asker)
+		return false;
 	question->asker = asker;
-	return first;
+	if (question->holders++ == 0 &&
+	    (question->previous != NULL || question->questions->oldest == question))
+		leave_list(question);
+	return true;
 }
+
+void
+question_let_go(struct question *question)
+{
+	if (--question->holders > 0)
+		return;
+	join_list(question);
+	make_room(question->questions);
+}
+
+/* ---- storing */
 
 void
 question_store(struct question *question)
@@ -239,6 +355,8 @@ question_store(struct question *question)
 	if (question->stored || question->value == NULL)
 		return;
 	question->stored = true;
+	question->batch = night_batch(question->questions->night);
+	archive_note_fact(question->questions->archive, question->key, question->key_length);
 	night_put_fact(question->questions->night, question->key, question->key_length,
 	    question->value, question->length);
 }
@@ -250,8 +368,15 @@ question_store_below(struct question *question, const char *domain, struct strbu
 	    !dns_name_at_or_below(name_of(question), domain))
 		return;
 	question->stored = true;
+	question->batch = night_batch(question->questions->night);
 	night_blob_add(
 	    blob, question->key, question->key_length, question->value, question->length);
+}
+
+void
+questions_note_domain(struct questions *questions, const char *domain)
+{
+	archive_note_domain(questions->archive, domain);
 }
 
 void
@@ -292,6 +417,7 @@ questions_free(struct questions *questions)
 	while ((question = map_next(&questions->all, &cursor)) != NULL)
 		free_question(question);
 	map_free(&questions->all);
+	archive_free(questions->archive);
 	strbuf_free(&questions->key);
 	strbuf_free(&questions->value);
 	free(questions);

@@ -18,7 +18,7 @@ struct strbuf;
  * stays in memory as bytes until the run is over, whatever its TTL. A negative that somebody wants
  * confirmed is put once to a second resolver as well.
  */
-struct questions *questions_new(struct dns_client *dns, struct night *night);
+struct questions *questions_new(struct dns_client *dns, struct night *night, size_t cache_bytes);
 void questions_free(struct questions *questions); /* after dns_client_cancel */
 
 /* The question; asked now if it is new. Wanting it confirmed may start the second observation. */
@@ -33,17 +33,23 @@ question_answer(const struct question *question, bool confirmed, struct arena *a
 typedef void (*question_ready_fn)(void *user);
 void question_wait(struct question *question, bool confirmed, question_ready_fn ready, void *user);
 
-/* True for the first time that this asker is named since another was. */
+/*
+ * True for the first time that this asker is named since another was: then the question stays in
+ * memory until the asker lets it go.
+ */
 bool question_note_asker(struct question *question, uint64_t asker);
+void question_let_go(struct question *question); /* stored by then, if it is to be stored */
 
 /* Hands the answer to the night file, if it is there and was not stored yet in this strength. */
 void question_store(struct question *question);
 /* The same into a domain's blob, for a name at or below the domain; else nothing happens. */
 void question_store_below(struct question *question, const char *domain, struct strbuf *blob);
+void
+questions_note_domain(struct questions *questions, const char *domain); /* its blob is stored */
 void questions_store_all(struct questions *questions);
 
 struct questions_counts {
-	uint64_t asked, confirmations;
+	uint64_t asked, confirmations, read_back;
 };
 struct questions_counts questions_counts(const struct questions *questions);
 

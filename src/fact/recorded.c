@@ -6,9 +6,9 @@
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "cert/leaf.h"
+#include "fact/archive.h"
 #include "fact/codec.h"
 #include "fact/night.h"
-#include "wire/dns_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,55 +48,6 @@ struct recorded {
 static const struct dns_answer unconfirmed = { .status = DNS_UNCONFIRMED };
 static const struct dns_answer rewritten = { .status = DNS_REWRITTEN };
 
-struct search {
-	struct slice key, found;
-};
-
-static void
-compare_key(void *user, const void *key, size_t key_length, const void *value, size_t length)
-{
-	struct search *search = user;
-
-	if (key_length == search->key.length && memcmp(key, search->key.bytes, key_length) == 0)
-		search->found = (struct slice){ value, length };
-}
-
-static struct slice
-find_in_blob(const struct strbuf *blob, struct slice key)
-{
-	struct search search = { key, { NULL, 0 } };
-
-	night_blob_each(blob->at, blob->length, compare_key, &search);
-	return search.found;
-}
-
-/* A fact at or below another row's domain may stand in that domain's blob. */
-static bool
-find_above(struct recorded *recorded, struct slice key, struct strbuf *out)
-{
-	struct night_domain times;
-	struct strbuf blob = { 0 };
-	enum dns_type type;
-	const char *name;
-	size_t length;
-	bool found = false;
-
-	if (!fact_key_read_dns(key.bytes, key.length, &name, &length, &type))
-		return false;
-	for (; name != NULL && !found; name = dns_name_parent(name)) {
-		struct slice value = { NULL, 0 };
-
-		strbuf_reset(&blob);
-		if (night_domain(recorded->night, name, &blob, &times))
-			value = find_in_blob(&blob, key);
-		found = value.bytes != NULL;
-		if (found)
-			strbuf_add(out, value.bytes, value.length);
-	}
-	strbuf_free(&blob);
-	return found;
-}
-
 static void
 empty_cache(struct recorded *recorded)
 {
@@ -121,8 +72,7 @@ read_shared(struct recorded *recorded, struct slice key)
 	bool found;
 
 	strbuf_reset(&recorded->value);
-	found = night_fact(recorded->night, key.bytes, key.length, &recorded->value) ||
-	    find_above(recorded, key, &recorded->value);
+	found = archive_read(NULL, recorded->night, key.bytes, key.length, &recorded->value);
 	if (recorded->cache_bytes > CACHE_BYTES_MAX)
 		empty_cache(recorded);
 	cached = alloc_bytes(sizeof *cached + key.length + recorded->value.length);
@@ -155,11 +105,12 @@ find_shared(struct recorded *recorded)
 static struct slice
 find(struct recorded *recorded)
 {
-	struct slice found = find_in_blob(&recorded->own, key_slice(recorded));
+	struct slice key = key_slice(recorded);
 	struct cached *cached;
 
-	if (found.bytes != NULL)
-		return found;
+	strbuf_reset(&recorded->value);
+	if (archive_read_blob(&recorded->own, key.bytes, key.length, &recorded->value))
+		return (struct slice){ recorded->value.at, recorded->value.length };
 	cached = find_shared(recorded);
 	if (cached->length == SIZE_MAX)
 		return (struct slice){ NULL, 0 };

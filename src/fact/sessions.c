@@ -161,6 +161,17 @@ sessions_seen(
 }
 
 void
+sessions_forget(struct sessions *sessions, const struct ip *ip, const char *mx_name)
+{
+	struct session *session = find(sessions, ip, mx_name);
+
+	if (session == NULL)
+		return;
+	free(session->value);
+	session->value = NULL;
+}
+
+void
 sessions_cancel(struct sessions *sessions)
 {
 	struct session *session;

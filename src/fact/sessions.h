@@ -34,6 +34,8 @@ void sessions_share(struct sessions *sessions, const struct ip *ip, const char *
 /* What it saw, decoded into the arena; NULL when it was not had yet. */
 const struct smtp_observation *sessions_seen(
     struct sessions *sessions, const struct ip *ip, const char *mx_name, struct arena *arena);
+/* What it saw is needed in memory no more; the session is not had again. */
+void sessions_forget(struct sessions *sessions, const struct ip *ip, const char *mx_name);
 void sessions_cancel(struct sessions *sessions); /* no more callbacks, no new ones */
 
 struct sessions_counts {

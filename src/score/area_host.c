@@ -6,6 +6,7 @@ static struct finding
 judge_ipv4(const struct judged *j)
 {
 	const struct mx_result *mx = &j->e->mx;
+	const struct dns_answer *unknown = NULL;
 	bool any = false;
 
 	for (size_t i = 0; i < mx->host_count; i++) {
@@ -15,10 +16,12 @@ judge_ipv4(const struct judged *j)
 			continue;
 		if (host->a->status == DNS_DATA)
 			return finding_pass(NULL);
-		if (!dns_is_answer(host->a))
-			return finding_of_dns(host->a);
+		if (unknown == NULL && !dns_is_answer(host->a))
+			unknown = host->a;
 		any = any || host->addresses_published > 0;
 	}
+	if (unknown != NULL)
+		return finding_of_dns(unknown);
 	if (any)
 		return finding_warn("only IPv6");
 	return finding_not_applicable(mx->host_count > 0 ? CAUSE_PREREQUISITE_FAILED
@@ -26,14 +29,30 @@ judge_ipv4(const struct judged *j)
 							 : CAUSE_ROLE);
 }
 
+/* A host without any address is judged by mx.target-resolves, where that could be judged. */
+static bool
+no_address(const struct judged *j, struct finding *out)
+{
+	const struct mx_host *host = j->host;
+
+	if (host->beyond_budget)
+		*out = finding_untested(REASON_BUDGET);
+	else if (host->looked_up && !dns_is_answer(mx_host_answer(host)))
+		*out = finding_of_dns(mx_host_answer(host));
+	else if (host->addresses_published == 0)
+		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	else
+		return false;
+	return true;
+}
+
 static struct finding
 judge_ipv6(const struct judged *j)
 {
-	if (j->host->beyond_budget)
-		return finding_untested(REASON_BUDGET);
-	if (!j->host->looked_up ||
-	    (dns_is_answer(j->host->aaaa) && j->host->addresses_published == 0))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	struct finding settled;
+
+	if (no_address(j, &settled))
+		return settled;
 	if (!dns_is_answer(j->host->aaaa))
 		return finding_of_dns(j->host->aaaa);
 	return j->host->aaaa->status == DNS_DATA ? finding_pass(NULL) : finding_info("no AAAA");
@@ -53,11 +72,10 @@ judge_address_count(const struct judged *j)
 {
 	size_t count = j->host->addresses_published;
 	const char *value = arena_printf(j->arena, "%zu", count);
+	struct finding settled;
 
-	if (j->host->beyond_budget)
-		return finding_untested(REASON_BUDGET);
-	if (count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	if (no_address(j, &settled))
+		return settled;
 	return count <= HOST_ADDRESSES_MAX ? finding_pass(value) : finding_info(value);
 }
 

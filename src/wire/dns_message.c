@@ -35,6 +35,7 @@ struct parse {
 	struct buf buf;
 	enum dns_type type;
 	char current[DNS_NAME_TEXT_MAX]; /* the name asked, then where its aliases lead */
+	bool any_ttl;                    /* of the answer: one has been noted */
 	struct arena *arena;
 	struct dns_answer *answer;
 };
@@ -94,7 +95,8 @@ read_record(struct buf *buf, struct record *record)
 	record->ttl = buf_u32(buf);
 	record->size = buf_u16(buf);
 	record->data = buf->position;
-	return buf_bytes(buf, record->size) != NULL;
+	buf_bytes(buf, record->size);
+	return !buf->failed;
 }
 
 /* A reader placed at the record's data; names in it may still point before it. */
@@ -189,12 +191,13 @@ decode(struct parse *p, const struct record *record, struct dns_record *out)
 }
 
 static void
-note_ttl(struct dns_answer *answer, uint32_t ttl)
+note_ttl(struct parse *p, uint32_t ttl)
 {
 	if (ttl > INT32_MAX) /* RFC 2181 8: the top bit makes it 0 */
 		ttl = 0;
-	if (answer->ttl == 0 || ttl < answer->ttl)
-		answer->ttl = ttl;
+	if (!p->any_ttl || ttl < p->answer->ttl)
+		p->answer->ttl = ttl;
+	p->any_ttl = true;
 }
 
 /* Follows one CNAME out of the current name, wherever in the section it stands. */
@@ -214,23 +217,30 @@ follow_alias(struct parse *p, const struct header *header)
 		    strcmp(record.owner, p->current) != 0)
 			continue;
 		data = data_reader(p, &record);
-		found = dns_name_read(&data, p->current);
+		found = dns_name_read(&data, p->current) && buf_left(&data) == 0;
+		if (!found) {
+			p->buf.failed = true;
+			return false;
+		}
 	}
 	p->buf = start;
 	if (found)
-		note_ttl(p->answer, record.ttl);
+		note_ttl(p, record.ttl);
 	return found;
 }
 
-static void
+/* False for a circle, and for a chain that is as good as one. */
+static bool
 follow_aliases(struct parse *p, const struct header *header)
 {
 	if (p->type == DNS_CNAME)
-		return;
-	while (p->answer->aliases < DNS_ALIASES_MAX && follow_alias(p, header))
-		p->answer->aliases++;
+		return true;
+	while (follow_alias(p, header))
+		if (p->answer->aliases++ == DNS_ALIASES_MAX)
+			return false;
 	if (p->answer->aliases > 0)
 		p->answer->canonical = arena_string(p->arena, p->current);
+	return true;
 }
 
 static bool
@@ -253,7 +263,7 @@ collect_records(struct parse *p, const struct header *header)
 		}
 		if (!decode(p, &record, &records[count++]))
 			return false;
-		note_ttl(p->answer, record.ttl);
+		note_ttl(p, record.ttl);
 	}
 	p->answer->records = records;
 	p->answer->count = count;
@@ -275,7 +285,7 @@ note_authority(struct parse *p, const struct header *header)
 		if (!decode(p, &record, &soa))
 			return false;
 		p->answer->soa_owner = arena_string(p->arena, record.owner);
-		note_ttl(p->answer, record.ttl < soa.soa->minimum ? record.ttl : soa.soa->minimum);
+		note_ttl(p, record.ttl < soa.soa->minimum ? record.ttl : soa.soa->minimum);
 	}
 	return true;
 }
@@ -313,12 +323,27 @@ parse_message(struct parse *p)
 	p->answer->authentic = (header.flags & FLAG_AUTHENTIC) != 0;
 	if (rcode != 0 && rcode != 3)
 		return status_of(rcode, 0);
-	follow_aliases(p, &header);
-	if (!collect_records(p, &header))
+	if (!follow_aliases(p, &header) || !collect_records(p, &header))
+		return DNS_MALFORMED;
+	if (p->answer->count > 0 && rcode == 3) /* data of a name that does not exist */
 		return DNS_MALFORMED;
 	if (p->answer->count == 0 && !note_authority(p, &header))
 		return DNS_MALFORMED;
 	return status_of(rcode, p->answer->count);
+}
+
+/* As dns_name_read would write it, so that names can be compared as text. */
+static bool
+canonical_name(const char *name, char text_out[DNS_NAME_TEXT_MAX])
+{
+	struct strbuf wire = { 0 };
+	struct buf buf;
+	bool legal = dns_name_write(&wire, name);
+
+	buf = buf_over(wire.at, wire.length);
+	legal = legal && dns_name_read(&buf, text_out);
+	strbuf_free(&wire);
+	return legal;
 }
 
 void
@@ -334,10 +359,8 @@ dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_t
 	enum dns_status status = DNS_MALFORMED;
 
 	memset(answer_out, 0, sizeof *answer_out);
-	if (strlen(name) < sizeof p.current) {
-		strcpy(p.current, name);
+	if (canonical_name(name, p.current))
 		status = parse_message(&p);
-	}
 	if (status == DNS_MALFORMED)
 		memset(answer_out, 0, sizeof *answer_out);
 	answer_out->status = status;

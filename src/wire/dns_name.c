@@ -45,12 +45,14 @@ put_label(char *at, const char *start, const uint8_t *label, size_t length)
 bool
 dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX])
 {
-	size_t resume = 0, octets = 1;
+	size_t resume = 0, octets = 0;
 	char *at = text_out;
 
 	for (int pointers = 0; !message->failed;) {
 		uint8_t length = buf_u8(message);
 
+		if (message->failed)
+			break;
 		if (length >= 0xc0) {
 			size_t target = (size_t)(length & 0x3f) << 8 | buf_u8(message);
 
@@ -70,7 +72,7 @@ dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX])
 			*at = '\0';
 			if (pointers > 0)
 				buf_seek(message, resume);
-			return !message->failed;
+			return true;
 		}
 		const uint8_t *label = buf_bytes(message, length);
 

@@ -107,7 +107,8 @@ static const struct rule_case dmarc_cases[] = {
 	    "1 org=x.example.com own x.example.com" },
 	{ "resolvers disagree", "a.com", "_dmarc.a.com TXT UNCONFIRMED\n",
 	    "1 org=- none; transient unconfirmed" },
-	{ "behind an alias", "a.com", "_dmarc.a.com CNAME a.com.dmarc.example\n"
+	{ "behind an alias", "a.com",
+	    "_dmarc.a.com CNAME a.com.dmarc.example\n"
 	    "a.com.dmarc.example TXT v=DMARC1; p=none\n",
 	    "2 org=a.com own a.com" },
 	{ "eleven labels: eight questions", "a.b.c.d.e.f.g.h.mail.example.com",

@@ -41,29 +41,20 @@ struct text_case {
 
 /* Rows marked mox, mailauth, mail-auth, opendmarc and checkdmarc come from those projects. */
 static const struct text_case texts[] = {
-	{ "v=DMARC1", true },
-	{ "v=DMARC1;", true },
+	{ "v=DMARC1", true }, { "v=DMARC1;", true },
 	{ "v=DMARC1;;", true }, /* mox refuses it: p is missing */
-	{ "v=DMARC1; p=none", true },
-	{ "v=DMARC1;p=ReJect", true }, /* checkdmarc */
-	{ "v = DMARC1; p=reject", true }, /* mailauth */
-	{ "v = DMARC1\t;\tp=reject\t;", true }, /* checkdmarc */
-	{ "V=DMARC1;p=reject;", true }, /* checkdmarc */
-	{ "v=DMARC1; p=none; bogus;", true }, /* mox refuses it */
-	{ "v=DMARC1; p", true },
-	{ "v=DMARC1x; p=reject", false }, /* mailauth */
-	{ "v=DMARC1 p=reject", false },
-	{ "v=DMARC10; p=reject", false },
-	{ "v=dmarc1; p=none", false }, /* mox */
-	{ "v=", false }, /* mox */
-	{ "v", false },
-	{ "", false },
-	{ "V=BOB", false }, /* opendmarc */
-	{ " v=DMARC1; p=none", false },
-	{ "\"v=DMARC1; p=none\"", false },
-	{ "p=none; v=DMARC1", false },
-	{ ";v=DMARC1; p=none", false },
-	{ "DMARC1; p=none", false },
+	{ "v=DMARC1; p=none", true }, { "v=DMARC1;p=ReJect", true }, /* checkdmarc */
+	{ "v = DMARC1; p=reject", true },                            /* mailauth */
+	{ "v = DMARC1\t;\tp=reject\t;", true },                      /* checkdmarc */
+	{ "V=DMARC1;p=reject;", true },                              /* checkdmarc */
+	{ "v=DMARC1; p=none; bogus;", true },                        /* mox refuses it */
+	{ "v=DMARC1; p", true }, { "v=DMARC1x; p=reject", false },   /* mailauth */
+	{ "v=DMARC1 p=reject", false }, { "v=DMARC10; p=reject", false },
+	{ "v=dmarc1; p=none", false },                     /* mox */
+	{ "v=", false },                                   /* mox */
+	{ "v", false }, { "", false }, { "V=BOB", false }, /* opendmarc */
+	{ " v=DMARC1; p=none", false }, { "\"v=DMARC1; p=none\"", false },
+	{ "p=none; v=DMARC1", false }, { ";v=DMARC1; p=none", false }, { "DMARC1; p=none", false },
 	{ "v=spf1 include:example.com -all", false }, /* checkdmarc */
 };
 
@@ -90,7 +81,7 @@ static const struct policy_case policies[] = {
 	{ "v=DMARC1; P=QUARANTINE", "quarantine", false },
 	{ "v=DMARC1; p=bob;", NULL, false }, /* opendmarc */
 	{ "v=DMARC1; p=", NULL, false },
-	{ "v=DMARC1; adkim=s", NULL, false },                    /* mailauth */
+	{ "v=DMARC1; adkim=s", NULL, false },                   /* mailauth */
 	{ "v=DMARC1; rua=mailto:mjl@mox.example", NULL, true }, /* mox */
 	{ "v=DMARC1; rua=mailto:dmarc@example.com!10m", NULL, true },
 	{ "v=DMARC1; RUA = MAILTO:a@example.com", NULL, true },

@@ -10,8 +10,8 @@
 
 enum {
 	FACT_TABLE_NOW = 1796000000,       /* 2026-11-30 */
-	FACT_TABLE_LEAF_FROM = 1795495462, /* dates of the certificate that sessions show */
-	FACT_TABLE_LEAF_UNTIL = 1812775462,
+	FACT_TABLE_LEAF_FROM = 1795000000, /* dates of the certificate that sessions show */
+	FACT_TABLE_LEAF_UNTIL = 1812000000,
 };
 
 /*
@@ -55,7 +55,8 @@ void fact_table_free(struct fact_table *table);
 /* Nothing was asked, and nothing is known; the seed says in which order facts come. */
 void fact_table_hide(struct fact_table *table, uint64_t seed);
 void fact_table_record(struct fact_table *table);
-const char *fact_table_unused(const struct fact_table *table); /* a name recorded in vain, or NULL */
+const char *
+fact_table_unused(const struct fact_table *table); /* a name recorded in vain, or NULL */
 
 struct facts *fact_table_pass(struct fact_table *table); /* for one pass of a rule */
 bool fact_table_reveal(struct fact_table *table); /* one that was asked; false: none is open */

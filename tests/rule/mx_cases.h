@@ -43,7 +43,7 @@ static const struct rule_case mx_cases[] = {
 	    "a.com CNAME b.com\nb.com MX 10 mx.b.com\nmx.b.com A 192.0.2.1\n",
 	    "data; 10 mx.b.com 192.0.2.1" },
 	{ "an alias loop", "a.com", "a.com CNAME b.com\nb.com CNAME a.com\n",
-	    "servfail" },                                                /* mox: cnameloop */
+	    "servfail" },                                            /* mox: cnameloop */
 	{ "no answer", "a.com", "a.com MX SERVFAIL\n", "servfail" }, /* mox: temperror-mx */
 	{ "silence", "a.com", "a.com ? TIMEOUT\n", "timeout" },
 	{ "resolvers disagree", "a.com", "a.com MX UNCONFIRMED\n", "unconfirmed" },

@@ -10,8 +10,8 @@ static const struct rule_case ptr_cases[] = {
 	{ "IPv6 leads back", "2001:db8::1",
 	    "2001:db8::1 PTR basic6.example\nbasic6.example AAAA 2001:db8::1\n",
 	    "data basic6.example; confirmed basic6.example" }, /* mox */
-	{ "no name", "10.0.0.2", "", "nxdomain" },           /* mox */
-	{ "no name, IPv6", "2001:db8::2", "", "nxdomain" },  /* mox */
+	{ "no name", "10.0.0.2", "", "nxdomain" },             /* mox */
+	{ "no name, IPv6", "2001:db8::2", "", "nxdomain" },    /* mox */
 	{ "the node is there, without PTR", "192.0.2.1", "192.0.2.1 TXT x\n", "nodata" },
 	{ "silence", "192.0.2.1", "192.0.2.1 PTR TIMEOUT\n", "timeout" },
 	{ "resolvers disagree", "192.0.2.1", "192.0.2.1 PTR UNCONFIRMED\n", "unconfirmed" },

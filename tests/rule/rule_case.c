@@ -149,8 +149,8 @@ run_names(struct facts *facts, const char *subject, struct arena *arena, struct 
 	seen = facts_session(facts, &ip, mx_name);
 	assert_non_null(seen);
 	names_evaluate(facts, seen, &ip, arena, &names);
-	strbuf_printf(out, "%s %s %s", or_dash(names.greeting), or_dash(names.ehlo),
-	    or_dash(names.judged));
+	strbuf_printf(
+	    out, "%s %s %s", or_dash(names.greeting), or_dash(names.ehlo), or_dash(names.judged));
 	if (names.judged != NULL)
 		strbuf_printf(out, " %s %s", leads[names.leads], status_of(names.answer));
 }
@@ -229,8 +229,8 @@ const struct rule_row rule_dmarc = { "dmarc", run_dmarc };
 /* ---- running them */
 
 void
-rule_settle(const struct rule_row *rule, const char *subject, struct fact_table *table,
-    struct strbuf *out)
+rule_settle(
+    const struct rule_row *rule, const char *subject, struct fact_table *table, struct strbuf *out)
 {
 	struct arena arena = { 0 };
 
@@ -284,8 +284,8 @@ rule_cases_shuffle(
 			fact_table_hide(&table, seed);
 			rule_settle(rule, cases[i].subject, &table, &shuffled);
 			if (strcmp(shuffled.at, fixed.at) != 0)
-				fail_msg("%s, seed %zu: %s", cases[i].name, (size_t)seed,
-				    shuffled.at);
+				fail_msg(
+				    "%s, seed %zu: %s", cases[i].name, (size_t)seed, shuffled.at);
 			if (table.question_count > questions)
 				fail_msg("%s, seed %zu: %zu questions, not %zu", cases[i].name,
 				    (size_t)seed, table.question_count, questions);

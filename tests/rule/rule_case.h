@@ -32,8 +32,8 @@ extern const struct rule_row rule_dkim;  /* DOMAIN SELECTORS... */
 extern const struct rule_row rule_dmarc; /* DOMAIN */
 
 /* Runs it over the table, as it stands, until nothing is unknown. */
-void rule_settle(const struct rule_row *rule, const char *subject, struct fact_table *table,
-    struct strbuf *out);
+void rule_settle(
+    const struct rule_row *rule, const char *subject, struct fact_table *table, struct strbuf *out);
 
 /* All facts are known at once, and the result is the expected one. */
 void rule_cases_run(const struct rule_row *rule, const struct rule_case *cases, size_t count);

@@ -120,8 +120,8 @@ make_checks(const char *text)
 				class = classes[i].class;
 		for (size_t i = 0; i < COUNT_OF(judges) && text[1] != ':'; i++)
 			if (judges[i].letter == *text) {
-				snprintf(ids[made_area.count], sizeof ids[0], "%zu",
-				    made_area.count);
+				snprintf(
+				    ids[made_area.count], sizeof ids[0], "%zu", made_area.count);
 				*check = (struct check){
 					.id = ids[made_area.count++],
 					.class = class,
@@ -164,8 +164,7 @@ static const struct score_case scores[] = {
 	{ "example", "c:PPPPPPPPWT M:PPPPPPFT m:PPPPPPPPPPWW", 92, 92, 91, "A", VERDICT_FAIL },
 	{ "all is well", "c:PP M:P m:PI n:I", 100, 100, 100, "A", VERDICT_PASS },
 	{ "info counts in full", "c:I M:I m:I", 100, 100, 100, "A", VERDICT_PASS },
-	{ "half up", "M:PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPP m:W", 100, 100, 100, "A",
-	    VERDICT_WARN },
+	{ "half up", "M:PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPP m:W", 100, 100, 100, "A", VERDICT_WARN },
 	{ "half up again", "m:WPPP", 88, 88, 100, "B", VERDICT_WARN }, /* 87.5 */
 	{ "nothing was tested", "c:TT m:T", SCORE_NONE, SCORE_NONE, 0, "-", VERDICT_NOT_TESTED },
 	{ "nothing applies", "c:NN", SCORE_NONE, SCORE_NONE, 0, "-", VERDICT_NOT_TESTED },
@@ -216,8 +215,9 @@ grades_have_their_limits(void **state)
 	static const struct {
 		int score;
 		const char *grade;
-	} limits[] = { { 100, "A" }, { 90, "A" }, { 89, "B" }, { 80, "B" }, { 79, "C" }, { 65, "C" },
-		{ 64, "D" }, { 50, "D" }, { 49, "E" }, { 30, "E" }, { 29, "F" }, { 0, "F" } };
+	} limits[] = { { 100, "A" }, { 90, "A" }, { 89, "B" }, { 80, "B" }, { 79, "C" },
+		{ 65, "C" }, { 64, "D" }, { 50, "D" }, { 49, "E" }, { 30, "E" }, { 29, "F" },
+		{ 0, "F" } };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(limits); i++) {
@@ -386,8 +386,8 @@ subjects_become_one_result(void **state)
 		made[0].subject = OF_HOST;
 		made[0].judge = judge_host;
 		made[0].redundant = c->redundant;
-		scorecard_make(&e, &(struct judge_tables){ 0 },
-		    &(struct scorecard_options){ 0 }, &arena, &card);
+		scorecard_make(&e, &(struct judge_tables){ 0 }, &(struct scorecard_options){ 0 },
+		    &arena, &card);
 		if (result->finding.outcome != c->expected || result->finding.reason != c->reason ||
 		    result->tested != c->tested || result->applicable != c->applicable ||
 		    result->decided_by != &result->subjects[c->decided_by])

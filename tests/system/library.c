@@ -1,6 +1,6 @@
 /*
- * A program that knows include/mxsweep.h and nothing else: sweeps a file and prints what the callback
- * is told of each row, separated by tabs. tests/system/library runs it.
+ * A program that knows include/mxsweep.h and nothing else: sweeps a file and prints what the
+ * callback is told of each row, separated by tabs. tests/system/library runs it.
  *
  *     system_library scan|score FILE ROWS [NAME=VALUE...]
  *

@@ -1,0 +1,30 @@
+#ifndef MXSWEEP_FACT_ARCHIVE_H
+#define MXSWEEP_FACT_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct archive;
+struct night;
+struct strbuf;
+
+/*
+ * Where in the night file a DNS fact is: in a row of its own, or in the blob of a domain at or
+ * above its name. Names of what was stored are remembered as digests, so that most questions that
+ * are new are known to be new without a look into the file.
+ */
+struct archive *archive_new(void);
+void archive_free(struct archive *archive);
+void archive_note_fact(struct archive *archive, const void *key, size_t length);
+void archive_note_domain(struct archive *archive, const char *domain);
+
+/* Appends the stored value. With archive NULL nothing is known beforehand, and the file is asked.
+ */
+bool archive_read(const struct archive *archive, struct night *night, const void *key,
+    size_t length, struct strbuf *out);
+
+/* Appends the value of a key in a domain's blob. */
+bool
+archive_read_blob(const struct strbuf *blob, const void *key, size_t length, struct strbuf *out);
+
+#endif
