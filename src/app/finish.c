@@ -115,6 +115,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	result = run_facts_load(night, &f.arena, &f.run, error);
 	if (result == 0) {
+		f.run.suffixes = tables->suffixes;
 		f.columns = rows_carried_columns(night, &f.arena);
 		f.recorded = recorded_new(night, &f.run);
 		night_reads_begin(night);

@@ -2,6 +2,7 @@
 #include "app/gather.h"
 
 #include "app/areas.h"
+#include "app/list_tests.h"
 #include "app/probes.h"
 #include "app/progress.h"
 #include "base/alloc.h"
@@ -31,6 +32,8 @@ enum {
 	SMTP_PORT = 25,
 	PROGRESS_MS = 500,
 	HOST_NAME_SPACE = 256,
+	FIRST_DRAW = 1000, /* random labels of the list tests; the probes have those before */
+	SECOND_DRAW = 100000,
 	FACT_CACHE_BYTES = 16 << 20, /* answers in memory beyond those of the window */
 };
 
@@ -49,6 +52,10 @@ struct gathering {
 	struct tls_context *tls;
 	struct graph *graph; /* NULL until the resolvers were tested */
 	struct probes *probes;
+	struct list_tests *tests_start, *tests_end;
+	struct list_health *lists;
+	unsigned *passed; /* by each list */
+	struct arena list_arena;
 	struct loop_timer *progress;
 	struct loop_signal *interrupt, *terminate;
 	struct loop_soon *refill;
@@ -103,6 +110,29 @@ on_domain_done(void *user)
 		loop_soon_ask(g->refill);
 }
 
+/* Answers of a list count only when it passes its test after them as well. */
+static void
+on_lists_tested_again(void *user)
+{
+	struct gathering *g = user;
+
+	for (size_t i = 0; i < g->run.list_count; i++)
+		g->lists[i].passed_end = g->passed[i];
+	loop_stop(g->loop);
+}
+
+static void
+end_of_domains(struct gathering *g)
+{
+	if (g->run.list_count == 0) {
+		loop_stop(g->loop);
+		return;
+	}
+	if (g->tests_end == NULL)
+		g->tests_end = list_tests_start(g->tables->lists, g->lists, g->run.list_count,
+		    &g->run, SECOND_DRAW, g->dns, g->passed, on_lists_tested_again, g);
+}
+
 static void
 on_idle(void *user)
 {
@@ -110,7 +140,7 @@ on_idle(void *user)
 
 	on_refill(g);
 	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
-		loop_stop(g->loop);
+		end_of_domains(g);
 }
 
 /* ---- beginning */
@@ -161,6 +191,42 @@ start_graph(struct gathering *g)
 }
 
 static void
+warn_of_list(const struct list_health *list)
+{
+	if (list->passed_start != list->tested)
+		log_warn("block list %s failed its test: its cells are not tested", list->zone);
+}
+
+static void
+on_lists_tested(void *user)
+{
+	struct gathering *g = user;
+
+	for (size_t i = 0; i < g->run.list_count; i++) {
+		g->lists[i].passed_start = g->passed[i];
+		warn_of_list(&g->lists[i]);
+	}
+	start_graph(g);
+}
+
+static void
+start_list_tests(struct gathering *g)
+{
+	const struct scorecard_options areas = areas_selected(g->options);
+
+	if (scorecard_area_selected(&areas, "dnsbl"))
+		g->run.list_count = list_tests_choose(g->tables->lists, &g->list_arena, &g->lists);
+	g->run.lists = g->lists;
+	if (g->run.list_count == 0) {
+		start_graph(g);
+		return;
+	}
+	g->passed = arena_zeroed(&g->list_arena, g->run.list_count, sizeof *g->passed);
+	g->tests_start = list_tests_start(g->tables->lists, g->lists, g->run.list_count, &g->run,
+	    FIRST_DRAW, g->dns, g->passed, on_lists_tested, g);
+}
+
+static void
 warn_of_resolvers(const struct gathering *g, unsigned passed, unsigned lied)
 {
 	for (unsigned i = 0; i < g->run.resolvers; i++) {
@@ -198,7 +264,7 @@ on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
 		return;
 	}
 	warn_of_resolvers(g, passed, lied);
-	start_graph(g);
+	start_list_tests(g);
 }
 
 static void
@@ -269,6 +335,7 @@ set_run_facts(struct gathering *g)
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions =
 	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
+	g->run.suffixes = g->tables->suffixes;
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
 	if (options->ehlo == NULL)
@@ -381,6 +448,9 @@ release(struct gathering *g)
 		limiter_free(g->limiter);
 	dns_client_free(g->dns);
 	probes_free(g->probes);
+	list_tests_free(g->tests_start);
+	list_tests_free(g->tests_end);
+	arena_free(&g->list_arena);
 	tls_context_free(g->tls);
 	loop_timer_free(g->progress);
 	loop_soon_free(g->refill);

@@ -183,6 +183,15 @@ const struct option_row option_table[] = {
 	    .help =
 		"Mail providers and their limits; +FILE adds to the shipped table, the same key "
 		"wins" },
+	{ .name = "lists",
+	    .argument = "FILE|+FILE",
+	    .kind = OPTION_FILE,
+	    MEMBER(lists),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = FINISHING,
+	    .shown = "shipped",
+	    .help = "Block lists and their codes; +FILE adds to the shipped table, the same zone "
+		    "wins" },
 	{ .name = "probes",
 	    .argument = "FILE",
 	    .kind = OPTION_TEXT,

@@ -2,6 +2,7 @@
 #include "app/tables.h"
 
 #include "base/arena.h"
+#include "names/block_list.h"
 #include "names/provider.h"
 #include "names/suffix.h"
 
@@ -51,17 +52,36 @@ load_providers(const struct option_file *file, struct tables *tables, struct err
 	return result;
 }
 
+static int
+load_lists(const struct option_file *file, struct tables *tables, struct error *error)
+{
+	struct arena arena = { 0 };
+	int result = 0;
+
+	if (file->path == NULL || file->adding)
+		result = block_lists_load(
+		    tables_shipped_path("dnsbl.tsv", &arena), &tables->lists, error);
+	else
+		result = block_lists_load(file->path, &tables->lists, error);
+	if (result == 0 && file->path != NULL && file->adding)
+		result = block_lists_add(tables->lists, file->path, error);
+	arena_free(&arena);
+	return result;
+}
+
 int
 tables_load(const struct options *options, struct tables *tables_out, struct error *error)
 {
 	memset(tables_out, 0, sizeof *tables_out);
 	if (load_providers(&options->providers, tables_out, error) != 0 ||
+	    load_lists(&options->lists, tables_out, error) != 0 ||
 	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0) {
 		tables_free(tables_out);
 		return -1;
 	}
 	tables_out->judge.providers = tables_out->providers;
 	tables_out->judge.suffixes = tables_out->suffixes;
+	tables_out->judge.lists = tables_out->lists;
 	return 0;
 }
 
@@ -69,6 +89,7 @@ void
 tables_free(struct tables *tables)
 {
 	providers_free(tables->providers);
+	block_lists_free(tables->lists);
 	suffix_list_close(tables->suffixes);
 	memset(tables, 0, sizeof *tables);
 }

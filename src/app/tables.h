@@ -4,10 +4,11 @@
 #include "app/options.h"
 #include "score/check.h"
 
-/* The tables that rules and judges consult: providers, public suffixes. */
+/* The tables that rules and judges consult: providers, public suffixes, block lists. */
 struct tables {
 	struct providers *providers;
 	struct suffix_list *suffixes;
+	struct block_lists *lists;
 	struct judge_tables judge; /* the same, as judges see them */
 };
 

@@ -52,6 +52,13 @@ facts_is_allowed(const struct facts *facts, const struct ip *ip)
 	return false;
 }
 
+void
+facts_share_name(struct facts *facts, const char *name)
+{
+	if (facts->unknown == 0)
+		facts->source->share_name(facts, name);
+}
+
 const char *
 facts_not_public(const struct facts *facts, const struct ip *ip)
 {

@@ -21,6 +21,15 @@ struct arena;
  * ever NULL: what is not recorded is DNS_NOT_RECORDED) and over a table (tests).
  */
 
+struct suffix_list;
+
+/* Which tests of RFC 5782 5 a block list has passed: sets of enum block_list_kind. */
+struct list_health {
+	const char *zone;
+	unsigned tested; /* what it was tested for, and is asked about if it passed */
+	unsigned passed_start, passed_end;
+};
+
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
 	int64_t now;              /* Unix seconds, the start of the run */
@@ -32,6 +41,9 @@ struct run_facts {
 	const char *ehlo_name;    /* what the scanner called itself */
 	const struct ip_network *allowed; /* count as public although they are not (--allow-net) */
 	size_t allowed_count;
+	const struct list_health *lists; /* the block lists of the run */
+	size_t list_count;
+	const struct suffix_list *suffixes; /* no fact, but a table that rules may need */
 };
 
 struct facts;
@@ -43,6 +55,7 @@ struct facts_source {
 	    struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
+	void (*share_name)(struct facts *facts, const char *name);
 };
 
 struct facts {
@@ -68,16 +81,18 @@ facts_session(struct facts *facts, const struct ip *ip, const char *mx_name);
  */
 void facts_share_address(struct facts *facts, const struct ip *ip);
 void facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name);
+void facts_share_name(struct facts *facts, const char *name); /* what block lists say of it */
 
 /* The special-purpose network it lies in (RFC 6890), or NULL: then it may be connected to. */
 const char *facts_not_public(const struct facts *facts, const struct ip *ip);
 bool facts_is_allowed(const struct facts *facts, const struct ip *ip); /* by --allow-net */
 
-/* What a rule is run at: a domain, an address, or a session. */
+/* What a rule is run at. */
 enum subject_kind {
 	SUBJECT_DOMAIN,
 	SUBJECT_ADDRESS,
 	SUBJECT_SESSION,
+	SUBJECT_NAME, /* a name that block lists are asked about */
 };
 
 /* The columns of the input that steer a row; NULL where the row has none. */

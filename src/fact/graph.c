@@ -4,7 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/digest_map.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
 #include "fact/night.h"
@@ -44,7 +44,7 @@ struct graph {
 	struct graph_options options;
 	struct questions *questions;
 	struct sessions *sessions;
-	struct map addresses; /* that have or had an owner */
+	struct digest_map shared; /* addresses and names that have or had an owner */
 	struct owner *owners;
 	struct arena scratch; /* of the pass that runs */
 	struct strbuf blob;
@@ -152,6 +152,8 @@ new_owner(struct graph *graph, const struct subject *subject)
 	owner->number = ++graph->owners_made;
 	owner->started = loop_now(graph->options.loop);
 	owner->subject = *subject;
+	if (subject->domain != NULL)
+		owner->subject.domain = arena_string(&owner->arena, subject->domain);
 	owner->next = graph->owners;
 	if (graph->owners != NULL)
 		graph->owners->previous = owner;
@@ -219,22 +221,34 @@ view_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 
 /* The pass that shares is not over: the rules of the new owner get a scratch arena of their own. */
 static void
-view_share_address(struct facts *facts, const struct ip *ip)
+share_subject(struct graph *graph, const struct subject *subject, const void *key, size_t length)
 {
-	struct graph *graph = ((struct view *)facts)->task->owner->graph;
-	struct subject subject = { .kind = SUBJECT_ADDRESS, .ip = *ip };
 	struct arena kept = graph->scratch;
-	struct ip *key;
 
-	if (map_get(&graph->addresses, ip, sizeof *ip) != NULL)
+	if (digest_map_get(&graph->shared, key, length, NULL))
 		return;
-	key = alloc_bytes(sizeof *key);
-	*key = *ip;
-	map_put(&graph->addresses, key, sizeof *key, key);
+	digest_map_put(&graph->shared, key, length, 0);
 	graph->scratch = (struct arena){ 0 };
-	run_rules(new_owner(graph, &subject));
+	run_rules(new_owner(graph, subject));
 	arena_free(&graph->scratch);
 	graph->scratch = kept;
+}
+
+static void
+view_share_address(struct facts *facts, const struct ip *ip)
+{
+	struct subject subject = { .kind = SUBJECT_ADDRESS, .ip = *ip };
+
+	share_subject(((struct view *)facts)->task->owner->graph, &subject, ip, sizeof *ip);
+}
+
+static void
+view_share_name(struct facts *facts, const char *name)
+{
+	struct graph *graph = ((struct view *)facts)->task->owner->graph;
+	struct subject subject = { .kind = SUBJECT_NAME, .domain = name };
+
+	share_subject(graph, &subject, name, strlen(name));
 }
 
 static void
@@ -248,6 +262,7 @@ static const struct facts_source view_source = {
 	.session = view_session,
 	.share_address = view_share_address,
 	.share_session = view_share_session,
+	.share_name = view_share_name,
 };
 
 /* One pass of a rule. The pass counts when it has left nothing open. */
@@ -291,7 +306,7 @@ graph_new(const struct graph_options *options)
 	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
 	graph->sessions = sessions_new(&sessions);
 	graph->soon = loop_soon_new(options->loop, on_soon, graph);
-	map_init(&graph->addresses);
+	digest_map_init(&graph->shared);
 	return graph;
 }
 
@@ -300,7 +315,6 @@ graph_add_domain(struct graph *graph, const struct subject *subject)
 {
 	struct owner *owner = new_owner(graph, subject);
 
-	owner->subject.domain = arena_string(&owner->arena, subject->domain);
 	for (size_t i = 0; i < KNOWN_COUNT; i++)
 		if (subject->known[i] != NULL)
 			owner->subject.known[i] = arena_string(&owner->arena, subject->known[i]);
@@ -343,18 +357,13 @@ graph_counts(const struct graph *graph)
 void
 graph_free(struct graph *graph)
 {
-	struct ip *address;
-	size_t cursor = 0;
-
 	if (graph == NULL)
 		return;
 	while (graph->owners != NULL)
 		free_owner(graph->owners);
 	sessions_free(graph->sessions);
 	questions_free(graph->questions);
-	while ((address = map_next(&graph->addresses, &cursor)) != NULL)
-		free(address);
-	map_free(&graph->addresses);
+	digest_map_free(&graph->shared);
 	loop_soon_free(graph->soon);
 	arena_free(&graph->scratch);
 	strbuf_free(&graph->blob);

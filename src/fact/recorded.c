@@ -186,11 +186,19 @@ share_no_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 	(void)mx_name;
 }
 
+static void
+share_no_name(struct facts *facts, const char *name)
+{
+	(void)facts;
+	(void)name;
+}
+
 static const struct facts_source recorded_source = {
 	.dns = recorded_dns,
 	.session = recorded_session,
 	.share_address = share_no_address,
 	.share_session = share_no_session,
+	.share_name = share_no_name,
 };
 
 struct recorded *

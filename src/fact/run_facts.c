@@ -45,6 +45,22 @@ networks_text(const struct run_facts *run, struct strbuf *out)
 		    ip_format(&run->allowed[i].ip, text), run->allowed[i].length);
 }
 
+/* A line for each list: zone, what it was tested for, what it passed at the start and at the end.
+ */
+static void
+lists_text(const struct run_facts *run, struct strbuf *out)
+{
+	for (size_t i = 0; i < run->list_count; i++)
+		strbuf_printf(out, "%s %u %u %u\n", run->lists[i].zone, run->lists[i].tested,
+		    run->lists[i].passed_start, run->lists[i].passed_end);
+}
+
+static int
+store_text(struct night *night, const char *key, const struct strbuf *text, struct error *error)
+{
+	return night_set_meta(night, key, text->at != NULL ? text->at : "", text->length, error);
+}
+
 int
 run_facts_store(struct night *night, const struct run_facts *run, struct error *error)
 {
@@ -57,7 +73,7 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 		[INTERRUPTED] = run->interrupted,
 		[SESSIONS] = run->sessions,
 	};
-	struct strbuf networks = { 0 };
+	struct strbuf networks = { 0 }, lists = { 0 };
 	int result = 0;
 
 	for (int i = 0; i < NUMBERS && result == 0; i++) {
@@ -67,12 +83,15 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 		result = night_set_meta(night, number_keys[i], text, (size_t)length, error);
 	}
 	networks_text(run, &networks);
+	lists_text(run, &lists);
 	if (result == 0)
-		result = night_set_meta(night, "allow_net", networks.at != NULL ? networks.at : "",
-		    networks.length, error);
+		result = store_text(night, "allow_net", &networks, error);
+	if (result == 0)
+		result = store_text(night, "lists", &lists, error);
 	if (result == 0)
 		result =
 		    night_set_meta(night, "ehlo", run->ehlo_name, strlen(run->ehlo_name), error);
+	strbuf_free(&lists);
 	strbuf_free(&networks);
 	return result;
 }
@@ -117,6 +136,28 @@ load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 	run->allowed = networks;
 }
 
+static void
+load_lists(struct night *night, struct arena *arena, struct run_facts *run)
+{
+	char *text = load_text(night, "lists", arena), *rest = NULL;
+	struct list_health *lists = arena_zeroed(arena, strlen(text) / 8 + 1, sizeof *lists);
+
+	for (char *line = strtok_r(text, "\n", &rest); line != NULL;
+	     line = strtok_r(NULL, "\n", &rest)) {
+		struct list_health *list = &lists[run->list_count];
+		char *blank = strchr(line, ' ');
+
+		if (blank == NULL ||
+		    sscanf(blank, "%u %u %u", &list->tested, &list->passed_start,
+			&list->passed_end) != 3)
+			continue;
+		*blank = '\0';
+		list->zone = line;
+		run->list_count++;
+	}
+	run->lists = lists;
+}
+
 int
 run_facts_load(
     struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error)
@@ -136,6 +177,7 @@ run_facts_load(
 	run_out->sessions = numbers[SESSIONS] != 0;
 	run_out->ehlo_name = load_text(night, "ehlo", arena);
 	load_networks(night, arena, run_out);
+	load_lists(night, arena, run_out);
 	return 0;
 }
 

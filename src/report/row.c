@@ -40,12 +40,29 @@ row_join_checks(const struct scorecard *card, enum outcome outcome, struct arena
 	return text;
 }
 
-const struct finding *
-row_finding(const struct scorecard *card, const char *check_id)
+const struct check_result *
+row_result(const struct scorecard *card, const char *check_id)
 {
 	for (size_t i = 0; i < card->count; i++)
 		if (strcmp(card->results[i].check->id, check_id) == 0)
-			return &card->results[i].finding;
+			return &card->results[i];
+	return NULL;
+}
+
+const struct finding *
+row_finding(const struct scorecard *card, const char *check_id)
+{
+	const struct check_result *result = row_result(card, check_id);
+
+	return result == NULL ? NULL : &result->finding;
+}
+
+const struct finding *
+row_subject_finding(const struct check_result *result, const char *subject)
+{
+	for (size_t i = 0; result != NULL && i < result->subject_count; i++)
+		if (strcmp(result->subjects[i].subject, subject) == 0)
+			return &result->subjects[i].finding;
 	return NULL;
 }
 

@@ -35,7 +35,9 @@ const char *row_time_text(int64_t when, struct arena *arena); /* ISO 8601, UTC *
 const char *row_join_checks(const struct scorecard *card, enum outcome outcome,
     struct arena
 	*arena); /* ids, separated by blanks; of not_tested only those that were asked for */
+const struct check_result *row_result(const struct scorecard *card, const char *check_id);
 const struct finding *row_finding(const struct scorecard *card, const char *check_id);
+const struct finding *row_subject_finding(const struct check_result *result, const char *subject);
 const struct address_result *row_first_session(const struct scorecard *card);
 
 #endif

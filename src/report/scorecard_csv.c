@@ -209,6 +209,31 @@ certificate_days_left(const struct report_row *row)
 	    (address->session->certificate->not_after - row->card->e->run->now) / SECONDS_A_DAY);
 }
 
+/* Zones that fail or warn, each once. */
+static const char *
+listed_on(const struct report_row *row)
+{
+	static const char *const ids[] = { "dnsbl.address", "dnsbl.address-policy",
+		"dnsbl.domain" };
+	const char *list = "";
+
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+		const struct check_result *result = row_result(row->card, ids[i]);
+
+		for (size_t k = 0; result != NULL && k < result->subject_count; k++) {
+			const struct subject_finding *one = &result->subjects[k];
+			const char *zone =
+			    arena_string_n(row->arena, one->subject, strcspn(one->subject, " "));
+
+			if ((one->finding.outcome == OUTCOME_FAIL ||
+				one->finding.outcome == OUTCOME_WARN) &&
+			    strstr(list, zone) == NULL)
+				list = join(row, list, zone);
+		}
+	}
+	return list;
+}
+
 /* A column of an area that this version does not check. */
 static const char *
 empty(const struct report_row *row)
@@ -305,7 +330,7 @@ schema(const struct report_row *row)
 	X(greeting_ms, "greeting_ms")                                                              \
 	X(tls_version, "tls_version")                                                              \
 	X(certificate_days_left, "certificate_days_left")                                          \
-	X(empty, "listed_on")                                                                      \
+	X(listed_on, "listed_on")                                                                  \
 	X(empty, "mta_sts")                                                                        \
 	X(empty, "tls_rpt")                                                                        \
 	X(empty, "dane")                                                                           \

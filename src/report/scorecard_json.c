@@ -169,6 +169,43 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 }
 
 static void
+add_codes(struct json *json, const struct dns_answer *answer)
+{
+	char text[IP_TEXT_MAX];
+
+	json_key(json, "codes");
+	json_begin_array(json);
+	for (size_t i = 0; answer != NULL && i < answer->count; i++)
+		json_string(json, ip_format(&answer->records[i].ip, text));
+	json_end_array(json);
+}
+
+static void
+add_listings(struct json *json, const struct report_row *row, const struct address_result *address)
+{
+	const struct check_result *result = row_result(row->card, "dnsbl.address");
+
+	json_key(json, "dnsbl");
+	json_begin_array(json);
+	for (size_t i = 0; i < address->lists.count; i++) {
+		const struct list_word *word = &address->lists.at[i];
+		const struct finding *finding = row_subject_finding(
+		    result, arena_printf(row->arena, "%s %s", word->list->zone, address->text));
+
+		json_begin_object(json);
+		key_string(json, "list", word->list->zone);
+		key_outcome(json, "outcome", finding);
+		add_codes(json, word->answer);
+		key_string(json, "meaning", finding == NULL ? NULL : finding->value);
+		key_string(json, "text",
+		    word->text == NULL || word->text->count == 0 ? NULL
+								 : word->text->records[0].text);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void
 add_address(struct json *json, const struct report_row *row, const struct address_result *address)
 {
 	json_begin_object(json);
@@ -180,9 +217,7 @@ add_address(struct json *json, const struct report_row *row, const struct addres
 	json_end_array(json);
 	key_outcome(json, "fcrdns", address_finding(row->card, "ptr.forward-confirmed", address));
 	add_session(json, row, address);
-	json_key(json, "dnsbl");
-	json_begin_array(json);
-	json_end_array(json);
+	add_listings(json, row, address);
 	json_end_object(json);
 }
 

@@ -115,6 +115,8 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 		share_host(facts, &mx.hosts[i], wants_sessions(subject));
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
+	if (!mx_domain_missing(&mx))
+		facts_share_name(facts, lists_name_of(facts, subject->domain, scratch));
 }
 
 static void
@@ -154,6 +156,23 @@ gather_reverse(struct facts *facts, const struct subject *subject, struct arena 
 }
 
 static void
+gather_lists_of_address(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct list_words words;
+
+	if (facts_not_public(facts, &subject->ip) == NULL)
+		lists_evaluate_ip(facts, &subject->ip, scratch, &words);
+}
+
+static void
+gather_lists_of_name(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct list_words words;
+
+	lists_evaluate_name(facts, subject->domain, scratch, &words);
+}
+
+static void
 gather_names(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	const struct smtp_observation *seen = facts_session(facts, &subject->ip, subject->mx_name);
@@ -170,6 +189,8 @@ const struct gather_rule gather_rules[] = {
 	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc },
 	{ "reverse", SUBJECT_ADDRESS, gather_reverse },
 	{ "names", SUBJECT_SESSION, gather_names },
+	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address },
+	{ "lists", SUBJECT_NAME, gather_lists_of_name },
 };
 
 const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
@@ -227,6 +248,8 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 	address->special = facts_not_public(facts, ip);
 	address->allowed = ip_special_purpose(ip) != NULL && facts_is_allowed(facts, ip);
 	ptr_evaluate(facts, ip, arena, &address->ptr);
+	if (address->special == NULL)
+		lists_evaluate_ip(facts, ip, arena, &address->lists);
 	return address;
 }
 
@@ -285,4 +308,6 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
 	add_addresses(facts, e, arena);
+	e->listed_name = lists_name_of(facts, e->domain, arena);
+	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);
 }

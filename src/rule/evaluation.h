@@ -3,6 +3,7 @@
 
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
+#include "rule/lists.h"
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
@@ -38,6 +39,7 @@ struct address_result {
 	struct ptr_result ptr;
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
+	struct list_words lists; /* none for an address that is not public */
 };
 
 /* All that the rules say of one row. */
@@ -59,6 +61,8 @@ struct evaluation {
 	struct spf_result spf;
 	struct dkim_result dkim;
 	struct dmarc_result dmarc;
+	const char *listed_name; /* the name that lists were asked about */
+	struct list_words lists;
 };
 
 /* Runs every rule of a domain over recorded facts. The fields up to `known` are set by the caller.

@@ -16,6 +16,7 @@ const struct check_area *const check_areas[] = {
 	&area_dmarc,
 	&area_smtp,
 	&area_tls,
+	&area_dnsbl,
 	&area_run,
 	NULL,
 };
@@ -76,6 +77,8 @@ check_subject_text(enum check_subject subject)
 		[OF_ADDRESS] = "address",
 		[OF_ANY_ADDRESS] = "address",
 		[OF_RUN] = "run",
+		[OF_LISTED_ADDRESS] = "list and address",
+		[OF_LISTED_NAME] = "list",
 		[OF_SELECTOR] = "selector",
 	};
 

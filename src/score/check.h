@@ -5,6 +5,7 @@
 #include "score/outcome.h"
 
 struct arena;
+struct block_lists;
 struct providers;
 struct suffix_list;
 
@@ -24,11 +25,13 @@ enum check_class {
 /* What a check is asked about; a check is judged once for each of its subjects. */
 enum check_subject {
 	OF_DOMAIN,
-	OF_HOST,        /* each MX host */
-	OF_ADDRESS,     /* each address of each MX host */
-	OF_ANY_ADDRESS, /* these and the row's outbound addresses */
-	OF_RUN,         /* the scanner itself: known before any row, judged by no row */
-	OF_SELECTOR,    /* each DKIM selector of the row */
+	OF_HOST,           /* each MX host */
+	OF_ADDRESS,        /* each address of each MX host */
+	OF_ANY_ADDRESS,    /* these and the row's outbound addresses */
+	OF_RUN,            /* the scanner itself: known before any row, judged by no row */
+	OF_LISTED_ADDRESS, /* each block list, crossed with the addresses */
+	OF_LISTED_NAME,    /* each block list about names */
+	OF_SELECTOR,       /* each DKIM selector of the row */
 };
 
 /* The ten points that a postmaster asks about; 8 has three parts. */
@@ -59,6 +62,7 @@ const char *point_text(enum point point);
 struct judge_tables {
 	const struct suffix_list *suffixes;
 	const struct providers *providers;
+	const struct block_lists *lists;
 };
 
 /* What a judge sees: the row, the subject in question, and an arena for its words. */
@@ -68,6 +72,7 @@ struct judged {
 	const struct mx_host *host;
 	const struct address_result *address;
 	const struct dkim_key *key;
+	const struct list_word *word;
 	struct arena *arena;
 };
 
@@ -96,7 +101,7 @@ struct check_area {
 };
 
 extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_spf, area_dkim,
-    area_dmarc, area_smtp, area_tls, area_run;
+    area_dmarc, area_smtp, area_tls, area_dnsbl, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];

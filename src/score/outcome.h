@@ -43,6 +43,9 @@ enum outcome {
 	X(REASON_REFUSED_OUR_ADDRESS, "refused_our_address")                                       \
 	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
+	X(REASON_LIST_UNAVAILABLE, "list_unavailable")                                             \
+	X(REASON_LIST_REFUSED, "list_refused")                                                     \
+	X(REASON_LIST_UNCONFIRMED, "list_unconfirmed")                                             \
 	X(REASON_NO_SELECTOR_KNOWN, "no_selector_known")                                           \
 	X(REASON_NO_DATA_FILE, "no_data_file")                                                     \
 	X(REASON_NOT_RECORDED, "not_recorded")                                                     \
@@ -54,6 +57,7 @@ enum outcome {
 	X(CAUSE_ROLE, "role")                                                                      \
 	X(CAUSE_NO_TARGET, "no_target")                                                            \
 	X(CAUSE_FEATURE_ABSENT, "feature_absent")                                                  \
+	X(CAUSE_PROVIDER_MANAGED, "provider_managed")                                              \
 	X(CAUSE_NO_EXPECTATION, "no_expectation")                                                  \
 	X(CAUSE_PREREQUISITE_FAILED, "prerequisite_failed")
 

@@ -61,10 +61,35 @@ add_addresses(struct subjects *subjects, struct judged judged, bool outbound_too
 }
 
 static void
+add_list(struct subjects *subjects, struct judged *judged, const struct list_word *word,
+    const char *what)
+{
+	const char *host = judged->host == NULL ? NULL : judged->host->name;
+
+	judged->word = word;
+	add_subject(subjects, judged, arena_printf(judged->arena, "%s %s", word->list->zone, what),
+	    host, judged->address == NULL ? NULL : judged->address->text);
+}
+
+static void
+add_listed_addresses(struct subjects *subjects, struct judged judged)
+{
+	for (size_t i = 0; i < judged.e->address_count; i++) {
+		const struct address_result *address = &judged.e->addresses[i];
+
+		judged.address = address;
+		judged.host = address->host;
+		for (size_t k = 0; k < address->lists.count; k++)
+			add_list(subjects, &judged, &address->lists.at[k], address->text);
+	}
+}
+
+static void
 list_subjects(const struct check *check, struct judged judged, struct subjects *subjects)
 {
 	const struct evaluation *e = judged.e;
-	size_t most = 1 + e->mx.host_count + e->address_count + e->dkim.count;
+	size_t most = 1 + e->mx.host_count + e->dkim.count +
+	    (e->address_count + 1) * (1 + e->run->list_count);
 
 	subjects->findings = arena_zeroed(judged.arena, most, sizeof *subjects->findings);
 	subjects->judged = arena_zeroed(judged.arena, most, sizeof *subjects->judged);
@@ -85,6 +110,13 @@ list_subjects(const struct check *check, struct judged judged, struct subjects *
 		add_addresses(subjects, judged, check->subject == OF_ANY_ADDRESS);
 		break;
 	case OF_RUN:
+		break;
+	case OF_LISTED_ADDRESS:
+		add_listed_addresses(subjects, judged);
+		break;
+	case OF_LISTED_NAME:
+		for (size_t i = 0; i < e->lists.count; i++)
+			add_list(subjects, &judged, &e->lists.at[i], e->listed_name);
 		break;
 	case OF_SELECTOR:
 		for (size_t i = 0; i < e->dkim.count; i++) {
@@ -176,6 +208,9 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 
 	if (area->gate != NULL && area->gate(judged, &settled))
 		return settled;
+	if (check->subject == OF_LISTED_NAME ||
+	    (check->subject == OF_LISTED_ADDRESS && e->run->list_count == 0))
+		return finding_untested(REASON_NOT_RECORDED);
 	if (check->subject == OF_SELECTOR)
 		return finding_untested(REASON_NO_SELECTOR_KNOWN);
 	for (size_t i = 0; i < e->mx.host_count; i++) {

@@ -1,0 +1,70 @@
+/* Asking block lists. What their answers mean is for the judges, who have the table of codes. */
+#include "rule/lists.h"
+
+#include "base/arena.h"
+#include "names/block_list.h"
+#include "names/suffix.h"
+
+#include <string.h>
+
+const char *
+lists_ip_label(const struct ip *ip, struct arena *arena)
+{
+	char reverse[IP_REVERSE_MAX];
+	const char *suffix;
+
+	ip_reverse_name(ip, reverse);
+	suffix = strstr(reverse, ip->family == 4 ? ".in-addr" : ".ip6");
+	return arena_string_n(arena, reverse, (size_t)(suffix - reverse));
+}
+
+const char *
+lists_name_of(const struct facts *facts, const char *domain, struct arena *arena)
+{
+	char registrable[SUFFIX_NAME_SIZE];
+
+	if (!suffix_list_registrable(facts->run->suffixes, domain, registrable))
+		return domain;
+	return arena_string(arena, registrable);
+}
+
+static void
+evaluate(struct facts *facts, const char *label, unsigned kind, struct arena *arena,
+    struct list_words *out)
+{
+	const struct run_facts *run = facts->run;
+
+	out->count = 0;
+	out->at = arena_zeroed(arena, run->list_count, sizeof *out->at);
+	for (size_t i = 0; i < run->list_count; i++) {
+		const struct list_health *list = &run->lists[i];
+		struct list_word *word = &out->at[out->count];
+		const char *name = arena_printf(arena, "%s.%s", label, list->zone);
+
+		if ((list->tested & kind) == 0)
+			continue;
+		out->count++;
+		word->list = list;
+		word->kind = kind;
+		if ((list->passed_start & kind) == 0)
+			continue;
+		word->answer = facts_dns(facts, name, DNS_A);
+		if (word->answer != NULL && word->answer->status == DNS_DATA)
+			word->text = facts_dns(facts, name, DNS_TXT);
+	}
+}
+
+void
+lists_evaluate_ip(
+    struct facts *facts, const struct ip *ip, struct arena *arena, struct list_words *out)
+{
+	evaluate(facts, lists_ip_label(ip, arena),
+	    ip->family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6, arena, out);
+}
+
+void
+lists_evaluate_name(
+    struct facts *facts, const char *name, struct arena *arena, struct list_words *out)
+{
+	evaluate(facts, name, BLOCK_LIST_DOMAIN, arena, out);
+}
