@@ -22,6 +22,7 @@ static const struct {
 	{ COMMAND_CHECK, command_check },
 	{ COMMAND_SCORE, command_score },
 	{ COMMAND_FACTS, command_facts },
+	{ COMMAND_LISTS, command_lists },
 	{ COMMAND_CHECKS, command_checks },
 };
 

@@ -5,6 +5,7 @@
 #include "app/list_tests.h"
 #include "app/probes.h"
 #include "app/progress.h"
+#include "app/resolvers.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -345,29 +346,6 @@ set_run_facts(struct gathering *g)
 }
 
 static int
-open_resolvers(struct gathering *g)
-{
-	const struct options *options = g->options;
-	struct dns_client_options dns = {
-		.inflight = (unsigned)options->dns_inflight,
-		.per_second = (unsigned)options->dns_qps,
-		.timeout_ms = (unsigned)options->dns_timeout,
-	};
-
-	if (options->resolvers.count > DNS_RESOLVERS_MAX)
-		return error_set(g->error, EX_USAGE,
-		    "--resolver: at most %d resolvers can be asked", DNS_RESOLVERS_MAX);
-	for (size_t i = 0; i < options->resolvers.count; i++)
-		dns.resolvers.at[dns.resolvers.count++] =
-		    (struct dns_resolver){ options->resolvers.at[i].ip,
-			    options->resolvers.at[i].port };
-	if (dns.resolvers.count == 0 &&
-	    dns_resolvers_of_system("/etc/resolv.conf", &dns.resolvers, g->error) != 0)
-		return -1;
-	return dns_client_new(g->loop, &dns, &g->dns, g->error);
-}
-
-static int
 start_probes(struct gathering *g)
 {
 	const char *path = g->options->probes;
@@ -385,7 +363,7 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (open_resolvers(g) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);

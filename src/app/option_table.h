@@ -13,7 +13,8 @@ enum command_bit {
 	COMMAND_SCORE = 1 << 2,
 	COMMAND_FACTS = 1 << 3,
 	COMMAND_CHECKS = 1 << 4,
-	COMMAND_ALL = (1 << 5) - 1,
+	COMMAND_LISTS = 1 << 5,
+	COMMAND_ALL = (1 << 6) - 1,
 };
 
 struct command {

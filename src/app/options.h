@@ -81,6 +81,8 @@ struct options {
 	/* what is checked */
 	struct option_list only, skip; /* areas, each a name of option_areas */
 
+	char *ip, *domain; /* that block lists are asked about */
+
 	/* input */
 	char *column, *encoding;
 
