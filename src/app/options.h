@@ -88,7 +88,7 @@ struct options {
 
 	/* output */
 	bool json, markdown;
-	char *csv, *ndjson, *night;
+	char *csv, *ndjson, *findings, *night;
 	int csv_delimiter; /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;

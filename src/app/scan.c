@@ -35,7 +35,7 @@ open_sinks(const struct options *options, const struct carried_columns *columns,
     const struct extra_sink *extra, struct sinks *sinks, struct error *error)
 {
 	sinks->count = 0;
-	if ((extra->on_row == NULL || options->csv != NULL || options->ndjson != NULL) &&
+	if ((extra->on_row == NULL || sinks_named(options)) &&
 	    sinks_open(options, columns, sinks, error) != 0)
 		return -1;
 	if (extra->on_row != NULL)

@@ -5,18 +5,23 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "report/findings_csv.h"
 #include "report/scorecard_csv.h"
 #include "report/scorecard_json.h"
 
 #include <stdlib.h>
 
+typedef int (*csv_open_fn)(const char *path, const struct csv_style *style, bool byte_order_mark,
+    const char *const *carried_names, size_t carried_count, struct sink **sink_out,
+    struct error *error);
+
 static int
-open_csv(const struct options *options, const char *path, const struct carried_columns *columns,
-    struct sinks *sinks, struct error *error)
+open_csv(csv_open_fn open, const struct options *options, const char *path,
+    const struct carried_columns *columns, struct sinks *sinks, struct error *error)
 {
 	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
 
-	if (scorecard_csv_open(path, &style, options->csv_bom, columns->names, columns->count,
+	if (open(path, &style, options->csv_bom, columns->names, columns->count,
 		&sinks->at[sinks->count], error) != 0)
 		return -1;
 	sinks->count++;
@@ -32,6 +37,12 @@ open_ndjson(const char *path, struct sinks *sinks, struct error *error)
 	return 0;
 }
 
+bool
+sinks_named(const struct options *options)
+{
+	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL;
+}
+
 int
 sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error)
@@ -40,10 +51,13 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	int result = 0;
 
 	sinks_out->count = 0;
-	if (csv == NULL && options->ndjson == NULL)
+	if (csv == NULL && !sinks_named(options))
 		csv = "-";
 	if (csv != NULL)
-		result = open_csv(options, csv, columns, sinks_out, error);
+		result = open_csv(scorecard_csv_open, options, csv, columns, sinks_out, error);
+	if (result == 0 && options->findings != NULL)
+		result = open_csv(
+		    findings_csv_open, options, options->findings, columns, sinks_out, error);
 	if (result == 0 && options->ndjson != NULL)
 		result = open_ndjson(options->ndjson, sinks_out, error);
 	if (result != 0)

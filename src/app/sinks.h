@@ -13,6 +13,8 @@ struct sinks {
 	size_t count;
 };
 
+bool sinks_named(const struct options *options); /* does any option name a file for rows? */
+
 /* Opens the sinks that the options name; with none named, CSV on standard output. */
 int sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error);

@@ -1,25 +1,15 @@
 /* The scorecard as CSV: one table of columns, each with the function that says its cell. */
 #include "report/scorecard_csv.h"
 
-#include "base/alloc.h"
 #include "base/arena.h"
 #include "cert/leaf.h"
-#include "report/output.h"
+#include "report/csv_sink.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SECONDS_A_DAY = 86400 };
 
 typedef const char *(*cell_fn)(const struct report_row *row);
-
-struct csv_sink {
-	struct sink sink;
-	struct output *output;
-	struct csv_style style;
-	struct strbuf line;
-};
 
 static const char *
 number(const struct report_row *row, long long value)
@@ -363,79 +353,15 @@ scorecard_csv_columns(void)
 	return column_names;
 }
 
-static void
-add_cell(struct csv_sink *csv, const char *text)
-{
-	if (csv->line.length > 0)
-		strbuf_add_byte(&csv->line, csv->style.delimiter);
-	csv_cell_add(&csv->line, &csv->style, text);
-}
-
 static int
-end_line(struct csv_sink *csv, struct error *error)
-{
-	int result;
-
-	strbuf_add_string(&csv->line, "\r\n");
-	result = output_write(csv->output, csv->line.at, csv->line.length, error);
-	strbuf_reset(&csv->line);
-	return result;
-}
-
-static int
-csv_row(struct sink *sink, const struct report_row *row, struct error *error)
+scorecard_row(struct sink *sink, const struct report_row *row, struct error *error)
 {
 	struct csv_sink *csv = (struct csv_sink *)sink;
-	const struct evaluation *e = row->card->e;
 
-	add_cell(csv, e->domain != NULL ? e->domain : e->input);
-	if (csv->line.length == 0) /* a row whose domain cell is empty still has that cell */
-		strbuf_add_string(&csv->line, "\"\"");
-	for (size_t i = 0; i < row->carried_count; i++)
-		add_cell(csv, row->carried[i]);
+	csv_sink_begin(csv, row);
 	for (size_t i = 0; column_names[i] != NULL; i++)
-		add_cell(csv, column_cells[i](row));
-	return end_line(csv, error);
-}
-
-static void
-free_sink(struct csv_sink *csv)
-{
-	strbuf_free(&csv->line);
-	free(csv);
-}
-
-static int
-csv_end(struct sink *sink, struct error *error)
-{
-	struct csv_sink *csv = (struct csv_sink *)sink;
-	int result = output_commit(csv->output, error);
-
-	free_sink(csv);
-	return result;
-}
-
-static void
-csv_abandon(struct sink *sink)
-{
-	struct csv_sink *csv = (struct csv_sink *)sink;
-
-	output_abandon(csv->output);
-	free_sink(csv);
-}
-
-static int
-write_header(struct csv_sink *csv, bool byte_order_mark, const char *const *carried, size_t count,
-    struct error *error)
-{
-	if (byte_order_mark && output_write(csv->output, "\xef\xbb\xbf", 3, error) != 0)
-		return -1;
-	add_cell(csv, "domain");
-	for (size_t i = 0; i < count; i++)
-		add_cell(csv, carried[i]);
-	for (size_t i = 0; column_names[i] != NULL; i++)
-		add_cell(csv, column_names[i]);
-	return end_line(csv, error);
+		csv_sink_cell(csv, column_cells[i](row));
+	return csv_sink_line(csv, error);
 }
 
 int
@@ -443,18 +369,6 @@ scorecard_csv_open(const char *path, const struct csv_style *style, bool byte_or
     const char *const *carried_names, size_t carried_count, struct sink **sink_out,
     struct error *error)
 {
-	struct csv_sink *csv = alloc_zeroed(1, sizeof *csv);
-
-	csv->sink = (struct sink){ csv_row, csv_end, csv_abandon };
-	csv->style = *style;
-	if (output_open(path, &csv->output, error) != 0) {
-		free_sink(csv);
-		return -1;
-	}
-	if (write_header(csv, byte_order_mark, carried_names, carried_count, error) != 0) {
-		csv_abandon(&csv->sink);
-		return -1;
-	}
-	*sink_out = &csv->sink;
-	return 0;
+	return csv_sink_open(path, style, byte_order_mark, carried_names, carried_count,
+	    column_names, scorecard_row, sink_out, error);
 }

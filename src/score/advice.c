@@ -1,15 +1,15 @@
 /* Advice: the words of the table with the values of the row. */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/strbuf.h"
 #include "score/scorecard.h"
 
 #include <string.h>
 
 static const char *
-value_of(const struct scorecard *card, const struct check_result *result, const char *name,
-    size_t length)
+value_of(const struct scorecard *card, const struct subject_finding *subject,
+    const struct finding *finding, const char *name, size_t length)
 {
-	const struct subject_finding *subject = result->decided_by;
 	const struct {
 		const char *name, *value;
 	} values[] = {
@@ -17,7 +17,7 @@ value_of(const struct scorecard *card, const struct check_result *result, const 
 		{ "host", subject == NULL ? NULL : subject->host },
 		{ "ip", subject == NULL ? NULL : subject->ip },
 		{ "subject", subject == NULL ? NULL : subject->subject },
-		{ "value", result->finding.value },
+		{ "value", finding->value },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
@@ -26,14 +26,14 @@ value_of(const struct scorecard *card, const struct check_result *result, const 
 	return NULL;
 }
 
-const char *
-scorecard_advice(
-    const struct scorecard *card, const struct check_result *result, struct arena *arena)
+static const char *
+fill(const struct scorecard *card, const struct check *check, const struct subject_finding *subject,
+    const struct finding *finding, struct arena *arena)
 {
 	struct strbuf out = { 0 };
 	const char *text;
 
-	for (const char *at = result->check->advice; *at != '\0';) {
+	for (const char *at = check->advice; *at != '\0';) {
 		const char *end = *at == '{' ? strchr(at, '}') : NULL;
 		const char *value;
 
@@ -41,7 +41,7 @@ scorecard_advice(
 			strbuf_add_byte(&out, *at++);
 			continue;
 		}
-		value = value_of(card, result, at + 1, (size_t)(end - at - 1));
+		value = value_of(card, subject, finding, at + 1, (size_t)(end - at - 1));
 		if (value != NULL)
 			strbuf_add_string(&out, value);
 		at = end + 1;
@@ -51,4 +51,44 @@ scorecard_advice(
 	text = arena_string_n(arena, out.at, out.length);
 	strbuf_free(&out);
 	return text;
+}
+
+const char *
+scorecard_advice(
+    const struct scorecard *card, const struct check_result *result, struct arena *arena)
+{
+	return fill(card, result->check, result->decided_by, &result->finding, arena);
+}
+
+const char *
+scorecard_subject_advice(const struct scorecard *card, const struct check_result *result,
+    const struct subject_finding *subject, struct arena *arena)
+{
+	return fill(card, result->check, subject, &subject->finding, arena);
+}
+
+const char *
+scorecard_evidence(const char *text, struct arena *arena)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t length = text == NULL ? 0 : strnlen(text, EVIDENCE_MAX);
+	char *copy, *at;
+
+	if (text == NULL)
+		return NULL;
+	copy = at = arena_bytes(arena, length * 4 + 1);
+	for (size_t i = 0; i < length; i++) {
+		unsigned char octet = (unsigned char)text[i];
+
+		if (!ascii_is_control(text[i])) {
+			*at++ = text[i];
+			continue;
+		}
+		*at++ = '\\';
+		*at++ = 'x';
+		*at++ = digits[octet >> 4];
+		*at++ = digits[octet & 15];
+	}
+	*at = '\0';
+	return copy;
 }

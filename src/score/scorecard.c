@@ -132,11 +132,12 @@ list_subjects(const struct check *check, struct judged judged, struct subjects *
 static struct finding
 judge_subject(const struct check_area *area, const struct check *check, const struct judged *judged)
 {
-	struct finding settled;
+	struct finding finding;
 
-	if (area->gate != NULL && area->gate(judged, &settled))
-		return settled;
-	return check->judge(judged);
+	if (area->gate == NULL || !area->gate(judged, &finding))
+		finding = check->judge(judged);
+	finding.value = scorecard_evidence(finding.value, judged->arena);
+	return finding;
 }
 
 /* Some good subject turns failures of the others into warnings: mail gets through all the same. */

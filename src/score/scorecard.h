@@ -66,8 +66,15 @@ void scorecard_make(const struct evaluation *e, const struct judge_tables *table
 
 const char *verdict_text(enum verdict verdict);
 
-/* The check's advice with its values filled in. */
+/* The check's advice with its values filled in: those of the subject that decided, or of one
+ * subject. */
 const char *scorecard_advice(
     const struct scorecard *card, const struct check_result *result, struct arena *arena);
+const char *scorecard_subject_advice(const struct scorecard *card,
+    const struct check_result *result, const struct subject_finding *subject, struct arena *arena);
+
+/* Evidence as it is kept: at most 1 KiB, control characters as \xNN; NULL stays NULL. */
+enum { EVIDENCE_MAX = 1024 };
+const char *scorecard_evidence(const char *text, struct arena *arena);
 
 #endif
