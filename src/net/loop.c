@@ -75,7 +75,7 @@ loop_free(struct loop *loop)
 {
 	for (int tries = 0; uv_loop_close(&loop->uv) != 0; tries++) {
 		if (tries == 2)
-			abort(); /* a handle was never freed: a bug */
+			abort();                   /* a handle was never freed: a bug */
 		uv_run(&loop->uv, UV_RUN_DEFAULT); /* close callbacks of what was freed */
 	}
 	free(loop);
