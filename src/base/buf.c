@@ -20,7 +20,7 @@ buf_bytes(struct buf *buf, size_t length)
 {
 	const uint8_t *at;
 
-	if (length > buf_left(buf)) {
+	if (buf->failed || length > buf_left(buf)) {
 		buf->failed = true;
 		return NULL;
 	}

@@ -1,7 +1,7 @@
 #ifndef MXSWEEP_FACT_NIGHT_FILE_H
 #define MXSWEEP_FACT_NIGHT_FILE_H
 
-/* What night.c and night_writer.c share. Only these two see sqlite3.h. */
+/* What the files night*.c share. Only they see sqlite3.h. */
 #include "fact/night.h"
 
 #include <sqlite3.h>

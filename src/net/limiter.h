@@ -13,9 +13,11 @@ struct budget;
  * Budgets as opaque keys with numbers. A ticket names the budgets that it draws on and is granted
  * when all of them have room; it holds them until limiter_leave. Nothing is ever granted above a
  * cap, and a ticket that must wait for one budget holds none of the others. Waiting tickets of one
- * budget go in the order in which they came.
+ * budget go in the order in which they came to wait for it.
  */
-enum { LIMITER_BUDGETS_MAX = 4 }; /* of one ticket: all sessions, provider or site, host, address */
+enum {
+	LIMITER_BUDGETS_MAX = 4
+}; /* of one ticket, which has at least one: all sessions, provider or site, host, address */
 
 struct limiter_caps {
 	unsigned at_once;     /* 0 = no limit */

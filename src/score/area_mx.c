@@ -194,13 +194,20 @@ distinct_addresses(const struct judged *j)
 	return distinct;
 }
 
-/* A host whose addresses are not known makes any count of addresses a guess. */
+/* A host whose addresses are not all known makes any count of addresses a guess. */
 static const struct dns_answer *
 unknown_addresses(const struct evaluation *e)
 {
-	for (size_t i = 0; i < e->mx.host_count; i++)
-		if (e->mx.hosts[i].looked_up && !dns_is_answer(mx_host_answer(&e->mx.hosts[i])))
-			return mx_host_answer(&e->mx.hosts[i]);
+	for (size_t i = 0; i < e->mx.host_count; i++) {
+		const struct mx_host *host = &e->mx.hosts[i];
+
+		if (!host->looked_up)
+			continue;
+		if (!dns_is_answer(host->a))
+			return host->a;
+		if (!dns_is_answer(host->aaaa))
+			return host->aaaa;
+	}
 	return NULL;
 }
 

@@ -63,9 +63,9 @@ static struct finding
 judge_expiry(const struct judged *j)
 {
 	const struct smtp_observation *seen = j->address->session;
-	int64_t now = j->e->run->now;
 	const struct cert_leaf *leaf = seen->certificate;
-	int64_t days;
+	int64_t now = j->e->run->now, left;
+	const char *ends;
 
 	if (!seen->secure)
 		return finding_untested(REASON_PREREQUISITE);
@@ -74,11 +74,11 @@ judge_expiry(const struct judged *j)
 	if (leaf->not_before > now)
 		return finding_warn(
 		    arena_printf(j->arena, "not valid before %s", date_text(j, leaf->not_before)));
-	days = (leaf->not_after - now) / DAY;
-	if (leaf->not_after < now || days <= DAYS_FAIR)
-		return finding_warn(date_text(j, leaf->not_after));
-	return days <= DAYS_GOOD ? finding_info(date_text(j, leaf->not_after))
-				 : finding_pass(date_text(j, leaf->not_after));
+	left = leaf->not_after - now;
+	ends = date_text(j, leaf->not_after);
+	return left > DAYS_GOOD * DAY ? finding_pass(ends)
+	    : left > DAYS_FAIR * DAY  ? finding_info(ends)
+				      : finding_warn(ends);
 }
 
 static const struct check checks[] = {

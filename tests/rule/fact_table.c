@@ -1,7 +1,7 @@
 /* A source of facts for tests: a table, known at once or revealed one by one. */
 #include "rule/fact_table.h"
 
-#include "cert/leaf.h"
+#include "rule/fact_session.h"
 #include "unit.h"
 #include "wire/dns_name.h"
 
@@ -13,13 +13,6 @@ enum {
 	ANY_TYPE = 0,
 	ALIASES_MAX = 8,
 	LINE_MAX_OCTETS = 4096,
-};
-
-static const struct cert_leaf certificate = {
-	.not_before = FACT_TABLE_LEAF_FROM,
-	.not_after = FACT_TABLE_LEAF_UNTIL,
-	.key_type = "ed25519",
-	.key_bits = 256,
 };
 
 struct fact_entry {
@@ -153,139 +146,15 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 }
 
 static void
-read_heard(struct fact_table *table, const char *text, struct smtp_heard *heard)
-{
-	heard->code = (int)strtoul(text, NULL, 10);
-	heard->text = strlen(text) > 4 ? arena_string(&table->arena, text + 4) : "";
-}
-
-/* Numbers of a text: as the enumeration of the header gives them. */
-static int
-number_of(const char *(*text_of)(int), int count, const char *word)
-{
-	for (int i = 0; i < count; i++)
-		if (strcmp(text_of(i), word) == 0)
-			return i;
-	fail_msg("no such word: %s", word);
-	return 0;
-}
-
-static const char *
-end_text(int end)
-{
-	return smtp_end_text((enum smtp_end)end);
-}
-
-static const char *
-stage_text(int stage)
-{
-	return smtp_stage_text((enum smtp_stage)stage);
-}
-
-/* A session that ended before a stage heard nothing of it. */
-static void
-forget_after(struct smtp_observation *seen)
-{
-	static const struct smtp_heard nothing = { .text = "" };
-
-	if (seen->stage <= SMTP_CONNECT)
-		seen->greeting = nothing;
-	if (seen->stage <= SMTP_GREETING) {
-		seen->ehlo = nothing;
-		seen->offers_starttls = false;
-	}
-	if (seen->stage <= SMTP_HELO)
-		seen->starttls = nothing;
-	if (seen->stage <= SMTP_TLS) {
-		seen->ehlo_again = nothing;
-		seen->secure = false;
-		seen->tls_version = seen->tls_cipher = "";
-		seen->certificate = NULL;
-	}
-}
-
-/*
- * end=WORD at=STAGE        how and where it ended, by the words of observation.h; before any other
- * greeting=, ehlo=, tls=, again=CODE TEXT       "tls" is the reply to STARTTLS; "~" is a line end
- * version=TEXT error=TEXT  of TLS
- * ms=CONNECT GREETING TOTAL
- * helo, notls, noleaf      only HELO works; STARTTLS is not offered; no certificate that can be
- * read
- */
-static void
-read_option(struct fact_table *table, struct smtp_observation *seen, char *option)
-{
-	char *value = strchr(option, '=');
-
-	for (char *at = option; *at != '\0'; at++)
-		if (*at == '~')
-			*at = '\n';
-	if (value != NULL)
-		*value++ = '\0';
-	if (strcmp(option, "end") == 0) {
-		seen->end = (enum smtp_end)number_of(end_text, SMTP_END_COUNT, value);
-	} else if (strcmp(option, "at") == 0) {
-		seen->stage = (enum smtp_stage)number_of(stage_text, SMTP_STAGE_COUNT, value);
-		forget_after(seen);
-	} else if (strcmp(option, "greeting") == 0) {
-		read_heard(table, value, &seen->greeting);
-	} else if (strcmp(option, "ehlo") == 0) {
-		read_heard(table, value, &seen->ehlo);
-	} else if (strcmp(option, "tls") == 0) {
-		read_heard(table, value, &seen->starttls);
-	} else if (strcmp(option, "again") == 0) {
-		read_heard(table, value, &seen->ehlo_again);
-	} else if (strcmp(option, "version") == 0) {
-		seen->tls_version = arena_string(&table->arena, value);
-	} else if (strcmp(option, "error") == 0) {
-		seen->tls_error = arena_string(&table->arena, value);
-	} else if (strcmp(option, "ms") == 0) {
-		seen->connect_ms = (uint32_t)strtoul(value, &value, 10);
-		seen->greeting_ms = (uint32_t)strtoul(value, &value, 10);
-		seen->total_ms = (uint32_t)strtoul(value, &value, 10);
-	} else if (strcmp(option, "helo") == 0) {
-		seen->only_helo = true;
-	} else if (strcmp(option, "notls") == 0) {
-		seen->offers_starttls = seen->secure = false;
-		seen->starttls = (struct smtp_heard){ .text = "" };
-	} else if (strcmp(option, "noleaf") == 0) {
-		seen->certificate = NULL;
-	} else {
-		fail_msg("no such option of a session: %s", option);
-	}
-}
-
-static void
-read_session(struct fact_table *table, const char *address, char *rest)
+read_session(struct fact_table *table, const char *address, const char *rest)
 {
 	struct fact_session *session = arena_zeroed(&table->arena, 1, sizeof *session);
-	struct smtp_observation *seen = &session->seen;
+	char *options = arena_string(&table->arena, rest); /* texts stay in it */
 
 	if (!ip_parse(address, &session->ip))
 		fail_msg("no address: %s", address);
-	session->mx_name = arena_string(&table->arena, next_word(&rest));
-	*seen = (struct smtp_observation){
-		.end = SMTP_END_COMPLETE,
-		.stage = SMTP_QUIT,
-		.seen_at = FACT_TABLE_NOW,
-		.connect_ms = 10,
-		.greeting_ms = 20,
-		.total_ms = 100,
-		.greeting = { 220, arena_printf(&table->arena, "%s ESMTP", session->mx_name), 0, 0,
-		    0 },
-		.ehlo = { 250, arena_printf(&table->arena, "%s\nSTARTTLS", session->mx_name), 0, 0,
-		    0 },
-		.starttls = { 220, "go ahead", 0, 0, 0 },
-		.ehlo_again = { 250, session->mx_name, 0, 0, 0 },
-		.offers_starttls = true,
-		.secure = true,
-		.tls_error = "",
-		.tls_version = "TLSv1.3",
-		.tls_cipher = "TLS_AES_256_GCM_SHA384",
-		.certificate = &certificate,
-	};
-	for (char *option = strtok(rest, "|"); option != NULL; option = strtok(NULL, "|"))
-		read_option(table, seen, option);
+	session->mx_name = next_word(&options);
+	fact_session_read(options, session->mx_name, &table->arena, &session->seen);
 	session->next = table->sessions;
 	table->sessions = session;
 }

@@ -25,7 +25,7 @@ enum {
  *                                 all, but the name exists)
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
- *                                 a good session, but for what is written; see fact_table.c
+ *                                 a good session, but for what is written; see fact_session.h
  *
  * A name that is not in the table is NXDOMAIN, one that is there or has names below it is NODATA
  * for all other types; CNAMEs are followed. A table is in one of three states:

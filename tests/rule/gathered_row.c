@@ -15,44 +15,47 @@ static const char *const column_names[KNOWN_COUNT] = {
 	[KNOWN_EXPECTED_MX_COUNT] = "expected_mx_count",
 };
 
+static bool
+read_known(struct gathered_row *row, const char *name, const char *value)
+{
+	for (size_t i = 0; i < KNOWN_COUNT; i++)
+		if (column_names[i] != NULL && strcmp(column_names[i], name) == 0) {
+			row->known[i] = value;
+			return true;
+		}
+	return false;
+}
+
 static void
 read_column(struct gathered_row *row, char *word)
 {
-	char *value = strchr(word, '=');
+	struct run_facts *run = &row->table.run;
+	const struct {
+		const char *name;
+		bool *flag;
+	} flags[] = {
+		{ "changed", &row->evaluation.changed },
+		{ "again", &row->evaluation.again },
+		{ "sessions", &run->sessions },
+		{ "interrupted", &run->interrupted },
+	};
+	char *value = word + strcspn(word, "=");
 
-	if (value != NULL)
+	if (*value == '=')
 		*value++ = '\0';
-	if (strcmp(word, "changed") == 0) {
-		row->evaluation.changed = true;
-		return;
-	}
-	if (strcmp(word, "again") == 0) {
-		row->evaluation.again = true;
-		return;
-	}
-	if (strcmp(word, "nosessions") == 0) {
-		row->table.run.sessions = false;
-		return;
-	}
-	if (strcmp(word, "interrupted") == 0) {
-		row->table.run.interrupted = true;
-		return;
-	}
-	if (strcmp(word, "now") == 0) {
-		row->table.run.now = strtoll(value, NULL, 10);
-		return;
-	}
-	if (strcmp(word, "problem") == 0) {
-		row->evaluation.problem = value;
-		row->evaluation.domain = NULL;
-		return;
-	}
-	for (size_t i = 0; i < KNOWN_COUNT; i++)
-		if (column_names[i] != NULL && strcmp(column_names[i], word) == 0) {
-			row->known[i] = value;
+	for (size_t i = 0; i < COUNT_OF(flags); i++)
+		if (strcmp(flags[i].name, word) == 0) {
+			*flags[i].flag = strcmp(value, "no") != 0;
 			return;
 		}
-	fail_msg("no such column: %s", word);
+	if (strcmp(word, "now") == 0) {
+		run->now = strtoll(value, NULL, 10);
+	} else if (strcmp(word, "problem") == 0) {
+		row->evaluation.problem = value;
+		row->evaluation.domain = NULL;
+	} else if (!read_known(row, word, value)) {
+		fail_msg("no such column: %s", word);
+	}
 }
 
 void

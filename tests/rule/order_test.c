@@ -11,7 +11,7 @@
 #include "rule/ptr_cases.h"
 #include "rule/spf_cases.h"
 
-enum { SEEDS = 40 };
+enum { SEEDS = 100 };
 
 static const struct {
 	const struct rule_row *rule;

@@ -224,6 +224,81 @@ every_outcome_was_shown(void **state)
 	assert_int_equal(failures, 0);
 }
 
+/* ---- whole rows */
+
+enum { PART = -1 };
+
+struct row_case {
+	const char *name;
+	const char *facts;
+	const char *columns;
+	int score;
+	int confidence; /* PART: what it is hangs on how many checks there are */
+	const char *grade;
+	enum verdict verdict;
+	const char *points; /* one letter a point, in their order; relay and dnsbl are not built */
+};
+
+#define ALL_WELL                                                                                   \
+	SESSION "\nmx.a.com AAAA 2001:4860:4860::8888\n2001:4860:4860::8888 PTR mx.a.com\n"        \
+		"2001:4860:4860::8888 SMTP mx.a.com \n" PTR SPF OWN                                \
+		"p=reject; rua=mailto:d@a.com\n"
+#define SIGNED ALL_WELL S1 "k=ed25519; p=" KEY "\n"
+
+static const struct row_case whole_rows[] = {
+	{ "all is well", SIGNED, "selectors=s1", 100, 100, "A", VERDICT_PASS, "pppppppppUU" },
+	{ "all is well, without sessions", SIGNED, "selectors=s1|sessions=no", 100, 100, "A",
+	    VERDICT_PASS, "ppppppUUUUU" },
+	{ "no selector is known", ALL_WELL "x._domainkey.a.com TXT x\n", "", 100, PART, "A",
+	    VERDICT_PASS, "ppppUppppUU" },
+	{ "parked as it should be",
+	    NULL_MX DENY "_dmarc.a.com TXT v=DMARC1; p=reject; sp=reject; rua=mailto:d@a.com\n",
+	    "role=parked", 100, 100, "A", VERDICT_PASS, "pnnpnpnnnUU" },
+	{ "no PTR", SESSION "\n" SPF OWN "p=reject\n" S1 "k=ed25519; p=" KEY "\n", "selectors=s1",
+	    79, 100, "C", VERDICT_FAIL, "pfnpppppp" },
+	{ "missing", "", "selectors=s1", 19, 100, "F", VERDICT_FAIL, "nnnnnnnnnUU" },
+	{ "no resolver answers",
+	    "a.com ? TIMEOUT\n_dmarc.a.com ? TIMEOUT\ns1._domainkey.a.com ? TIMEOUT\n"
+	    "_domainkey.a.com ? TIMEOUT\n",
+	    "selectors=s1", 100, PART, "-", VERDICT_NOT_TESTED, "UUUUUUUUUUU" },
+	{ "no domain", "", "problem=it is empty", 0, PART, "-", VERDICT_INVALID_INPUT,
+	    "UUUUUUUUUUU" },
+};
+
+static void
+compare_row(const struct row_case *c, const struct scorecard *card)
+{
+	char points[POINT_COUNT + 1] = "";
+
+	for (int i = 0; i < POINT_COUNT; i++)
+		points[i] = outcome_letters[card->points[i]];
+	if (card->score != c->score ||
+	    (c->confidence != PART && card->confidence != c->confidence) ||
+	    strcmp(card->grade, c->grade) != 0 || card->verdict != c->verdict ||
+	    strncmp(points, c->points, strlen(c->points)) != 0)
+		fail_msg("%s: score %d, confidence %d, grade %s, %s, points %s, worst %s", c->name,
+		    card->score, card->confidence, card->grade, verdict_text(card->verdict), points,
+		    card->worst == NULL ? "-" : card->worst->check->id);
+}
+
+static void
+rows_have_their_scores(void **state)
+{
+	static const struct scorecard_options all = { 0 };
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT_OF(whole_rows); i++) {
+		struct gathered_row row;
+
+		gathered_row_open(&row, whole_rows[i].facts, "a.com", whole_rows[i].columns);
+		gathered_row_gather(&row, 1);
+		gathered_row_evaluate(&row);
+		scorecard_make(&row.evaluation, &fixture->tables, &all, &row.arena, &fixture->card);
+		compare_row(&whole_rows[i], &fixture->card);
+		gathered_row_close(&row);
+	}
+}
+
 /* ---- the words of the table */
 
 static void
@@ -334,6 +409,7 @@ main(void)
 		cmocka_unit_test(dns_failures_have_reasons),
 		cmocka_unit_test(checks_say_what_they_must),
 		cmocka_unit_test(every_outcome_was_shown),
+		cmocka_unit_test(rows_have_their_scores),
 	};
 
 	return cmocka_run_group_tests(tests, open_fixture, close_fixture);

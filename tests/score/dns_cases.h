@@ -223,6 +223,10 @@ static const struct judge_case dns_cases[] = {
 	    "ptr.name-valid=warn" },
 	{ "an outbound address is no host", NULL_MX SPF "8.8.4.4 PTR out.a.com\n",
 	    "outbound_ips=8.8.4.4", "ptr.present=pass ptr.matches-host=not_applicable:no_target" },
+	{ "one address in all, but A of one host is not known",
+	    "a.com MX 10 x.a.com\na.com MX 10 y.a.com\nx.a.com A TIMEOUT\n"
+	    "x.a.com AAAA 2001:4860:4860::8888\ny.a.com AAAA 2001:4860:4860::8888\n",
+	    "",
+	    "mx.distinct-addresses=not_tested:dns_timeout mx.redundancy=not_tested:dns_timeout" },
 };
-
 #endif

@@ -13,10 +13,10 @@ static const struct judge_case session_cases[] = {
 	    "smtp.name-resolves=pass smtp.starttls=pass smtp.time-connect=pass "
 	    "smtp.time-greeting=pass smtp.time-total=pass tls.handshake=pass tls.version=pass "
 	    "tls.expiry=pass" },
-	{ "nobody asked for sessions", MX, "nosessions",
+	{ "nobody asked for sessions", MX, "sessions=no",
 	    "smtp.connect=not_tested:skipped tls.handshake=not_tested:skipped" },
 	{ "nobody asked for sessions, and the address is private",
-	    "a.com MX 10 mx.a.com\nmx.a.com A 10.0.0.1\n", "nosessions",
+	    "a.com MX 10 mx.a.com\nmx.a.com A 10.0.0.1\n", "sessions=no",
 	    "smtp.connect=not_tested:skipped" },
 	{ "the run was interrupted", MX, "interrupted", "smtp.connect=not_tested:cancelled" },
 	{ "not recorded", MX, "", "smtp.connect=not_tested:not_recorded" },

@@ -1,0 +1,70 @@
+/* Walking over all facts of a night file, and the blobs in which domains hold theirs. */
+#include "fact/night.h"
+
+#include "base/buf.h"
+#include "base/strbuf.h"
+#include "fact/night_file.h"
+
+static void
+each_of_query(struct night *night, const char *sql, bool blobs, night_fact_fn fn, void *user)
+{
+	sqlite3_stmt *all;
+
+	if (sqlite3_prepare_v2(night->db, sql, -1, &all, NULL) != SQLITE_OK)
+		return;
+	while (sqlite3_step(all) == SQLITE_ROW) {
+		const void *first = sqlite3_column_blob(all, 0);
+		size_t length = (size_t)sqlite3_column_bytes(all, 0);
+
+		if (blobs)
+			night_blob_each(first, length, fn, user);
+		else
+			fn(user, first, length, sqlite3_column_blob(all, 1),
+			    (size_t)sqlite3_column_bytes(all, 1));
+	}
+	sqlite3_finalize(all);
+}
+
+void
+night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user)
+{
+	struct night_domain times;
+	struct strbuf facts = { 0 };
+
+	if (domain == NULL) {
+		each_of_query(night, "SELECT facts FROM domains ORDER BY name", true, fn, user);
+		each_of_query(night, "SELECT key, value FROM facts ORDER BY key", false, fn, user);
+		return;
+	}
+	if (night_domain(night, domain, &facts, &times))
+		night_blob_each(facts.at, facts.length, fn, user);
+	strbuf_free(&facts);
+}
+
+void
+night_blob_add(
+    struct strbuf *blob, const void *key, size_t key_length, const void *value, size_t length)
+{
+	strbuf_add_varint(blob, key_length);
+	strbuf_add(blob, key, key_length);
+	strbuf_add_varint(blob, length);
+	strbuf_add(blob, value, length);
+}
+
+bool
+night_blob_each(const void *blob, size_t length, night_fact_fn fn, void *user)
+{
+	struct buf buf = buf_over(blob, length);
+
+	while (buf_left(&buf) > 0) {
+		size_t key_length = (size_t)buf_varint(&buf);
+		const void *key = buf_bytes(&buf, key_length);
+		size_t value_length = (size_t)buf_varint(&buf);
+		const void *value = buf_bytes(&buf, value_length);
+
+		if (key == NULL || value == NULL)
+			return false;
+		fn(user, key, key_length, value, value_length);
+	}
+	return !buf.failed;
+}

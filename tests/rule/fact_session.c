@@ -1,0 +1,187 @@
+/* Sessions of the table of facts, out of a few words. */
+#include "rule/fact_session.h"
+
+#include "base/arena.h"
+#include "cert/leaf.h"
+#include "rule/fact_table.h"
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cert_leaf certificate = {
+	.not_before = FACT_TABLE_LEAF_FROM,
+	.not_after = FACT_TABLE_LEAF_UNTIL,
+	.key_type = "ed25519",
+	.key_bits = 256,
+};
+
+/* A session that ended before a stage heard nothing of it. */
+static void
+forget_after(struct smtp_observation *seen)
+{
+	static const struct smtp_heard nothing = { .text = "" };
+
+	if (seen->stage <= SMTP_CONNECT)
+		seen->greeting = nothing;
+	if (seen->stage <= SMTP_GREETING) {
+		seen->ehlo = nothing;
+		seen->offers_starttls = false;
+	}
+	if (seen->stage <= SMTP_HELO)
+		seen->starttls = nothing;
+	if (seen->stage <= SMTP_TLS) {
+		seen->ehlo_again = nothing;
+		seen->secure = false;
+		seen->tls_version = seen->tls_cipher = "";
+		seen->certificate = NULL;
+	}
+}
+
+static void
+set_end(struct smtp_observation *seen, char *word)
+{
+	int end = 0;
+
+	while (end < SMTP_END_COUNT && strcmp(smtp_end_text((enum smtp_end)end), word) != 0)
+		end++;
+	assert_true(end < SMTP_END_COUNT);
+	seen->end = (enum smtp_end)end;
+}
+
+static void
+set_stage(struct smtp_observation *seen, char *word)
+{
+	int stage = 0;
+
+	while (
+	    stage < SMTP_STAGE_COUNT && strcmp(smtp_stage_text((enum smtp_stage)stage), word) != 0)
+		stage++;
+	assert_true(stage < SMTP_STAGE_COUNT);
+	seen->stage = (enum smtp_stage)stage;
+	forget_after(seen);
+}
+
+static void
+set_heard(struct smtp_heard *heard, const char *text)
+{
+	heard->code = (int)strtoul(text, NULL, 10);
+	heard->text = strlen(text) > 4 ? text + 4 : "";
+}
+
+static void
+set_greeting(struct smtp_observation *seen, char *text)
+{
+	set_heard(&seen->greeting, text);
+}
+
+static void
+set_ehlo(struct smtp_observation *seen, char *text)
+{
+	set_heard(&seen->ehlo, text);
+}
+
+static void
+set_starttls(struct smtp_observation *seen, char *text)
+{
+	set_heard(&seen->starttls, text);
+}
+
+static void
+set_version(struct smtp_observation *seen, char *text)
+{
+	seen->tls_version = text;
+}
+
+static void
+set_error(struct smtp_observation *seen, char *text)
+{
+	seen->tls_error = text;
+}
+
+static void
+set_times(struct smtp_observation *seen, char *numbers)
+{
+	seen->connect_ms = (uint32_t)strtoul(numbers, &numbers, 10);
+	seen->greeting_ms = (uint32_t)strtoul(numbers, &numbers, 10);
+	seen->total_ms = (uint32_t)strtoul(numbers, &numbers, 10);
+}
+
+static void
+set_helo(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->only_helo = true;
+}
+
+static void
+set_notls(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->offers_starttls = seen->secure = false;
+	set_heard(&seen->starttls, "");
+}
+
+static void
+set_noleaf(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->certificate = NULL;
+}
+
+static const struct {
+	const char *name;
+	void (*set)(struct smtp_observation *seen, char *value);
+} session_options[] = {
+	{ "end", set_end },           /* how it ended, by the words of observation.h */
+	{ "at", set_stage },          /* ... and where; before what was heard all the same */
+	{ "greeting", set_greeting }, /* CODE TEXT */
+	{ "ehlo", set_ehlo }, { "tls", set_starttls }, { "version", set_version }, /* of TLS */
+	{ "error", set_error }, { "ms", set_times }, /* CONNECT GREETING TOTAL */
+	{ "helo", set_helo },                        /* only that works */
+	{ "notls", set_notls },                      /* STARTTLS is not offered */
+	{ "noleaf", set_noleaf },                    /* no certificate that can be read */
+};
+
+static void
+read_option(struct smtp_observation *seen, char *option)
+{
+	char *value = option + strcspn(option, "=");
+
+	if (*value == '=')
+		*value++ = '\0';
+	for (char *at = value; (at = strchr(at, '~')) != NULL;)
+		*at = '\n';
+	for (size_t i = 0; i < COUNT_OF(session_options); i++)
+		if (strcmp(session_options[i].name, option) == 0) {
+			session_options[i].set(seen, value);
+			return;
+		}
+	fail_msg("no such option of a session: %s", option);
+}
+
+void
+fact_session_read(
+    char *text, const char *mx_name, struct arena *arena, struct smtp_observation *seen_out)
+{
+	*seen_out = (struct smtp_observation){
+		.end = SMTP_END_COMPLETE,
+		.stage = SMTP_QUIT,
+		.seen_at = FACT_TABLE_NOW,
+		.connect_ms = 10,
+		.greeting_ms = 20,
+		.total_ms = 100,
+		.greeting = { 220, arena_printf(arena, "%s ESMTP", mx_name), 0, 0, 0 },
+		.ehlo = { 250, arena_printf(arena, "%s\nSTARTTLS", mx_name), 0, 0, 0 },
+		.starttls = { 220, "go ahead", 0, 0, 0 },
+		.ehlo_again = { 250, mx_name, 0, 0, 0 },
+		.offers_starttls = true,
+		.secure = true,
+		.tls_error = "",
+		.tls_version = "TLSv1.3",
+		.tls_cipher = "TLS_AES_256_GCM_SHA384",
+		.certificate = &certificate,
+	};
+	for (char *option = strtok(text, "|"); option != NULL; option = strtok(NULL, "|"))
+		read_option(seen_out, option);
+}

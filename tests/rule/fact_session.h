@@ -1,0 +1,23 @@
+#ifndef MXSWEEP_TESTS_RULE_FACT_SESSION_H
+#define MXSWEEP_TESTS_RULE_FACT_SESSION_H
+
+#include "smtp/observation.h"
+
+struct arena;
+
+/*
+ * Reads a session: one with nothing wrong, but for the options, which stand behind '|' each; "~" in
+ * one is a line end. The observation points into the text, which is written to.
+ *
+ *   end=WORD at=STAGE            how and where it ended, by the words of observation.h; before
+ *                                what was heard all the same
+ *   greeting= ehlo= tls=         CODE TEXT; "tls" is the reply to STARTTLS
+ *   version= error=              of TLS
+ *   ms=CONNECT GREETING TOTAL
+ *   helo notls noleaf            only HELO works; STARTTLS is not offered; no certificate that
+ *                                can be read
+ */
+void fact_session_read(
+    char *text, const char *mx_name, struct arena *arena, struct smtp_observation *seen_out);
+
+#endif
