@@ -114,7 +114,8 @@ options_help(FILE *out, const struct command *command)
 		print_commands(out);
 		return;
 	}
-	fprintf(out, "Usage: mxsweep %s [options] %s\n", command->name, command->arguments);
+	fprintf(out, "Usage: mxsweep %s [options]%s%s\n", command->name,
+	    command->arguments[0] == '\0' ? "" : " ", command->arguments);
 	fprintf(out, "%c%s.\n", command->purpose[0] - 'a' + 'A', command->purpose + 1);
 	for (int group = 0; group < OPTION_GROUP_COUNT; group++)
 		print_group(out, command, (enum option_group)group);

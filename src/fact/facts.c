@@ -55,7 +55,7 @@ facts_is_allowed(const struct facts *facts, const struct ip *ip)
 void
 facts_share_name(struct facts *facts, const char *name)
 {
-	if (facts->unknown == 0)
+	if (facts->unknown == 0 && facts->run->list_count > 0)
 		facts->source->share_name(facts, name);
 }
 

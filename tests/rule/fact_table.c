@@ -41,8 +41,7 @@ struct fact_question {
 
 struct fact_share {
 	struct fact_share *next; /* newest first */
-	struct ip ip;
-	const char *mx_name;
+	struct subject subject;
 };
 
 static const struct {
@@ -159,12 +158,29 @@ read_session(struct fact_table *table, const char *address, const char *rest)
 	table->sessions = session;
 }
 
+/* ZONE LIST kinds passed-at-the-start passed-at-the-end, as sets of enum block_list_kind. */
+static void
+read_list(struct fact_table *table, const char *zone, const char *rest)
+{
+	struct list_health *list = &table->lists[table->run.list_count++];
+
+	assert_true(table->run.list_count <= COUNT_OF(table->lists));
+	list->zone = arena_string(&table->arena, zone);
+	assert_int_equal(
+	    sscanf(rest, "%u %u %u", &list->tested, &list->passed_start, &list->passed_end), 3);
+	table->run.lists = table->lists;
+}
+
 static struct fact_entry **
 read_line(struct fact_table *table, char *line, struct fact_entry **last)
 {
 	struct fact_entry *entry;
 	const char *name = next_word(&line), *type = next_word(&line);
 
+	if (strcmp(type, "LIST") == 0) {
+		read_list(table, name, line);
+		return last;
+	}
 	if (strcmp(type, "SMTP") == 0) {
 		read_session(table, name, line);
 		return last;
@@ -275,7 +291,7 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 	struct fact_table *table = (struct fact_table *)facts;
 	struct fact_question *question = find_question(table, name, type);
 
-	assert_true(confirmed); /* every rule so far wants negatives to be confirmed */
+	assert_true(confirmed || table->run.list_count > 0); /* only lists are asked plainly */
 	if (question == NULL) {
 		table->not_recorded++;
 		return &not_recorded;
@@ -298,18 +314,35 @@ table_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 	return NULL;
 }
 
-static void
-add_share(struct fact_table *table, const struct ip *ip, const char *mx_name)
+static bool
+is_same_name(const char *a, const char *b)
 {
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool
+is_same_subject(const struct subject *a, const struct subject *b)
+{
+	return a->kind == b->kind && is_same_name(a->mx_name, b->mx_name) &&
+	    is_same_name(a->domain, b->domain) &&
+	    (a->kind == SUBJECT_NAME || ip_equal(&a->ip, &b->ip));
+}
+
+static void
+add_share(struct facts *facts, struct subject subject)
+{
+	struct fact_table *table = (struct fact_table *)facts;
 	struct fact_share *share;
 
 	for (share = table->shares; share != NULL; share = share->next)
-		if (ip_equal(&share->ip, ip) && (share->mx_name == NULL) == (mx_name == NULL) &&
-		    (mx_name == NULL || strcmp(share->mx_name, mx_name) == 0))
+		if (is_same_subject(&share->subject, &subject))
 			return;
 	share = arena_zeroed(&table->arena, 1, sizeof *share);
-	share->ip = *ip;
-	share->mx_name = mx_name == NULL ? NULL : arena_string(&table->arena, mx_name);
+	if (subject.mx_name != NULL)
+		subject.mx_name = arena_string(&table->arena, subject.mx_name);
+	if (subject.domain != NULL)
+		subject.domain = arena_string(&table->arena, subject.domain);
+	share->subject = subject;
 	share->next = table->shares;
 	table->shares = share;
 	table->share_count++;
@@ -318,13 +351,20 @@ add_share(struct fact_table *table, const struct ip *ip, const char *mx_name)
 static void
 share_address(struct facts *facts, const struct ip *ip)
 {
-	add_share((struct fact_table *)facts, ip, NULL);
+	add_share(facts, (struct subject){ .kind = SUBJECT_ADDRESS, .ip = *ip });
 }
 
 static void
 share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
-	add_share((struct fact_table *)facts, ip, mx_name);
+	add_share(
+	    facts, (struct subject){ .kind = SUBJECT_SESSION, .ip = *ip, .mx_name = mx_name });
+}
+
+static void
+share_name(struct facts *facts, const char *name)
+{
+	add_share(facts, (struct subject){ .kind = SUBJECT_NAME, .domain = name });
 }
 
 static const struct facts_source table_source = {
@@ -332,6 +372,7 @@ static const struct facts_source table_source = {
 	.session = table_session,
 	.share_address = share_address,
 	.share_session = share_session,
+	.share_name = share_name,
 };
 
 void
@@ -421,8 +462,7 @@ fact_table_reveal(struct fact_table *table)
 }
 
 bool
-fact_table_share(
-    const struct fact_table *table, size_t index, struct ip *ip_out, const char **mx_name_out)
+fact_table_share(const struct fact_table *table, size_t index, struct subject *subject_out)
 {
 	const struct fact_share *share = table->shares;
 
@@ -430,7 +470,6 @@ fact_table_share(
 		return false;
 	while (++index < table->share_count) /* oldest first */
 		share = share->next;
-	*ip_out = share->ip;
-	*mx_name_out = share->mx_name;
+	*subject_out = share->subject;
 	return true;
 }

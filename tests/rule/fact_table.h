@@ -26,6 +26,8 @@ enum {
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
+ *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
+ *                                 passed at the start and at the end
  *
  * A name that is not in the table is NXDOMAIN, one that is there or has names below it is NODATA
  * for all other types; CNAMEs are followed. A table is in one of three states:
@@ -37,6 +39,7 @@ enum {
 struct fact_table {
 	struct facts facts; /* first member; for the rule */
 	struct run_facts run;
+	struct list_health lists[8];
 	struct arena arena;
 	struct fact_entry *entries;
 	struct fact_session *sessions;
@@ -61,9 +64,8 @@ fact_table_unused(const struct fact_table *table); /* a name recorded in vain, o
 struct facts *fact_table_pass(struct fact_table *table); /* for one pass of a rule */
 bool fact_table_reveal(struct fact_table *table); /* one that was asked; false: none is open */
 
-/* What was to be gathered at an address (mx_name NULL) or in a session; false at the end. */
-bool fact_table_share(
-    const struct fact_table *table, size_t index, struct ip *ip_out, const char **mx_name_out);
+/* What was to be gathered elsewhere: an address, a session, a name; false at the end. */
+bool fact_table_share(const struct fact_table *table, size_t index, struct subject *subject_out);
 
 uint64_t fact_table_random(uint64_t *state);
 

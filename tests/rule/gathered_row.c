@@ -101,19 +101,15 @@ void
 gathered_row_gather(struct gathered_row *row, uint64_t seed)
 {
 	struct subject domain = { .kind = SUBJECT_DOMAIN, .domain = row->evaluation.domain };
-	struct ip ip;
-	const char *mx_name;
+	struct subject shared;
 
 	fact_table_hide(&row->table, seed);
 	if (domain.domain == NULL)
 		return;
 	memcpy(domain.known, row->known, sizeof domain.known);
 	settle_all(row, &domain);
-	for (size_t i = 0; fact_table_share(&row->table, i, &ip, &mx_name); i++)
-		settle_all(row,
-		    &(struct subject){ .kind = mx_name == NULL ? SUBJECT_ADDRESS : SUBJECT_SESSION,
-			.ip = ip,
-			.mx_name = mx_name });
+	for (size_t i = 0; fact_table_share(&row->table, i, &shared); i++)
+		settle_all(row, &shared);
 }
 
 void

@@ -147,7 +147,8 @@ score(const struct evaluation *e)
 	arena_free(&arena); /* texts of the checks above are constants */
 }
 
-static const struct evaluation ordinary = { .domain = "a.com", .input = "a.com" };
+static const struct run_facts run;
+static const struct evaluation ordinary = { .run = &run, .domain = "a.com", .input = "a.com" };
 
 /* ---- score, confidence, grade, verdict */
 
@@ -231,7 +232,9 @@ grades_have_their_limits(void **state)
 static void
 a_row_without_domain_is_invalid_input(void **state)
 {
-	static const struct evaluation invalid = { .input = "x", .problem = "it is none" };
+	static const struct evaluation invalid = {
+		.run = &run, .input = "x", .problem = "it is none"
+	};
 
 	(void)state;
 	make_checks("c:FPP");
@@ -247,7 +250,9 @@ a_row_without_domain_is_invalid_input(void **state)
 static void
 a_missing_domain_has_nothing_to_judge(void **state)
 {
-	static const struct evaluation missing = { .domain = "a.com", .missing = true };
+	static const struct evaluation missing = {
+		.run = &run, .domain = "a.com", .missing = true
+	};
 
 	(void)state;
 	make_checks("c:XPPT M:F");
