@@ -292,12 +292,15 @@ on_progress(void *user)
 	struct gathering *g = user;
 	struct progress_figures figures = { .total = g->rows->domains };
 
+	figures.questions = dns_client_counts(g->dns).in_flight;
+	figures.waited_for = limiter_most_waited(g->limiter, &figures.waited_by);
 	if (g->graph != NULL) {
 		struct graph_counts counts = graph_counts(g->graph);
 
 		figures.gathered = counts.domains_done;
 		figures.sessions_done = counts.sessions_done;
-		figures.sessions_left = counts.sessions_running + counts.sessions_waiting;
+		figures.sessions_running = counts.sessions_running;
+		figures.sessions_waiting = counts.sessions_waiting;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
 	progress_draw(&figures);

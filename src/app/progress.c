@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char erase_line[] = "\r\033[K";
@@ -15,18 +16,70 @@ progress_wanted(int mode)
 	return mode == PROGRESS_ALWAYS || (mode == PROGRESS_AUTO && isatty(STDERR_FILENO));
 }
 
-void
-progress_draw(const struct progress_figures *figures)
+static void
+add(char text[PROGRESS_SIZE], const char *more)
 {
-	uint64_t seconds = figures->elapsed_ms / 1000;
+	size_t length = strlen(text);
+
+	snprintf(text + length, PROGRESS_SIZE - length, "%s", more);
+}
+
+static void
+add_sessions(const struct progress_figures *figures, char text[PROGRESS_SIZE])
+{
+	char more[PROGRESS_SIZE];
+
+	if (figures->sessions_running + figures->sessions_waiting + figures->sessions_done == 0)
+		return;
+	snprintf(more, sizeof more,
+	    "; sessions: %" PRIu64 " done, %" PRIu64 " open, %" PRIu64 " waiting",
+	    figures->sessions_done, figures->sessions_running, figures->sessions_waiting);
+	add(text, more);
+	if (figures->waited_for == NULL)
+		return;
+	snprintf(more, sizeof more, " (%zu for %.40s)", figures->waited_by, figures->waited_for);
+	add(text, more);
+}
+
+/* What is left at the pace so far: domains while there are any, then sessions. */
+static void
+add_time_left(const struct progress_figures *figures, char text[PROGRESS_SIZE])
+{
+	uint64_t done = figures->gathered, left = figures->total - figures->gathered, seconds;
+	char more[64];
+
+	if (left == 0) {
+		done = figures->sessions_done;
+		left = figures->sessions_running + figures->sessions_waiting;
+	}
+	if (done == 0 || left == 0)
+		return;
+	seconds = figures->elapsed_ms * left / done / 1000;
+	snprintf(more, sizeof more, "; about %" PRIu64 ":%02" PRIu64 " left", seconds / 60,
+	    seconds % 60);
+	add(text, more);
+}
+
+void
+progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZE])
+{
 	uint64_t rate =
 	    figures->elapsed_ms == 0 ? 0 : figures->gathered * 1000 / figures->elapsed_ms;
 
-	fprintf(stderr,
-	    "%s%" PRIu64 " of %" PRIu64 " domains gathered, %" PRIu64
-	    " a second; sessions: %" PRIu64 " done, %" PRIu64 " to go; %" PRIu64 ":%02" PRIu64,
-	    erase_line, figures->gathered, figures->total, rate, figures->sessions_done,
-	    figures->sessions_left, seconds / 60, seconds % 60);
+	snprintf(text_out, PROGRESS_SIZE,
+	    "%" PRIu64 " of %" PRIu64 " domains, %" PRIu64 "/s, %" PRIu64 " questions in flight",
+	    figures->gathered, figures->total, rate, figures->questions);
+	add_sessions(figures, text_out);
+	add_time_left(figures, text_out);
+}
+
+void
+progress_draw(const struct progress_figures *figures)
+{
+	char text[PROGRESS_SIZE];
+
+	progress_text(figures, text);
+	fprintf(stderr, "%s%s", erase_line, text);
 	fflush(stderr);
 }
 

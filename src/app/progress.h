@@ -2,18 +2,25 @@
 #define MXSWEEP_APP_PROGRESS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What the progress line tells. */
 struct progress_figures {
 	uint64_t gathered, total; /* domains */
-	uint64_t sessions_done;
-	uint64_t sessions_left; /* running or waiting for their turn */
+	uint64_t questions;       /* in flight */
+	uint64_t sessions_done, sessions_running, sessions_waiting;
+	const char *waited_for; /* the budget that most sessions wait for; NULL = none */
+	size_t waited_by;
 	uint64_t elapsed_ms;
 };
 
-/* Draws the line over the last one on standard error. */
-void progress_draw(const struct progress_figures *figures);
+enum { PROGRESS_SIZE = 256 };
+
+/* One line without its end; the pure half of drawing. */
+void progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZE]);
+
+void progress_draw(const struct progress_figures *figures); /* over the last, on standard error */
 void progress_clear(void);
 bool progress_wanted(int mode); /* an enum option_progress: auto asks whether there is a terminal */
 

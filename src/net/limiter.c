@@ -23,6 +23,7 @@ struct budget {
 	uint64_t other_kind_at; /* no grant of another kind than last_kind before */
 	int last_kind;
 	struct limiter_ticket *first, **last;
+	size_t queued;
 	struct budget *next_ready;
 	bool ready;
 };
@@ -123,6 +124,7 @@ join_queue(struct limiter *limiter, struct budget *budget, struct limiter_ticket
 	ticket->next = NULL;
 	*budget->last = ticket;
 	budget->last = &ticket->next;
+	budget->queued++;
 	if (has_slot(budget) && budget->due.index == 0) {
 		heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 		set_timer(limiter);
@@ -133,6 +135,7 @@ static void
 leave_queue(struct budget *budget)
 {
 	budget->first = budget->first->next;
+	budget->queued--;
 	if (budget->first == NULL)
 		budget->last = &budget->first;
 }
@@ -270,6 +273,7 @@ limiter_drop_waiting(struct limiter *limiter)
 
 	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
 		budget->first = NULL;
+		budget->queued = 0;
 		budget->last = &budget->first;
 		heap_remove(&limiter->due, &budget->due);
 	}
@@ -280,6 +284,19 @@ size_t
 limiter_waiting(const struct limiter *limiter)
 {
 	return limiter->waiting;
+}
+
+const char *
+limiter_most_waited(const struct limiter *limiter, size_t *waiting_out)
+{
+	const struct budget *budget, *most = NULL;
+	size_t cursor = 0;
+
+	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL)
+		if (budget->queued > (most == NULL ? 0 : most->queued))
+			most = budget;
+	*waiting_out = most == NULL ? 0 : most->queued;
+	return most == NULL ? NULL : most->key;
 }
 
 unsigned

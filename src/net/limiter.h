@@ -49,6 +49,10 @@ void limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket);
 void limiter_drop_waiting(struct limiter *limiter); /* forgets all tickets that were not granted */
 
 size_t limiter_waiting(const struct limiter *limiter);
+
+/* The key of the budget that most tickets wait for; NULL when none waits. Walks over all budgets.
+ */
+const char *limiter_most_waited(const struct limiter *limiter, size_t *waiting_out);
 unsigned limiter_peak(const struct budget *budget); /* most that ever held it at once */
 
 #endif

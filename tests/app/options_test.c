@@ -284,7 +284,7 @@ commands_are_found(void **state)
 	assert_int_equal(command_unknown("scna", &error), -1);
 	assert_int_equal(error.code, EX_USAGE);
 	assert_non_null(strstr(error.text, "did you mean scan?"));
-	command_unknown("list.csv", &error);
+	command_unknown("customers.csv", &error);
 	assert_non_null(strstr(error.text, "mxsweep --help"));
 	command_unknown("", &error);
 	assert_non_null(strstr(error.text, "mxsweep --help"));

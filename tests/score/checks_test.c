@@ -293,7 +293,7 @@ compare_row(const struct row_case *c, const struct scorecard *card)
 static void
 rows_have_their_scores(void **state)
 {
-	static char *lists[] = { "dnsbl" };
+	static char dnsbl[] = "dnsbl", *lists[] = { dnsbl };
 	static const struct scorecard_options most = { .skip = { lists, 1 } };
 	struct fixture *fixture = *state;
 
