@@ -2,7 +2,9 @@
 #include "report/row.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -38,6 +40,20 @@ row_join_checks(const struct scorecard *card, enum outcome outcome, struct arena
 	}
 	*at = '\0';
 	return text;
+}
+
+const char *
+row_printable(const char *text, size_t length, struct arena *arena)
+{
+	char *copy = arena_bytes(arena, length * 4 + 1), *at = copy;
+
+	for (size_t i = 0; i < length; i++)
+		if (ascii_is_control(text[i]))
+			at += sprintf(at, "\\x%02x", (unsigned char)text[i]);
+		else
+			*at++ = text[i];
+	*at = '\0';
+	return copy;
 }
 
 const struct finding *

@@ -35,6 +35,8 @@ const char *row_time_text(int64_t when, struct arena *arena); /* ISO 8601, UTC *
 const char *row_join_checks(const struct scorecard *card, enum outcome outcome,
     struct arena
 	*arena); /* ids, separated by blanks; of not_tested only those that were asked for */
+/* What strangers wrote, fit for a cell: control characters, NUL included, as \\xNN. */
+const char *row_printable(const char *text, size_t length, struct arena *arena);
 const struct finding *row_finding(const struct scorecard *card, const char *check_id);
 const struct address_result *row_first_session(const struct scorecard *card);
 

@@ -134,9 +134,9 @@ mx_addresses(const struct report_row *row)
 static const char *
 spf_record(const struct report_row *row)
 {
-	const char *text = row->card->e->spf.text;
+	const struct spf_result *spf = &row->card->e->spf;
 
-	return text == NULL ? "" : text;
+	return spf->text == NULL ? "" : row_printable(spf->text, spf->length, row->arena);
 }
 
 static const char *
@@ -167,7 +167,7 @@ dmarc_record(const struct report_row *row)
 {
 	const struct dmarc_step *applying = row->card->e->dmarc.applying;
 
-	return applying == NULL ? "" : applying->text;
+	return applying == NULL ? "" : row_printable(applying->text, applying->length, row->arena);
 }
 
 static const char *
