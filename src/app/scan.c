@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -109,6 +110,7 @@ open_night(const struct options *options, struct arena *arena, const char **path
     struct night **night_out, struct error *error)
 {
 	const char *folder;
+	uint32_t draw;
 
 	if (options->night != NULL) {
 		*path_out = NULL;
@@ -117,7 +119,9 @@ open_night(const struct options *options, struct arena *arena, const char **path
 	folder = state_folder(arena);
 	if (make_folders(folder, arena, error) != 0)
 		return -1;
-	*path_out = arena_printf(arena, "%s/night-%ld.sqlite", folder, (long)getpid());
+	if (getrandom(&draw, sizeof draw, 0) != (ssize_t)sizeof draw)
+		return error_set(error, EX_OSERR, "no random numbers are to be had");
+	*path_out = arena_printf(arena, "%s/night-%ld-%08x.sqlite", folder, (long)getpid(), draw);
 	return night_create(*path_out, night_out, error);
 }
 

@@ -43,6 +43,15 @@ static const char *const special_networks[] = {
 
 enum { SPECIAL_COUNT = sizeof special_networks / sizeof special_networks[0] };
 
+/* RFC 4291 2.5.5.2. */
+static bool
+is_mapped(const uint8_t octets[16])
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+	return memcmp(octets, mapped, sizeof mapped) == 0;
+}
+
 bool
 ip_parse(const char *text, struct ip *ip_out)
 {
@@ -51,7 +60,8 @@ ip_parse(const char *text, struct ip *ip_out)
 	if (inet_pton(AF_INET, text, octets) == 1)
 		*ip_out = ip_from_octets(octets, 4);
 	else if (inet_pton(AF_INET6, text, octets) == 1)
-		*ip_out = ip_from_octets(octets, 16);
+		*ip_out =
+		    is_mapped(octets) ? ip_from_octets(octets + 12, 4) : ip_from_octets(octets, 16);
 	else
 		return false;
 	return true;
@@ -91,17 +101,9 @@ ip_network_parse(const char *text, struct ip_network *network_out)
 struct ip
 ip_from_octets(const void *octets, size_t length)
 {
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-	const uint8_t *at = octets;
-	struct ip ip = { .family = 6 };
+	struct ip ip = { .family = length == 4 ? 4 : 6 };
 
-	if (length == 16 && memcmp(at, mapped, sizeof mapped) == 0) {
-		at += sizeof mapped;
-		length = 4;
-	}
-	if (length == 4)
-		ip.family = 4;
-	memcpy(ip.octets, at, length);
+	memcpy(ip.octets, octets, length);
 	return ip;
 }
 

@@ -10,7 +10,9 @@ enum {
 	IP_REVERSE_MAX = 74, /* 32 nibbles with dots, "ip6.arpa" and the NUL */
 };
 
-/* An IPv4 (4 octets used) or IPv6 address in network order; IPv4-mapped IPv6 never occurs in one.
+/*
+ * An IPv4 (4 octets used) or IPv6 address in network order. An IPv4-mapped one (RFC 4291 2.5.5.2)
+ * is IPv4 when a person writes it, and stays IPv6, which no host may have, when a record holds it.
  */
 struct ip {
 	uint8_t family; /* 4 or 6 */
@@ -24,9 +26,9 @@ struct ip_network {
 
 bool ip_parse(const char *text, struct ip *ip_out); /* no brackets, no scope, no port */
 bool ip_network_parse(const char *text, struct ip_network *network_out); /* ADDR or ADDR/LEN */
-struct ip ip_from_octets(const void *octets, size_t length); /* 4 or 16; mapped IPv4 is unwrapped */
-const char *ip_format(const struct ip *ip, char text[IP_TEXT_MAX]); /* returns text */
-size_t ip_size(const struct ip *ip);                                /* 4 or 16 */
+struct ip ip_from_octets(const void *octets, size_t length);             /* 4 or 16 */
+const char *ip_format(const struct ip *ip, char text[IP_TEXT_MAX]);      /* returns text */
+size_t ip_size(const struct ip *ip);                                     /* 4 or 16 */
 
 int ip_compare(const struct ip *a, const struct ip *b); /* IPv4 before IPv6, then by octets */
 bool ip_equal(const struct ip *a, const struct ip *b);

@@ -354,6 +354,20 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	add_string(out, seen->tls_version);
 	add_string(out, seen->tls_cipher);
 	add_text(out, (const char *)seen->leaf, seen->leaf_size);
+	strbuf_add_u8(out, seen->local.family);
+	if (seen->local.family != 0)
+		strbuf_add(out, seen->local.octets, ip_size(&seen->local));
+}
+
+static void
+decode_local(struct buf *buf, struct ip *out)
+{
+	uint8_t family = buf_u8(buf);
+	size_t size = family == 4 ? 4 : 16;
+	const uint8_t *octets = family == 0 ? NULL : buf_bytes(buf, size);
+
+	if (octets != NULL)
+		*out = ip_from_octets(octets, size);
 }
 
 bool
@@ -387,5 +401,6 @@ fact_decode_session(
 	seen_out->leaf = (const uint8_t *)take_text(&buf, arena, &seen_out->leaf_size);
 	if (seen_out->leaf_size == 0)
 		seen_out->leaf = NULL;
+	decode_local(&buf, &seen_out->local);
 	return !buf.failed;
 }

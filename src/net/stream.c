@@ -48,7 +48,6 @@ static const struct {
 	enum stream_failure failure;
 } failures[] = {
 	{ UV_ECONNREFUSED, STREAM_REFUSED },
-	{ UV_ECONNRESET, STREAM_REFUSED },
 	{ UV_EHOSTUNREACH, STREAM_UNREACHABLE },
 	{ UV_ETIMEDOUT, STREAM_SILENT },
 	{ UV_ENETUNREACH, STREAM_NO_ROUTE },
@@ -222,6 +221,12 @@ on_connected(uv_connect_t *uv, int status)
 
 	if (stream->closing)
 		return;
+	if (status == UV_ECONNRESET) { /* it stood, and the peer has reset it at once */
+		tell(stream, STREAM_CONNECTED);
+		if (!stream->closing)
+			on_end(stream);
+		return;
+	}
 	if (status != 0) {
 		stream->failure = failure_of(status);
 		tell(stream, STREAM_FAILED);
@@ -280,6 +285,21 @@ stream_connect(
 		loop_soon_ask(stream->report);
 	}
 	return stream;
+}
+
+bool
+stream_local_ip(const struct stream *stream, struct ip *ip_out)
+{
+	struct sockaddr_storage address;
+	int size = sizeof address;
+
+	if (uv_tcp_getsockname(&stream->tcp, (struct sockaddr *)&address, &size) != 0)
+		return false;
+	if (address.ss_family == AF_INET)
+		*ip_out = ip_from_octets(&((struct sockaddr_in *)&address)->sin_addr, 4);
+	else
+		*ip_out = ip_from_octets(&((struct sockaddr_in6 *)&address)->sin6_addr, 16);
+	return true;
 }
 
 void

@@ -40,6 +40,8 @@ struct stream *stream_connect(
     struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user);
 void stream_write(struct stream *stream, const char *bytes, size_t length); /* copies */
 
+bool stream_local_ip(const struct stream *stream, struct ip *ip_out); /* of a connected stream */
+
 /* What arrived and was not consumed yet; borrowed until the next call. */
 const char *stream_bytes(const struct stream *stream, size_t *length_out);
 void stream_consume(struct stream *stream, size_t length);

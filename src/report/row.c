@@ -2,7 +2,9 @@
 #include "report/row.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 

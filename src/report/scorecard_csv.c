@@ -2,6 +2,7 @@
 #include "report/scorecard_csv.h"
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "cert/leaf.h"
 #include "report/csv_sink.h"
 
@@ -124,9 +125,9 @@ mx_addresses(const struct report_row *row)
 static const char *
 spf_record(const struct report_row *row)
 {
-	const char *text = row->card->e->spf.text;
+	const struct spf_result *spf = &row->card->e->spf;
 
-	return text == NULL ? "" : text;
+	return spf->text == NULL ? "" : escape_controls(row->arena, spf->text, spf->length);
 }
 
 static const char *
@@ -157,7 +158,8 @@ dmarc_record(const struct report_row *row)
 {
 	const struct dmarc_step *applying = row->card->e->dmarc.applying;
 
-	return applying == NULL ? "" : applying->text;
+	return applying == NULL ? ""
+				: escape_controls(row->arena, applying->text, applying->length);
 }
 
 static const char *

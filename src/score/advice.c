@@ -1,6 +1,6 @@
 /* Advice: the words of the table with the values of the row. */
 #include "base/arena.h"
-#include "base/ascii.h"
+#include "base/escape.h"
 #include "base/strbuf.h"
 #include "score/scorecard.h"
 
@@ -70,25 +70,5 @@ scorecard_subject_advice(const struct scorecard *card, const struct check_result
 const char *
 scorecard_evidence(const char *text, struct arena *arena)
 {
-	static const char digits[] = "0123456789abcdef";
-	size_t length = text == NULL ? 0 : strnlen(text, EVIDENCE_MAX);
-	char *copy, *at;
-
-	if (text == NULL)
-		return NULL;
-	copy = at = arena_bytes(arena, length * 4 + 1);
-	for (size_t i = 0; i < length; i++) {
-		unsigned char octet = (unsigned char)text[i];
-
-		if (!ascii_is_control(text[i])) {
-			*at++ = text[i];
-			continue;
-		}
-		*at++ = '\\';
-		*at++ = 'x';
-		*at++ = digits[octet >> 4];
-		*at++ = digits[octet & 15];
-	}
-	*at = '\0';
-	return copy;
+	return text == NULL ? NULL : escape_controls(arena, text, strnlen(text, EVIDENCE_MAX));
 }

@@ -289,7 +289,7 @@ host_works(const struct evaluation *e, const struct mx_host *host, enum smtp_end
 		if (e->addresses[i].host != host || e->addresses[i].session == NULL)
 			continue;
 		*end_out = e->addresses[i].session->end;
-		if (e->addresses[i].session->greeting.code == 220)
+		if (smtp_greeted(e->addresses[i].session))
 			return true;
 	}
 	return false;

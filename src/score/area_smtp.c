@@ -78,7 +78,7 @@ judge_connect(const struct judged *j)
 static struct finding
 judge_greeting(const struct judged *j)
 {
-	if (session(j)->greeting.code == 220)
+	if (smtp_greeted(session(j)))
 		return finding_pass(session(j)->greeting.text);
 	if (!connected(j))
 		return untested(j);
@@ -89,7 +89,7 @@ judge_greeting(const struct judged *j)
 static bool
 greeted(const struct judged *j)
 {
-	return session(j)->greeting.code == 220;
+	return smtp_greeted(session(j));
 }
 
 static struct finding
@@ -186,8 +186,11 @@ judge_starttls(const struct judged *j)
 {
 	if (!said_hello(j))
 		return untested(j);
-	return session(j)->offers_starttls ? finding_pass(NULL)
-					   : finding_untested(REASON_UNCONFIRMED);
+	if (session(j)->offers_starttls)
+		return finding_pass(NULL);
+	return finding_untested(smtp_ehlo_is_masked(session(j)->ehlo.text)
+		? REASON_STARTTLS_STRIPPED
+		: REASON_UNCONFIRMED);
 }
 
 static struct finding

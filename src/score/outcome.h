@@ -41,6 +41,7 @@ enum outcome {
 	X(REASON_DEFERRED_421, "deferred_421")                                                     \
 	X(REASON_DEFERRED_4XX, "deferred_4xx")                                                     \
 	X(REASON_REFUSED_OUR_ADDRESS, "refused_our_address")                                       \
+	X(REASON_STARTTLS_STRIPPED, "starttls_stripped")                                           \
 	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
 	X(REASON_LIST_UNAVAILABLE, "list_unavailable")                                             \

@@ -29,8 +29,13 @@ static const char *const about_us[] = {
 };
 
 bool
-refusal_is_about_us(const struct smtp_heard *heard, const struct run_facts *run)
+refusal_is_about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run)
 {
+	char text[IP_TEXT_MAX];
+
+	if (seen->local.family != 0 && strstr(heard->text, ip_format(&seen->local, text)) != NULL)
+		return true;
 	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
 		return true;
 	for (size_t i = 0; i < sizeof about_us / sizeof about_us[0]; i++)
@@ -40,9 +45,10 @@ refusal_is_about_us(const struct smtp_heard *heard, const struct run_facts *run)
 }
 
 static enum reason
-refusal_of_reply(const struct smtp_heard *heard, const struct run_facts *run)
+refusal_of_reply(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run)
 {
-	if (refusal_is_about_us(heard, run))
+	if (refusal_is_about_us(seen, heard, run))
 		return REASON_REFUSED_OUR_ADDRESS;
 	if (heard->code == 421)
 		return REASON_DEFERRED_421;
@@ -92,7 +98,7 @@ refusal_of_session(const struct smtp_observation *seen, const struct run_facts *
 	case SMTP_END_TIMEOUT:
 		return refusal_of_timeout(seen->stage);
 	case SMTP_END_REPLY:
-		return refusal_of_reply(last_heard(seen), run);
+		return refusal_of_reply(seen, last_heard(seen), run);
 	case SMTP_END_TOTAL:
 		return REASON_TARPIT;
 	case SMTP_END_CLOSED:

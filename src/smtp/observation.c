@@ -28,6 +28,23 @@ smtp_end_text(enum smtp_end end)
 	return texts[end];
 }
 
+bool
+smtp_greeted(const struct smtp_observation *seen)
+{
+	return seen->greeting.code == 220 && seen->stage > SMTP_GREETING;
+}
+
+bool
+smtp_ehlo_is_masked(const char *ehlo_text)
+{
+	for (const char *line = strchr(ehlo_text, '\n'); line != NULL; line = strchr(line, '\n')) {
+		line++;
+		if (strncmp(line, "XXXX", 4) == 0 || strncmp(line, "****", 4) == 0)
+			return true;
+	}
+	return false;
+}
+
 const char *
 smtp_ehlo_keyword(const char *ehlo_text, const char *keyword)
 {

@@ -1,6 +1,8 @@
 #ifndef MXSWEEP_SMTP_OBSERVATION_H
 #define MXSWEEP_SMTP_OBSERVATION_H
 
+#include "base/ip.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -60,6 +62,7 @@ struct smtp_heard {
 struct smtp_observation {
 	enum smtp_end end;
 	enum smtp_stage stage;
+	struct ip local;      /* our address; family 0 when it never connected */
 	int64_t seen_at;      /* Unix seconds, when connecting began */
 	uint32_t connect_ms;  /* until the connection stood, or failed */
 	uint32_t greeting_ms; /* from then to the end of the greeting; 0 when none came */
@@ -80,6 +83,12 @@ struct smtp_observation {
 
 const char *smtp_stage_text(enum smtp_stage stage);
 const char *smtp_end_text(enum smtp_end end);
+
+/* Was the greeting 220, and complete? */
+bool smtp_greeted(const struct smtp_observation *seen);
+
+/* Has something on the path masked a keyword of the EHLO reply, as in XXXXXXXA or ********? */
+bool smtp_ehlo_is_masked(const char *ehlo_text);
 
 /* The keyword line of an EHLO reply that begins with `keyword`, in any case; NULL when absent. */
 const char *smtp_ehlo_keyword(const char *ehlo_text, const char *keyword);

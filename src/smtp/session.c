@@ -122,7 +122,7 @@ on_ehlo(struct smtp_session *session)
 
 	note_reply(session, &session->seen.ehlo);
 	session->seen.offers_starttls =
-	    code == 250 && smtp_ehlo_keyword(session->seen.ehlo.text, "STARTTLS") != NULL;
+	    code == 250 && smtp_ehlo_keyword(session->reply.text.at, "STARTTLS") != NULL;
 	if (code == 250)
 		after_hello(session);
 	else if (code >= 500 && code < 600)
@@ -279,6 +279,7 @@ on_event(void *user, enum stream_event event)
 	switch (event) {
 	case STREAM_CONNECTED:
 		session->connected = loop_now(session->loop);
+		stream_local_ip(session->stream, &session->seen.local);
 		session->seen.connect_ms = (uint32_t)(session->connected - session->started);
 		enter(session, SMTP_GREETING);
 		break;

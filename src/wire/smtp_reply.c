@@ -5,7 +5,11 @@
 
 #include <string.h>
 
-enum { CODE_DIGITS = 3, SEPARATOR = CODE_DIGITS };
+enum {
+	CODE_DIGITS = 3,
+	SEPARATOR = CODE_DIGITS,
+	REFUSALS = 400, /* codes from here on refuse (RFC 5321 4.2.1) */
+};
 
 static const char *const fault_texts[] = {
 	[SMTP_REPLY_SOUND] = "no fault",
@@ -78,6 +82,8 @@ end_code(struct smtp_reply *reply)
 		reply->code = code;
 	else if (reply->code != code)
 		reply->mixed_codes = true;
+	if (code >= REFUSALS && reply->code < REFUSALS)
+		reply->code = code;
 }
 
 /* An octet of the code or the separator. */

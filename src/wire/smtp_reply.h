@@ -38,7 +38,7 @@ enum smtp_reply_fault {
 struct smtp_reply {
 	enum smtp_reply_state state;
 	enum smtp_reply_fault fault;
-	int code; /* of the first line */
+	int code; /* of the first line, or of a later one that refuses (4xx, 5xx) */
 	struct strbuf text;
 	size_t lines;     /* that have ended */
 	size_t octets;    /* line ends included */

@@ -291,6 +291,7 @@ static const struct smtp_observation observations[] = {
 	    .tls_cipher = "TLS_AES_256_GCM_SHA384",
 	    .leaf = leaf,
 	    .leaf_size = sizeof leaf,
+	    .local = { 6, { 0x20, 0x01, [15] = 1 } },
 	},
 	{
 	    .end = SMTP_END_REPLY,
@@ -337,6 +338,8 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_string_equal(a->tls_error, b->tls_error);
 	assert_string_equal(a->tls_version, b->tls_version);
 	assert_string_equal(a->tls_cipher, b->tls_cipher);
+	assert_int_equal(a->local.family, b->local.family);
+	assert_true(a->local.family == 0 || ip_equal(&a->local, &b->local));
 	assert_int_equal(a->leaf_size, b->leaf_size);
 	assert_int_equal(a->leaf == NULL, b->leaf == NULL);
 	if (a->leaf != NULL)

@@ -21,7 +21,11 @@ commonName = supplied
 """
 
 VALID = ("20200101000000Z", "20450101000000Z")
-PAST = ("20200101000000Z", "20210101000000Z")
+# What follows `cert=` in servers.tsv: dates of the certificate; all others are VALID.
+DATES = {
+    "expired": ("20200101000000Z", "20210101000000Z"),
+    "future": ("20440101000000Z", "20450101000000Z"),
+}
 
 
 def openssl(folder, *arguments):
@@ -60,13 +64,16 @@ def make_authority(folder):
 
 
 def make_leaf(folder, name, hosts):
-    """NAME.key and NAME.pem for these hosts. `self` and `expired` are what their names say."""
+    """NAME.key and NAME.pem for these hosts. `self`, `expired`, `future` and `othername` are what
+    their names say."""
+    if name == "othername":
+        hosts = ["mx.elsewhere-mxlab.net"]
     names = ",".join(f"DNS:{host}" for host in hosts)
     request(folder, name, f"/CN={hosts[0]}", f"subjectAltName={names}")
     signer = ["-cert", "ca.pem", "-keyfile", "ca.key"]
     if name == "self":
         signer = ["-selfsign", "-keyfile", f"{name}.key"]
-    sign(folder, name, PAST if name == "expired" else VALID, *signer)
+    sign(folder, name, DATES.get(name, VALID), *signer)
 
 
 def make_certificates(folder, servers):
@@ -74,7 +81,7 @@ def make_certificates(folder, servers):
     make_authority(folder)
     hosts = {}
     for server in servers:
-        if server.kind == "postfix":
+        if server.kind in ("postfix", "fake"):
             hosts.setdefault(server.options.get("cert", "lab"), []).append(server.host)
     for name, names in hosts.items():
         make_leaf(folder, name, names)

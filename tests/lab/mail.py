@@ -1,6 +1,9 @@
 """Mail servers: one Postfix with a service for each address, smtp-sink for what Postfix never says,
-and packet rules for silence."""
+fakes for what no real server says, and packet rules for silence."""
 
+import json
+
+from records import DEAD
 from tables import INSIDE, TableError
 
 MAIN_CF = f"""\
@@ -47,11 +50,19 @@ UNSERVED = ("refused", "blackhole")
 
 PACKET_RULES = """\
 table inet lab {{
-	# Must stay at zero: private addresses are judged, never contacted.
+	# Must stay at zero: judged, never contacted. The last address is published as an IPv4-mapped
+	# one, and as that of MX hosts beyond the tenth.
 	counter private_contacts {{ }}
+	# Connections begun since `up`.
+	counter port25_contacts {{ }}
 	chain input {{
 		type filter hook input priority 0
-		ip daddr {{ 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 }} counter name private_contacts
+		tcp dport 25 tcp flags & (syn | ack) == syn counter name port25_contacts
+		ip daddr {{ 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, 203.0.113.249 }} \\
+			counter name private_contacts
+		ip daddr 127.0.0.0/8 tcp dport 25 counter name private_contacts
+		ip6 daddr {{ ::1, fc00::/7, fe80::/10 }} tcp dport 25 counter name private_contacts
+		ip daddr {dead} drop
 {drops}	}}
 }}
 """
@@ -75,6 +86,11 @@ def service(server, address):
     return "\n".join(lines) + "\n"
 
 
+def greets_at_once(server):
+    """Not when its restrictions on clients come before the greeting, to delay or refuse it."""
+    return server.options.get("smtpd_delay_reject") != "no"
+
+
 def sink(server, address):
     """One smtp-sink command, its words separated by tabs, for init to start."""
     socket = f"inet6:[{address}]:25" if ":" in address else f"{address}:25"
@@ -89,17 +105,20 @@ def packet_rules(servers):
         for address in server.addresses if server.kind == "blackhole" else ():
             family = "ip6" if ":" in address else "ip"
             drops += f"\t\t{family} daddr {address} tcp dport 25 drop\n"
-    return PACKET_RULES.format(drops=drops)
+    return PACKET_RULES.format(drops=drops, dead=DEAD)
 
 
 def write_mail(state, servers):
     """The configuration of every mail server below the state folder."""
-    master, greeting, sinks = MASTER_CF, "", ""
+    master, greeting, sinks, fakes = MASTER_CF, "", "", []
     for server in servers:
         for address in server.addresses:
             if server.kind == "postfix":
                 master += service(server, address)
-                greeting += f"{address}\n"
+                greeting += f"{address}\n" if greets_at_once(server) else ""
+            elif server.kind == "fake":
+                fakes.append({"host": server.host, "address": address, "name": server.greeting,
+                              "options": server.options})
             elif server.kind in SINKS:
                 sinks += sink(server, address)
             elif server.kind not in UNSERVED:
@@ -110,4 +129,5 @@ def write_mail(state, servers):
     (folder / "master.cf").write_text(master)
     (state / "greeting").write_text(greeting)
     (state / "sinks.tsv").write_text(sinks)
+    (state / "fakes.json").write_text(json.dumps(fakes, indent=1))
     (state / "rules.nft").write_text(packet_rules(servers))

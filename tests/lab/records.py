@@ -4,9 +4,10 @@ import ipaddress
 import re
 
 import archetypes
-from tables import SUFFIXES, TableError, ascii_name
+from tables import SUFFIXES, TableError, ascii_name, expand, repeated
 
 ROOT, REGISTRIES, CUSTOMERS = "198.51.100.1", "198.51.100.2", "198.51.100.3"
+DEAD = "198.51.100.4"  # a name server whose packets vanish
 SCANNER = ("scanner.mxlab-operator.net", "198.51.100.10", "2001:db8::10")
 
 REVERSE = ("113.0.203.in-addr.arpa", "100.51.198.in-addr.arpa", "18.198.in-addr.arpa",
@@ -16,6 +17,7 @@ NAME_SERVERS = [
     ("root.mxlab-dns.net.", "A", ROOT),
     ("tld.mxlab-dns.net.", "A", REGISTRIES),
     ("ns1.mxlab-dns.net.", "A", CUSTOMERS),
+    ("dead.mxlab-dns.net.", "A", DEAD),
 ]
 
 # The scanner, and the names of data/probes.tsv: real ones, served here as they are outside.
@@ -27,6 +29,10 @@ OTHERS = [
 ]
 SIGNED_PROBE = "iana.org"
 
+# Its name server's packets vanish, so each question costs the scanner all its patience: no case of
+# the quick sweep. Whether a resolver says SERVFAIL in time, or nothing, is chance.
+DEAD_ZONE = "dead-mxlab.com"
+
 # Words of the column zone in cases.tsv: what they stand for, and what they say of the whole zone.
 PARTS = {
     "spf": '@ TXT "v=spf1 mx -all"',
@@ -34,7 +40,7 @@ PARTS = {
     "dmarc": '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@{domain}"',
 }
 STANDARD = ["mx", "spf", "dkim", "dmarc"]
-FLAGS = ("!signed", "!bogus", "!lame")
+FLAGS = ("!signed", "!bogus", "!expired", "!lame", "!dead", "!halfdead")
 
 
 def zone_of(name):
@@ -83,6 +89,12 @@ class NameSpace:
     def has(self, zone, *flags):
         return bool(self.flags.get(zone, set()) & set(flags))
 
+    def name_servers(self, zone):
+        """The names of a customer's name servers."""
+        if self.has(zone, "!dead"):
+            return ["dead"]
+        return ["dead", "ns1"] if self.has(zone, "!halfdead") else ["ns1"]
+
     def add_host(self, host, addresses, ptr):
         """A host's addresses, and the names that their reverse records give."""
         for address in addresses:
@@ -94,8 +106,8 @@ class NameSpace:
         """The records and flags of one line of cases.tsv."""
         domain = ascii_name(case.domain)
         for part in case.zone.split(" | "):
-            for word in STANDARD if part == "standard" else [part]:
-                self.add_word(domain, case, word)
+            for word in STANDARD if part == "standard" else repeated(part) or [part]:
+                self.add_word(domain, case, expand(word))
 
     def add_word(self, domain, case, word):
         """One part of the column zone: a flag, a word of the notation or a record."""
@@ -118,6 +130,7 @@ def collect(dkim_key, servers, cases):
     for record in NAME_SERVERS + OTHERS + archetypes.shared_records(dkim_key):
         space.add(*record)
     space.add_flag(SIGNED_PROBE, "!signed")
+    space.add_flag(DEAD_ZONE, "!dead")
     space.add_host(SCANNER[0], SCANNER[1:], SCANNER[:1])
     for server in servers:
         space.add_host(server.host, server.addresses, server.ptr)

@@ -1,5 +1,7 @@
 """The lab's tables: what a newcomer extends by one line, read into plain objects."""
 
+import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +66,24 @@ def optional(cell, default=""):
 
 
 def pairs(cell):
-    """`name=value name=value` as a dictionary."""
+    """`name=value name='a value with blanks'` as a dictionary."""
     try:
-        return dict(word.split("=", 1) for word in optional(cell).split())
+        return dict(word.split("=", 1) for word in shlex.split(optional(cell)))
     except ValueError:
         raise TableError(f"not name=value: {cell}") from None
+
+
+def repeated(text):
+    """The texts that `<N*TEXT>` stands for; {n} in TEXT counts from 1. None when that is not all."""
+    found = re.fullmatch(r"<(\d+)\*([^<>]*)>", text)
+    if found is None:
+        return None
+    return [found[2].replace("{n}", str(number)) for number in range(1, int(found[1]) + 1)]
+
+
+def expand(text):
+    """The text with what `<N*TEXT>` stands for in its place."""
+    return re.sub(r"<\d+\*[^<>]*>", lambda found: "".join(repeated(found[0])), text)
 
 
 def read_servers(path=HERE / "servers.tsv"):

@@ -12,7 +12,8 @@ import records
 from tables import SUFFIXES
 
 SOA = "@ SOA ns1.mxlab-dns.net. hostmaster.mxlab-dns.net. 1 14400 3600 1209600 300\n"
-DATES = ["-i", "20200101000000", "-e", "20450101000000"]
+DATES = ("-i", "20200101000000", "-e", "20450101000000")
+PAST = ("-i", "20200101000000", "-e", "20210101000000")
 OPT_OUT = ["-n", "-p", "-t", "0"]  # NSEC3 without the unsigned delegations, as large registries do
 BOGUS_DS = "1 13 2 " + "ab" * 32
 
@@ -23,6 +24,11 @@ def run(*command, cwd=None):
     if done.returncode != 0:
         raise RuntimeError(f"{command[0]}: {(done.stderr or done.stdout).strip()}")
     return done.stdout.strip()
+
+
+def name_servers(zone, servers):
+    """NS records of a zone."""
+    return "".join(f"{zone} NS {server}.mxlab-dns.net.\n" for server in servers)
 
 
 class Signer:
@@ -55,17 +61,17 @@ class Signer:
         key = subprocess.run(command, check=True, capture_output=True).stdout
         return base64.b64encode(key).decode()
 
-    def write(self, zone, server, text):
+    def write(self, zone, servers, text):
         """An unsigned zone file; returns its name."""
         name = f"{zone or 'root'}.zone"
-        head = f"$ORIGIN {zone}.\n$TTL 300\n{SOA}@ NS {server}.mxlab-dns.net.\n"
+        head = f"$ORIGIN {zone}.\n$TTL 300\n{SOA}{name_servers('@', servers)}"
         (self.folder / name).write_text(head + text)
         return name
 
-    def sign(self, zone, *how):
+    def sign(self, zone, *how, dates=DATES):
         """Signs the zone's file; returns the name of the signed one."""
         name = f"{zone or 'root'}.zone"
-        run("ldns-signzone", *DATES, *how, "-o", f"{zone}.", "-f", f"{name}.signed", name,
+        run("ldns-signzone", *dates, *how, "-o", f"{zone}.", "-f", f"{name}.signed", name,
             self.key(zone), cwd=self.folder)
         return f"{name}.signed"
 
@@ -76,18 +82,20 @@ def write_customers(signer, space):
     for zone, lines in space.zones.items():
         if space.has(zone, "!lame"):  # delegated, but the server knows nothing of it: REFUSED
             continue
-        files[zone] = signer.write(zone, "ns1", "".join(lines))
-        if space.has(zone, "!signed", "!bogus"):
+        files[zone] = signer.write(zone, space.name_servers(zone), "".join(lines))
+        if space.has(zone, "!expired"):
+            files[zone] = signer.sign(zone, dates=PAST)
+        elif space.has(zone, "!signed", "!bogus"):
             files[zone] = signer.sign(zone)
     return files
 
 
 def delegation(signer, space, zone):
     """What the registry says of a customer's zone."""
-    text = f"{zone}. NS ns1.mxlab-dns.net.\n"
+    text = name_servers(f"{zone}.", space.name_servers(zone))
     if space.has(zone, "!bogus"):
         text += f"{zone}. DS {BOGUS_DS}\n"
-    elif space.has(zone, "!signed"):
+    elif space.has(zone, "!signed", "!expired"):
         text += signer.ds(zone)
     return text
 
@@ -102,7 +110,7 @@ def write_registries(signer, space):
             text += "".join(" ".join(record) + "\n" for record in records.NAME_SERVERS)
         if suffix == "uk":
             text += "co.uk. NS tld.mxlab-dns.net.\n" + signer.ds("co.uk")
-        signer.write(suffix, "tld", text)
+        signer.write(suffix, ["tld"], text)
         files[suffix] = signer.sign(suffix, *OPT_OUT)
         for name in (f"{suffix}.zone", f"{suffix}.zone.signed"):  # for `serve` to begin from
             shutil.copy(signer.folder / name, signer.folder / f"{name}.built")
@@ -121,7 +129,7 @@ def write_root(signer):
     texts[""] = f"{tops}{glue}arpa. NS root.mxlab-dns.net.\n{signer.ds('arpa')}"
     files = {}
     for zone, text in texts.items():
-        signer.write(zone, "root", text)
+        signer.write(zone, ["root"], text)
         files[zone] = signer.sign(zone)
     return files
 

@@ -28,7 +28,7 @@ addresses_are_read(void **state)
 	add_octets(&message, "a.com", DNS_AAAA, 300, "\0\0\0\0\0\0\0\0\0\0\xff\xff\xc0\0\2\1", 16);
 	assert_int_equal(parse_as(&message, "a.com", DNS_AAAA, &arena, &answer), DNS_DATA);
 	assert_string_equal(ip_format(&answer.records[0].ip, text), "2001:db8::1");
-	assert_string_equal(ip_format(&answer.records[1].ip, text), "192.0.2.1");
+	assert_string_equal(ip_format(&answer.records[1].ip, text), "::ffff:192.0.2.1");
 	assert_false(answer.authentic);
 	arena_free(&arena);
 	strbuf_free(&message);
