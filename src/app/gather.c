@@ -268,22 +268,27 @@ on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
 	start_list_tests(g);
 }
 
+/* From now on the signals do what they do by default: a second one ends the process at once. */
+static void
+stop_for(struct gathering *g, int signal)
+{
+	g->report->signal = signal;
+	loop_signal_free(g->interrupt);
+	loop_signal_free(g->terminate);
+	g->interrupt = g->terminate = NULL;
+	loop_stop(g->loop);
+}
+
 static void
 on_interrupt(void *user)
 {
-	struct gathering *g = user;
-
-	g->report->signal = SIGINT;
-	loop_stop(g->loop);
+	stop_for(user, SIGINT);
 }
 
 static void
 on_terminate(void *user)
 {
-	struct gathering *g = user;
-
-	g->report->signal = SIGTERM;
-	loop_stop(g->loop);
+	stop_for(user, SIGTERM);
 }
 
 static void

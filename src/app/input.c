@@ -183,6 +183,14 @@ read_head(struct input *input)
 	}
 }
 
+/* Blanks are part of a cell (RFC 4180 2.4): what a customer's column holds comes out as it was. */
+static int
+is_no_space(unsigned char octet)
+{
+	(void)octet;
+	return 0;
+}
+
 static int
 start_parser(struct input *input, struct error *error)
 {
@@ -191,6 +199,7 @@ start_parser(struct input *input, struct error *error)
 	csv_set_delim(&input->parser,
 	    input->delimiter != '\0' ? (unsigned char)input->delimiter
 				     : (unsigned char)NO_DELIMITER);
+	csv_set_space_func(&input->parser, is_no_space);
 	csv_set_realloc_func(&input->parser, alloc_resize);
 	csv_set_blk_size(&input->parser, CELL_GROWTH);
 	return 0;

@@ -59,7 +59,7 @@ probes_load(const char *path, struct probe_zones *zones_out, struct error *error
 
 	memset(zones_out, 0, sizeof *zones_out);
 	if (file == NULL)
-		return error_set(error, EX_CONFIG, "%s: %s; --probes names another table", path,
+		return error_set(error, EX_NOINPUT, "%s: %s; --probes names another table", path,
 		    strerror(errno));
 	for (unsigned line = 1; result == 0 && zones_out->count < PROBE_ZONES_MAX &&
 	     fgets(text, sizeof text, file) != NULL;

@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/finish.h"
 #include "app/gather.h"
+#include "app/outputs.h"
 #include "app/rows.h"
 #include "app/sinks.h"
 #include "app/tables.h"
@@ -107,13 +108,14 @@ make_folders(const char *path, struct arena *arena, struct error *error)
 
 static int
 open_night(const struct options *options, struct arena *arena, const char **path_out,
-    struct night **night_out, struct error *error)
+    bool *kept_out, struct night **night_out, struct error *error)
 {
 	const char *folder;
 	uint32_t draw;
 
+	*kept_out = options->night != NULL;
 	if (options->night != NULL) {
-		*path_out = NULL;
+		*path_out = options->night;
 		return night_create(options->night, night_out, error);
 	}
 	folder = state_folder(arena);
@@ -155,7 +157,7 @@ scan_exit_code(const struct options *options, const struct gather_report *report
 
 static int
 scan_night(const struct options *options, const struct tables *tables, struct night *night,
-    const struct extra_sink *extra, struct error *error)
+    const struct extra_sink *extra, bool *kept, struct error *error)
 {
 	struct gather_report report;
 	struct finish_counts counts;
@@ -165,6 +167,7 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 	    gather_run(options, tables, night, &read, &report, error) != 0)
 		return error->code;
 	if (report.resolver_dead) {
+		*kept = false; /* there is nothing in the night file */
 		error_set(error, EX_TEMPFAIL,
 		    "no resolver answers; name a working one with --resolver ADDR");
 		return EX_TEMPFAIL;
@@ -180,19 +183,21 @@ static int
 scan(const struct options *options, const struct extra_sink *extra, struct error *error)
 {
 	struct arena arena = { 0 };
-	const char *temporary = NULL;
+	const char *path;
+	bool kept;
 	struct tables tables;
 	struct night *night;
 	int code;
 
-	if (tables_load(options, &tables, error) != 0)
+	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
+	    tables_load(options, &tables, error) != 0)
 		return error->code;
-	code = open_night(options, &arena, &temporary, &night, error);
+	code = open_night(options, &arena, &path, &kept, &night, error);
 	if (code == 0) {
-		code = scan_night(options, &tables, night, extra, error);
+		code = scan_night(options, &tables, night, extra, &kept, error);
 		night_close(night);
-		if (temporary != NULL)
-			unlink(temporary);
+		if (!kept)
+			unlink(path);
 	} else {
 		code = error->code;
 	}
@@ -224,7 +229,8 @@ score(const struct options *options, const struct extra_sink *extra, struct erro
 	struct night *night;
 	int code = 0;
 
-	if (tables_load(options, &tables, error) != 0)
+	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
+	    tables_load(options, &tables, error) != 0)
 		return error->code;
 	if (night_open(options->arguments.at[0], &night, error) != 0) {
 		code = error->code;

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -171,9 +172,13 @@ read_number(struct night *night, const char *sql)
 int
 night_open(const char *path, struct night **night_out, struct error *error)
 {
+	struct stat is;
+
 	if (access(path, R_OK) != 0)
 		return error_set(error, EX_NOINPUT,
 		    "night file %s: %s; `scan --night FILE` makes one", path, strerror(errno));
+	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode))
+		return error_set(error, EX_NOINPUT, "night file %s: is a directory", path);
 	if (open_database(path, SQLITE_OPEN_READONLY, night_out, error) != 0) {
 		error->code = EX_NOINPUT;
 		return -1;

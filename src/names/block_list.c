@@ -315,7 +315,7 @@ block_lists_add(struct block_lists *lists, const char *path, struct error *error
 	int result = 0;
 
 	if (file == NULL)
-		return error_set(error, EX_USAGE, "%s: %s; --lists names a table of block lists",
+		return error_set(error, EX_NOINPUT, "%s: %s; --lists names a table of block lists",
 		    path, strerror(errno));
 	while (result == 0 && fgets(line, sizeof line, file) != NULL) {
 		place.line++;

@@ -316,14 +316,14 @@ read_file(struct reading *reading)
 	int status = 0;
 
 	if (file == NULL)
-		return error_set(reading->error, EX_USAGE, "%s: cannot be opened: %s",
+		return error_set(reading->error, EX_NOINPUT, "%s: cannot be opened: %s",
 		    reading->path, strerror(errno));
 	while (status == 0 && getline(&line, &capacity, file) >= 0) {
 		reading->line++;
 		status = read_line(reading, line);
 	}
 	if (status == 0 && ferror(file))
-		status = error_set(reading->error, EX_USAGE, "%s: cannot be read: %s",
+		status = error_set(reading->error, EX_NOINPUT, "%s: cannot be read: %s",
 		    reading->path, strerror(errno));
 	else if (status == 0 && !reading->header_seen)
 		status = error_set(reading->error, EX_CONFIG,

@@ -29,7 +29,7 @@ suffix_list_open(const char *path, struct suffix_list **out, struct error *error
 		    "no public suffix list on this system; install publicsuffix or "
 		    "name a file");
 	if (psl == NULL)
-		return error_set(error, EX_USAGE,
+		return error_set(error, EX_NOINPUT,
 		    "%s: not readable as a public suffix list; it should be "
 		    "public_suffix_list.dat of publicsuffix.org",
 		    path);

@@ -22,11 +22,17 @@ struct output {
 	char *temporary; /* NULL when written directly */
 };
 
+static const char *
+shown_name(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "standard output" : path;
+}
+
 static int
 cannot_write(const struct output *output, struct error *error)
 {
-	return error_set(
-	    error, EX_IOERR, "%s: cannot be written: %s", output->path, strerror(errno));
+	return error_set(error, EX_IOERR, "%s: cannot be written: %s", shown_name(output->path),
+	    strerror(errno));
 }
 
 static void
@@ -75,7 +81,8 @@ output_open(const char *path, struct output **out, struct error *error)
 	output->path = alloc_string(path);
 	output->file = open_file(output);
 	if (output->file == NULL) {
-		error_set(error, EX_CANTCREAT, "%s: cannot be made: %s", path, strerror(errno));
+		error_set(error, EX_CANTCREAT, "%s: cannot be made: %s", shown_name(path),
+		    strerror(errno));
 		free_output(output);
 		return -1;
 	}

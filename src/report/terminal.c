@@ -12,6 +12,7 @@
 enum {
 	WIDTH = 80,
 	INDENT = 4,
+	OUTCOME_WIDTH = sizeof "not_applicable" - 1,
 };
 
 struct terminal_sink {
@@ -30,10 +31,9 @@ static const char *const outcome_colours[OUTCOME_COUNT] = {
 };
 
 static void
-print_outcome(const struct terminal_sink *t, enum outcome outcome)
+print_outcome(const struct terminal_sink *t, enum outcome outcome, int width)
 {
 	const char *text = outcome_text(outcome);
-	int width = (int)sizeof "not_applicable" - 1;
 
 	if (t->colour)
 		fprintf(t->out, "%s%-*s\033[0m", outcome_colours[outcome], width, text);
@@ -98,9 +98,11 @@ static void
 print_points(const struct terminal_sink *t, const struct scorecard *card)
 {
 	for (int point = 0; point < POINT_COUNT; point++) {
+		bool last = point % 3 == 2 || point == POINT_COUNT - 1;
+
 		fprintf(t->out, "  %-9s", point_text((enum point)point));
-		print_outcome(t, card->points[point]);
-		fputs(point % 3 == 2 || point == POINT_COUNT - 1 ? "\n" : " ", t->out);
+		print_outcome(t, card->points[point], last ? 0 : OUTCOME_WIDTH);
+		fputs(last ? "\n" : " ", t->out);
 	}
 }
 
@@ -109,7 +111,7 @@ print_result(
     const struct terminal_sink *t, const struct report_row *row, const struct check_result *result)
 {
 	fputs("\n  ", t->out);
-	print_outcome(t, result->finding.outcome);
+	print_outcome(t, result->finding.outcome, OUTCOME_WIDTH);
 	fprintf(t->out, " %s", result->check->id);
 	if (result->finding.reason != REASON_NONE)
 		fprintf(t->out, " (%s)", reason_text(result->finding.reason));
@@ -141,7 +143,8 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 	print_points(t, row->card);
 	print_results(t, row, OUTCOME_FAIL);
 	print_results(t, row, OUTCOME_WARN);
-	print_results(t, row, OUTCOME_NOT_TESTED);
+	if (row->card->e->domain != NULL)
+		print_results(t, row, OUTCOME_NOT_TESTED);
 	fputs("\n\n", t->out);
 	if (ferror(t->out))
 		return error_set(error, EX_IOERR, "standard output cannot be written");

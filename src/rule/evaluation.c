@@ -5,6 +5,7 @@
 #include "base/arena.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { OUTBOUND_MAX = 64 }; /* outbound addresses of one row */
 
@@ -36,10 +37,15 @@ role_text(enum domain_role role)
 bool
 role_parse(const char *text, enum domain_role *role_out)
 {
+	size_t length;
+
+	text += strspn(text, " \t");
+	length = strcspn(text, " \t");
 	for (int role = 0; role < ROLE_COUNT; role++)
-		if (strcmp(text, role_texts[role]) == 0) {
+		if (strlen(role_texts[role]) == length &&
+		    strncasecmp(text, role_texts[role], length) == 0) {
 			*role_out = (enum domain_role)role;
-			return true;
+			return text[length + strspn(text + length, " \t")] == '\0';
 		}
 	return false;
 }

@@ -78,6 +78,10 @@ untested(const struct judged *j, const struct list_word *word, struct finding *o
 		*out = finding_of_dns(word->answer);
 		return true;
 	}
+	if (!passed_end && j->e->run->interrupted) { /* the last test was never begun */
+		*out = finding_untested(REASON_CANCELLED);
+		return true;
+	}
 	if (!dns_is_answer(word->answer) || (!passed_end && dns_is_negative(word->answer))) {
 		*out = finding_untested(REASON_LIST_UNAVAILABLE);
 		return true;

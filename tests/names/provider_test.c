@@ -203,7 +203,7 @@ a_bad_second_file_changes_nothing(void **state)
 	assert_int_equal(add_text(providers, second, &error), -1);
 	assert_string_equal(providers_find(providers, "example.org")->name, "(default)");
 	assert_int_equal(providers_add(providers, "/no/such/file", &error), -1);
-	assert_int_equal(error.code, EX_USAGE);
+	assert_int_equal(error.code, EX_NOINPUT);
 	assert_non_null(strstr(error.text, "/no/such/file"));
 	providers_free(providers);
 }

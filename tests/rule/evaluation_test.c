@@ -328,7 +328,9 @@ roles_and_their_words(void **state)
 		assert_int_equal(role, i);
 	}
 	assert_false(role_parse("", &role));
-	assert_false(role_parse("MAIL", &role));
+	assert_true(role_parse(" Parked ", &role));
+	assert_int_equal(role, ROLE_PARKED);
+	assert_false(role_parse("parked mail", &role));
 	assert_true(role_receives(ROLE_MAIL) && role_sends(ROLE_MAIL));
 	assert_true(role_receives(ROLE_RECEIVE_ONLY) && !role_sends(ROLE_RECEIVE_ONLY));
 	assert_true(!role_receives(ROLE_SEND_ONLY) && role_sends(ROLE_SEND_ONLY));

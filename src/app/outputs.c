@@ -1,0 +1,96 @@
+/* The files of a run, looked at before it begins. */
+#include "app/outputs.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+struct named_file {
+	const char *option; /* "--csv", or "the input" */
+	const char *path;   /* NULL when the option is not given */
+	bool written;
+};
+
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	return stat(a, &one) == 0 && stat(b, &other) == 0 && S_ISREG(one.st_mode) &&
+	    one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+static int
+check_distinct(const struct named_file *files, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < i; k++) {
+			if (files[i].path == NULL || files[k].path == NULL ||
+			    (!files[i].written && !files[k].written) ||
+			    !is_same_file(files[i].path, files[k].path))
+				continue;
+			return error_set(error, EX_USAGE,
+			    "%s and %s are both %s; each needs a file of its own", files[k].option,
+			    files[i].option, files[i].path);
+		}
+	return 0;
+}
+
+static const char *
+folder_of(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return ".";
+	return slash == path ? "/" : arena_string_n(arena, path, (size_t)(slash - path));
+}
+
+/* A regular file is made beside its target, so it is the folder that must be writable. */
+static int
+check_writable(const struct named_file *file, struct error *error)
+{
+	struct arena arena = { 0 };
+	struct stat is;
+	int result = 0;
+
+	if (file->path == NULL || !file->written || strcmp(file->path, "-") == 0)
+		return 0;
+	if (stat(file->path, &is) == 0 && S_ISDIR(is.st_mode))
+		return error_set(error, EX_CANTCREAT, "%s %s: is a directory; it must be a file",
+		    file->option, file->path);
+	if (stat(file->path, &is) == 0 && !S_ISREG(is.st_mode))
+		return 0;
+	if (access(folder_of(file->path, &arena), W_OK | X_OK) != 0)
+		result = error_set(error, EX_CANTCREAT, "%s %s: cannot be made: %s", file->option,
+		    file->path, strerror(errno));
+	arena_free(&arena);
+	return result;
+}
+
+int
+outputs_check(const struct options *options, const char *input, struct error *error)
+{
+	bool from_stdin = input != NULL && strcmp(input, "-") == 0; /* not standard output */
+	const struct named_file files[] = {
+		{ "the input", from_stdin ? NULL : input, false },
+		{ "--csv", options->csv, true },
+		{ "--ndjson", options->ndjson, true },
+		{ "--findings", options->findings, true },
+		{ "--night", options->night, true },
+	};
+	const size_t count = sizeof files / sizeof files[0];
+
+	if (check_distinct(files, count, error) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (check_writable(&files[i], error) != 0)
+			return -1;
+	return 0;
+}

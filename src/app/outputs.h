@@ -1,0 +1,13 @@
+#ifndef MXSWEEP_APP_OUTPUTS_H
+#define MXSWEEP_APP_OUTPUTS_H
+
+#include "app/options.h"
+
+/*
+ * Are the files that a run is to write all different, from each other and from the input (NULL:
+ * from none), and can they be made? Asked before the first packet: a night must not end with files
+ * that cannot be written. -1 with exit code 64 or 73.
+ */
+int outputs_check(const struct options *options, const char *input, struct error *error);
+
+#endif
