@@ -295,7 +295,7 @@ static void
 on_progress(void *user)
 {
 	struct gathering *g = user;
-	struct progress_figures figures = { .total = g->rows->domains };
+	struct progress_figures figures = { .total = g->rows->domains + g->rows->differing };
 
 	figures.questions = dns_client_counts(g->dns).in_flight;
 	figures.waited_for = limiter_most_waited(g->limiter, &figures.waited_by);

@@ -45,7 +45,8 @@ add_sessions(const struct progress_figures *figures, char text[PROGRESS_SIZE])
 static void
 add_time_left(const struct progress_figures *figures, char text[PROGRESS_SIZE])
 {
-	uint64_t done = figures->gathered, left = figures->total - figures->gathered, seconds;
+	uint64_t done = figures->gathered, seconds;
+	uint64_t left = figures->total > done ? figures->total - done : 0;
 	char more[64];
 
 	if (left == 0) {

@@ -56,6 +56,7 @@ import_row(struct import *import, struct night_row *row, struct error *error)
 		row->changed = domain.changed;
 		note_domain(import, domain.ascii, row);
 		import->read->again += row->again;
+		import->read->differing += row->differs;
 		import->read->domains += !row->again;
 	} else {
 		row->problem = domain.problem;

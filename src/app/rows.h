@@ -9,7 +9,8 @@ struct night;
 /* What was read of the input. */
 struct rows_read {
 	uint64_t rows, domains, invalid, again;
-	bool cut_short; /* the input could not be read to its end; `problem` says why */
+	uint64_t differing; /* of `again`: with other columns that steer them, so gathered anew */
+	bool cut_short;     /* the input could not be read to its end; `problem` says why */
 	struct error problem;
 };
 
