@@ -245,6 +245,14 @@ add_mx(struct json *json, const struct report_row *row)
 	json_end_array(json);
 }
 
+/* What this version does not look at: null, as all that was not tested. */
+static void
+key_null(struct json *json, const char *key)
+{
+	json_key(json, key);
+	json_null(json);
+}
+
 static void
 add_spf(struct json *json, const struct evaluation *e)
 {
@@ -259,6 +267,8 @@ add_spf(struct json *json, const struct evaluation *e)
 		json_string_n(json, spf->text, spf->length);
 	key_valid(json, spf->answer, spf->records > 0,
 	    spf->records == 1 && spf->record.error == SPF_NO_ERROR);
+	key_null(json, "lookups");
+	key_null(json, "void_lookups");
 	add_messages(json, "errors", spf->records == 1 ? spf->record.error_text : NULL);
 	json_end_object(json);
 }
@@ -299,7 +309,7 @@ policy_is_valid(const struct scorecard *card)
 }
 
 static void
-add_dmarc(struct json *json, const struct scorecard *card)
+add_dmarc(struct json *json, const struct scorecard *card, struct arena *arena)
 {
 	const struct dmarc_result *dmarc = &card->e->dmarc;
 	const struct dmarc_step *applying = dmarc->applying;
@@ -320,7 +330,7 @@ add_dmarc(struct json *json, const struct scorecard *card)
 	json_key(json, "queries");
 	json_begin_array(json);
 	for (size_t i = 0; i < dmarc->count; i++)
-		json_string(json, dmarc->steps[i].name);
+		json_string(json, arena_printf(arena, "_dmarc.%s", dmarc->steps[i].name));
 	json_end_array(json);
 	json_end_object(json);
 }
@@ -380,7 +390,11 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		add_mx(&json, row);
 		add_spf(&json, e);
 		add_dkim(&json, e);
-		add_dmarc(&json, card);
+		add_dmarc(&json, card, row->arena);
+		key_null(&json, "mta_sts");
+		key_null(&json, "tls_rpt");
+		key_null(&json, "bimi");
+		key_null(&json, "dane");
 	}
 	add_checks(&json, row);
 	key_string(&json, "checks_selected", "core");
