@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -367,9 +368,22 @@ start_probes(struct gathering *g)
 	return 0;
 }
 
+/* Thousands of sessions need as many descriptors; the soft limit is 1,024 as a rule. */
+static void
+raise_descriptor_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 static int
 begin(struct gathering *g)
 {
+	raise_descriptor_limit();
 	g->loop = loop_new();
 	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
 		return -1;

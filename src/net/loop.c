@@ -3,7 +3,9 @@
 
 #include "base/alloc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 #include <uv.h>
 
 struct loop {
@@ -46,8 +48,13 @@ loop_new(void)
 {
 	struct loop *loop = alloc_zeroed(1, sizeof *loop);
 
-	if (uv_loop_init(&loop->uv) != 0)
-		abort();
+	int status = uv_loop_init(&loop->uv);
+
+	if (status != 0) { /* like memory: there is no going on without it */
+		fprintf(
+		    stderr, "mxsweep: the event loop cannot be made: %s\n", uv_strerror(status));
+		_Exit(EX_OSERR);
+	}
 	return loop;
 }
 

@@ -14,7 +14,7 @@
 struct loop;
 typedef void (*loop_fn)(void *user);
 
-struct loop *loop_new(void);
+struct loop *loop_new(void); /* ends the process with a message when the system has none to give */
 void loop_run(struct loop *loop);      /* until loop_stop */
 void loop_run_once(struct loop *loop); /* waits for something to happen */
 void loop_stop(struct loop *loop);
