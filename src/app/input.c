@@ -277,7 +277,7 @@ warn_of_width(struct input *input, const struct input_cells *row)
 int
 input_next(struct input *input, struct input_row *row_out, struct error *error)
 {
-	struct input_cells row;
+	struct input_cells row = { 0 };
 	int got = next_cells(input, &row);
 
 	if (got < 0)

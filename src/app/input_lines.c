@@ -82,6 +82,7 @@ convert(const struct converter *converter, const char *bytes, size_t length, boo
 	char *at = (char *)(uintptr_t)bytes; /* iconv does not write to its input */
 	size_t left = length;
 
+	strbuf_add(out, NULL, 0); /* nothing gives an empty text, not none */
 	while (left > 0) {
 		char chunk[CONVERT_BYTES];
 		char *to = chunk;

@@ -11,6 +11,7 @@
 #include "dns/engine.h"
 #include "net/loop.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -166,6 +167,7 @@ unlink_attempt(struct attempt *attempt)
 	else
 		resolver->newest = attempt->previous;
 	resolver->in_flight--;
+	assert(question != NULL); /* an attempt in the list has its question */
 	attempt->question = NULL;
 	question->attempt = NULL;
 	if (resolver->first != NULL)

@@ -223,26 +223,27 @@ decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct d
 	case DNS_A:
 	case DNS_AAAA:
 		decode_ip(buf, out);
-		break;
+		return;
 	case DNS_TXT:
 		number = (uint16_t)buf_varint(buf);
 		out->text = take_text(buf, arena, &out->length);
 		out->strings = number;
-		break;
+		return;
 	case DNS_SOA:
 		decode_soa(buf, arena, out);
-		break;
+		return;
 	case DNS_MX:
 		number = (uint16_t)buf_varint(buf);
 		out->name = take_string(buf, arena);
 		out->preference = number;
-		break;
+		return;
 	case DNS_NS:
 	case DNS_CNAME:
 	case DNS_PTR:
 		out->name = take_string(buf, arena);
-		break;
+		return;
 	}
+	buf->failed = true; /* a type that this version does not know */
 }
 
 static void
@@ -307,7 +308,7 @@ fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct are
 	if ((flags & FLAG_SOA_OWNER) != 0)
 		answer_out->soa_owner = take_string(&buf, arena);
 	decode_records(&buf, type, arena, answer_out);
-	return !buf.failed;
+	return !buf.failed && (answer_out->status == DNS_DATA) == (answer_out->count > 0);
 }
 
 static void

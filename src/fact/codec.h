@@ -29,6 +29,7 @@ bool fact_key_read_session(const void *key, size_t length, struct ip *ip_out, co
     size_t *name_length_out);
 
 void fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum dns_type type);
+/* What it gives has records when it is DNS_DATA, and only then, as what came from the wire. */
 bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
     struct dns_answer *answer_out);
 

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char any_letters[] = "slodipvhcrt";
@@ -119,6 +120,7 @@ spf_macro_next(const char *text, size_t length, size_t *position, struct spf_mac
 uint32_t
 spf_macro_bit(char letter)
 {
+	assert(letter >= 'a' && letter <= 'z');
 	return (uint32_t)1 << (letter - 'a');
 }
 

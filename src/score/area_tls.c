@@ -76,9 +76,9 @@ judge_expiry(const struct judged *j)
 		    arena_printf(j->arena, "not valid before %s", date_text(j, leaf->not_before)));
 	left = leaf->not_after - now;
 	ends = date_text(j, leaf->not_after);
-	return left > DAYS_GOOD * DAY ? finding_pass(ends)
-	    : left > DAYS_FAIR * DAY  ? finding_info(ends)
-				      : finding_warn(ends);
+	return left > (int64_t)DAYS_GOOD * DAY ? finding_pass(ends)
+	    : left > (int64_t)DAYS_FAIR * DAY  ? finding_info(ends)
+					       : finding_warn(ends);
 }
 
 static const struct check checks[] = {

@@ -165,7 +165,10 @@ find_delimiter(const struct head *head)
 	return best.delimiter;
 }
 
-/* "sep=;" in the first line is how spreadsheets are told the delimiter. */
+/*
+ * "sep=;" in the first line is how spreadsheets are told the delimiter. Only ASCII is taken: any
+ * other octet may be a part of a character.
+ */
 static char
 named_delimiter(const struct head *head)
 {
@@ -175,7 +178,8 @@ named_delimiter(const struct head *head)
 	if (head->length < sizeof prefix + 1 ||
 	    strncasecmp(head->bytes, prefix, strlen(prefix)) != 0)
 		return '\0';
-	if (strchr("\"\r\n", at[0]) != NULL || (at[1] != '\r' && at[1] != '\n'))
+	if (strchr("\"\r\n", at[0]) != NULL || (unsigned char)at[0] > 0x7f ||
+	    (at[1] != '\r' && at[1] != '\n'))
 		return '\0';
 	return at[0];
 }
