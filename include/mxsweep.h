@@ -44,7 +44,10 @@ struct mxsweep_row {
 	const char *json; /* the whole scorecard as one JSON object */
 };
 
-/* Returns 0 to go on; anything else ends the finish, and is what the run returns. */
+/*
+ * Returns 0 to go on; anything else ends the calls, and is what the run returns. Files that options
+ * name are written all the same.
+ */
 typedef int (*mxsweep_row_fn)(void *user, const struct mxsweep_row *row);
 
 /*

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "mxsweep.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,6 +52,16 @@ say(int code, const struct error *error)
 	return code;
 }
 
+/* What was printed must have arrived: a full disk is no success. */
+static int
+end_output(int code, struct error *error)
+{
+	if ((fflush(stdout) == 0 && !ferror(stdout)) || code != 0)
+		return code;
+	error_set(error, EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+	return error->code;
+}
+
 static bool
 is_word(const char *word, const char *long_name, const char *short_name)
 {
@@ -75,7 +86,7 @@ mxsweep_command(int argc, char *const argv[])
 			options_help(stdout, NULL);
 		else
 			options_version(stdout, MXSWEEP_VERSION);
-		return 0;
+		return say(end_output(0, &error), &error);
 	}
 	command = command_find(argv[1]);
 	if (command == NULL) {
@@ -84,7 +95,7 @@ mxsweep_command(int argc, char *const argv[])
 	}
 	if (options_parse(command, argc - 2, argv + 2, &options, &error) != 0)
 		return say(error.code, &error);
-	code = run_command(command, &options, &error);
+	code = end_output(run_command(command, &options, &error), &error);
 	options_free(&options);
 	return say(code, &error);
 }

@@ -16,8 +16,10 @@ struct finishing {
 	struct night *night;
 	const struct tables *tables;
 	struct scorecard_options areas;
-	struct sink *const *sinks;
-	size_t sink_count;
+	struct sinks sinks; /* NULL in place of one that failed */
+	size_t sinks_left;
+	struct error *error; /* what failed first */
+	int result;
 	struct finish_counts *counts;
 	struct run_facts run;
 	struct recorded *recorded;
@@ -27,17 +29,39 @@ struct finishing {
 	struct scorecard *card;
 };
 
-static int
-hand_out(struct finishing *f, const struct report_row *row, struct error *error)
+static void
+note_failure(struct finishing *f, const struct error *error)
 {
-	for (size_t i = 0; i < f->sink_count; i++)
-		if (f->sinks[i]->row(f->sinks[i], row, error) != 0)
-			return -1;
-	return 0;
+	if (f->result == 0)
+		*f->error = *error;
+	f->result = -1;
 }
 
-static int
-finish_row(struct finishing *f, const struct night_row *row, struct error *error)
+static void
+abandon(struct finishing *f, size_t i)
+{
+	f->sinks.at[i]->abandon(f->sinks.at[i]);
+	f->sinks.at[i] = NULL;
+	f->sinks_left--;
+}
+
+static void
+hand_out(struct finishing *f, const struct report_row *row)
+{
+	struct error error;
+
+	for (size_t i = 0; i < f->sinks.count; i++) {
+		struct sink *sink = f->sinks.at[i];
+
+		if (sink == NULL || sink->row(sink, row, &error) == 0)
+			continue;
+		note_failure(f, &error);
+		abandon(f, i);
+	}
+}
+
+static void
+finish_row(struct finishing *f, const struct night_row *row)
 {
 	struct evaluation evaluation = {
 		.domain = row->domain,
@@ -65,67 +89,78 @@ finish_row(struct finishing *f, const struct night_row *row, struct error *error
 	report.elapsed_ms = times.elapsed_ms;
 	f->counts->rows++;
 	f->counts->verdicts[f->card->verdict]++;
-	return hand_out(f, &report, error);
+	hand_out(f, &report);
 }
 
-static int
-finish_rows(struct finishing *f, struct error *error)
+static void
+finish_rows(struct finishing *f)
 {
-	struct night_row row;
-	int64_t last = 0;
+	struct night_row row = { .id = 0 };
 
-	while (night_next_row(f->night, last, &f->row_arena, &row)) {
-		last = row.id;
-		if (finish_row(f, &row, error) != 0)
-			return -1;
+	while (f->sinks_left > 0 && night_next_row(f->night, row.id, &f->row_arena, &row)) {
+		finish_row(f, &row);
 		arena_reset(&f->row_arena);
 	}
-	return 0;
 }
 
-static int
-end_sinks(struct finishing *f, int result, struct error *error)
+static void
+end_sinks(struct finishing *f, bool whole)
 {
-	for (size_t i = 0; i < f->sink_count; i++) {
-		if (result != 0)
-			f->sinks[i]->abandon(f->sinks[i]);
-		else
-			result = f->sinks[i]->end(f->sinks[i], error);
+	struct error error;
+
+	for (size_t i = 0; i < f->sinks.count; i++) {
+		struct sink *sink = f->sinks.at[i];
+
+		if (sink != NULL && !whole)
+			abandon(f, i);
+		else if (sink != NULL && sink->end(sink, &error) != 0)
+			note_failure(f, &error);
 	}
-	return result;
+}
+
+/* Whether the night file could be read to its end. */
+static bool
+finish_all(struct finishing *f)
+{
+	struct error error;
+
+	if (run_facts_load(f->night, &f->arena, &f->run, &error) != 0) {
+		note_failure(f, &error);
+		return false;
+	}
+	f->run.suffixes = f->tables->suffixes;
+	f->columns = rows_carried_columns(f->night, &f->arena);
+	f->recorded = recorded_new(f->night, &f->run);
+	night_reads_begin(f->night);
+	finish_rows(f);
+	night_reads_end(f->night);
+	if (night_reads_check(f->night, &error) == 0)
+		return true;
+	note_failure(f, &error);
+	return false;
 }
 
 int
 finish_run(struct night *night, const struct tables *tables, const struct options *options,
-    struct sink *const *sinks, size_t sink_count, struct finish_counts *counts_out,
-    struct error *error)
+    const struct sinks *sinks, struct finish_counts *counts_out, struct error *error)
 {
 	struct finishing f = {
 		.night = night,
 		.tables = tables,
 		.areas = areas_selected(options),
-		.sinks = sinks,
-		.sink_count = sink_count,
+		.sinks = *sinks,
+		.sinks_left = sinks->count,
+		.error = error,
 		.counts = counts_out,
 	};
-	int result;
 
 	memset(counts_out, 0, sizeof *counts_out);
 	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
-	result = run_facts_load(night, &f.arena, &f.run, error);
-	if (result == 0) {
-		f.run.suffixes = tables->suffixes;
-		f.columns = rows_carried_columns(night, &f.arena);
-		f.recorded = recorded_new(night, &f.run);
-		night_reads_begin(night);
-		result = finish_rows(&f, error);
-		night_reads_end(night);
-	}
-	result = end_sinks(&f, result, error);
+	end_sinks(&f, finish_all(&f));
 	recorded_free(f.recorded);
 	free(f.card);
 	arena_free(&f.arena);
 	arena_free(&f.row_arena);
-	return result;
+	return f.result;
 }

@@ -6,6 +6,7 @@
 #include "app/probes.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/signals.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -59,7 +60,7 @@ struct gathering {
 	unsigned *passed; /* by each list */
 	struct arena list_arena;
 	struct loop_timer *progress;
-	struct loop_signal *interrupt, *terminate;
+	struct loop_signal *interrupt, *terminate, *hangup;
 	struct loop_soon *refill;
 
 	struct run_facts run;
@@ -72,6 +73,17 @@ struct gathering {
 
 /* ---- the window */
 
+/* Gathering ends; what is in the file by now can be finished. */
+static void
+note_night_failure(struct gathering *g, const struct error *error)
+{
+	if (!g->report->night_failed)
+		g->report->night_error = *error;
+	g->report->night_failed = true;
+	g->report->night_error.code = EX_IOERR;
+	loop_stop(g->loop);
+}
+
 static bool
 add_next_row(struct gathering *g)
 {
@@ -80,7 +92,11 @@ add_next_row(struct gathering *g)
 
 	arena_reset(&g->arena);
 	if (!night_next_row(g->night, g->last_row, &g->arena, &row)) {
+		struct error error;
+
 		g->rows_ended = true;
+		if (night_reads_check(g->night, &error) != 0)
+			note_night_failure(g, &error);
 		return false;
 	}
 	g->last_row = row.id;
@@ -168,6 +184,14 @@ session_options(const struct gathering *g)
 	};
 }
 
+/* Whatever ends this process from here on, its night file can be finished: as interrupted. */
+static int
+store_run_facts(struct gathering *g, bool interrupted)
+{
+	g->run.interrupted = interrupted;
+	return run_facts_store(g->night, &g->run, g->error);
+}
+
 static void
 start_graph(struct gathering *g)
 {
@@ -185,6 +209,10 @@ start_graph(struct gathering *g)
 		.user = g,
 	};
 
+	if (store_run_facts(g, true) != 0) {
+		note_night_failure(g, g->error);
+		return;
+	}
 	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);
@@ -248,10 +276,7 @@ warn_of_resolvers(const struct gathering *g, unsigned passed, unsigned lied)
 static void
 on_night_failed(void *user, const struct error *error)
 {
-	struct gathering *g = user;
-
-	(void)error; /* night_gather_end tells it again */
-	loop_stop(g->loop);
+	note_night_failure(user, error);
 }
 
 static void
@@ -269,14 +294,21 @@ on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
 	start_list_tests(g);
 }
 
+static void
+free_signals(struct gathering *g)
+{
+	loop_signal_free(g->interrupt);
+	loop_signal_free(g->terminate);
+	loop_signal_free(g->hangup);
+	g->interrupt = g->terminate = g->hangup = NULL;
+}
+
 /* From now on the signals do what they do by default: a second one ends the process at once. */
 static void
 stop_for(struct gathering *g, int signal)
 {
 	g->report->signal = signal;
-	loop_signal_free(g->interrupt);
-	loop_signal_free(g->terminate);
-	g->interrupt = g->terminate = NULL;
+	free_signals(g);
 	loop_stop(g->loop);
 }
 
@@ -290,6 +322,12 @@ static void
 on_terminate(void *user)
 {
 	stop_for(user, SIGTERM);
+}
+
+static void
+on_hangup(void *user)
+{
+	stop_for(user, SIGHUP);
 }
 
 static void
@@ -394,6 +432,8 @@ begin(struct gathering *g)
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->interrupt = loop_signal_new(g->loop, SIGINT, on_interrupt, g);
 	g->terminate = loop_signal_new(g->loop, SIGTERM, on_terminate, g);
+	if (!signals_hangup_ignored())
+		g->hangup = loop_signal_new(g->loop, SIGHUP, on_hangup, g);
 	g->started = loop_now(g->loop);
 	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
 		g->progress = loop_timer_new(g->loop, on_progress, g);
@@ -422,21 +462,24 @@ note_report(struct gathering *g)
 }
 
 /* What is known goes to the night file, however gathering ended. */
-static int
+static void
 end(struct gathering *g)
 {
-	int result;
+	struct error error;
 
 	if (g->progress != NULL)
 		progress_clear();
 	note_report(g);
-	g->run.interrupted = g->report->signal != 0;
 	if (g->graph != NULL) {
 		graph_cancel(g->graph);
 		graph_store_rest(g->graph);
 	}
-	result = night_gather_end(g->night, g->error);
-	return result == 0 ? run_facts_store(g->night, &g->run, g->error) : result;
+	if (night_gather_end(g->night, &error) != 0)
+		note_night_failure(g, &error);
+	if (g->report->night_failed) /* that it was interrupted is in it since its beginning */
+		return;
+	if (store_run_facts(g, g->report->signal != 0) != 0)
+		note_night_failure(g, g->error);
 }
 
 static void
@@ -454,8 +497,7 @@ release(struct gathering *g)
 	tls_context_free(g->tls);
 	loop_timer_free(g->progress);
 	loop_soon_free(g->refill);
-	loop_signal_free(g->interrupt);
-	loop_signal_free(g->terminate);
+	free_signals(g);
 	loop_free(g->loop);
 	arena_free(&g->arena);
 }
@@ -478,7 +520,7 @@ gather_run(const struct options *options, const struct tables *tables, struct ni
 	result = begin(&g);
 	if (result == 0) {
 		loop_run(g.loop);
-		result = end(&g);
+		end(&g);
 	}
 	release(&g);
 	return result;

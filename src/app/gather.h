@@ -11,13 +11,16 @@ struct night;
 struct gather_report {
 	int signal;         /* that interrupted it, or 0 */
 	bool resolver_dead; /* no resolver answered at all */
+	bool night_failed;  /* the night file could not be written any more */
+	struct error night_error;
 	uint64_t domains, questions, confirmations, sessions;
 	double seconds;
 };
 
 /*
  * Asks everything that the rows of the night file need and writes it there. -1 with an error when
- * it could not begin, or when the night file could not be written; what was known then is in it.
+ * it could not begin. When the night file cannot be written any more, gathering ends as if it had
+ * been interrupted: what is in it can be finished.
  */
 int gather_run(const struct options *options, const struct tables *tables, struct night *night,
     const struct rows_read *rows, struct gather_report *report_out, struct error *error);

@@ -4,6 +4,7 @@
 #include "app/gather.h"
 #include "app/outputs.h"
 #include "app/rows.h"
+#include "app/signals.h"
 #include "app/sinks.h"
 #include "app/tables.h"
 #include "base/arena.h"
@@ -36,13 +37,14 @@ static int
 open_sinks(const struct options *options, const struct carried_columns *columns,
     const struct extra_sink *extra, struct sinks *sinks, struct error *error)
 {
+	int result = 0;
+
 	sinks->count = 0;
-	if ((extra->on_row == NULL || sinks_named(options)) &&
-	    sinks_open(options, columns, sinks, error) != 0)
-		return -1;
+	if (extra->on_row == NULL || sinks_named(options))
+		result = sinks_open(options, columns, sinks, error);
 	if (extra->on_row != NULL)
 		sinks->at[sinks->count++] = sink_for_callback(extra->on_row, extra->user);
-	return 0;
+	return result;
 }
 
 static bool
@@ -56,17 +58,33 @@ fail_on_met(const struct options *options, const struct finish_counts *counts)
 }
 
 static int
-finish_night(const struct options *options, struct night *night, const struct tables *tables,
+write_scorecards(const struct options *options, struct night *night, const struct tables *tables,
     const struct extra_sink *extra, struct finish_counts *counts, struct error *error)
 {
 	struct arena arena = { 0 };
 	struct carried_columns columns = rows_carried_columns(night, &arena);
+	struct error later;
 	struct sinks sinks;
-	int result = open_sinks(options, &columns, extra, &sinks, error);
+	int opened = open_sinks(options, &columns, extra, &sinks, error);
+	int written =
+	    finish_run(night, tables, options, &sinks, counts, opened == 0 ? error : &later);
 
-	if (result == 0)
-		result = finish_run(night, tables, options, sinks.at, sinks.count, counts, error);
 	arena_free(&arena);
+	return opened == 0 ? written : -1;
+}
+
+/* Puts the signal that has come, or comes meanwhile, into *signal; 0 = none. */
+static int
+finish_night(const struct options *options, struct night *night, const struct tables *tables,
+    const struct extra_sink *extra, struct finish_counts *counts, int *signal, struct error *error)
+{
+	int result, came;
+
+	signals_hold(*signal != 0);
+	result = write_scorecards(options, night, tables, extra, counts, error);
+	came = signals_release();
+	if (*signal == 0)
+		*signal = came;
 	return result;
 }
 
@@ -107,6 +125,16 @@ make_folders(const char *path, struct arena *arena, struct error *error)
 }
 
 static int
+check_state_folder(const char *folder, struct error *error)
+{
+	if (access(folder, W_OK | X_OK) == 0)
+		return 0;
+	return error_set(error, EX_CANTCREAT,
+	    "%s: cannot be written: %s; --night FILE names another place for the night file",
+	    folder, strerror(errno));
+}
+
+static int
 open_night(const struct options *options, struct arena *arena, const char **path_out,
     bool *kept_out, struct night **night_out, struct error *error)
 {
@@ -119,7 +147,7 @@ open_night(const struct options *options, struct arena *arena, const char **path
 		return night_create(options->night, night_out, error);
 	}
 	folder = state_folder(arena);
-	if (make_folders(folder, arena, error) != 0)
+	if (make_folders(folder, arena, error) != 0 || check_state_folder(folder, error) != 0)
 		return -1;
 	if (getrandom(&draw, sizeof draw, 0) != (ssize_t)sizeof draw)
 		return error_set(error, EX_OSERR, "no random numbers are to be had");
@@ -146,6 +174,10 @@ static int
 scan_exit_code(const struct options *options, const struct gather_report *report,
     const struct rows_read *read, const struct finish_counts *counts, struct error *error)
 {
+	if (report->night_failed) {
+		*error = report->night_error;
+		return error->code;
+	}
 	if (report->signal != 0)
 		return EXIT_SIGNAL + report->signal;
 	if (read->cut_short) {
@@ -153,6 +185,19 @@ scan_exit_code(const struct options *options, const struct gather_report *report
 		return read->problem.code;
 	}
 	return fail_on_met(options, counts) ? EXIT_FAIL_ON : 0;
+}
+
+/* Hours of gathering are not thrown away for a disk that was full at their end. */
+static void
+keep_night(const struct night *night, bool *kept, struct error *error)
+{
+	struct error why = *error;
+
+	if (!*kept)
+		error_set(error, why.code,
+		    "%s; what was gathered is kept: `mxsweep score %s` writes it", why.text,
+		    night_path(night));
+	*kept = true;
 }
 
 static int
@@ -172,8 +217,10 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 		    "no resolver answers; name a working one with --resolver ADDR");
 		return EX_TEMPFAIL;
 	}
-	if (finish_night(options, night, tables, extra, &counts, error) != 0)
+	if (finish_night(options, night, tables, extra, &counts, &report.signal, error) != 0) {
+		keep_night(night, kept, error);
 		return error->code;
+	}
 	if (!options->quiet && isatty(STDERR_FILENO))
 		say_summary(&report, &counts);
 	return scan_exit_code(options, &report, &read, &counts, error);
@@ -227,7 +274,7 @@ score(const struct options *options, const struct extra_sink *extra, struct erro
 	struct finish_counts counts;
 	struct tables tables;
 	struct night *night;
-	int code = 0;
+	int code = 0, signal = 0;
 
 	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
 	    tables_load(options, &tables, error) != 0)
@@ -235,8 +282,10 @@ score(const struct options *options, const struct extra_sink *extra, struct erro
 	if (night_open(options->arguments.at[0], &night, error) != 0) {
 		code = error->code;
 	} else {
-		if (finish_night(options, night, &tables, extra, &counts, error) != 0)
+		if (finish_night(options, night, &tables, extra, &counts, &signal, error) != 0)
 			code = error->code;
+		else if (signal != 0)
+			code = EXIT_SIGNAL + signal;
 		else if (fail_on_met(options, &counts))
 			code = EXIT_FAIL_ON;
 		night_close(night);
@@ -261,14 +310,15 @@ score_with_callback(
 /* ---- check */
 
 static int
-check_sink(const struct options *options, struct sink **sink_out, struct error *error)
+open_check_sink(const struct options *options, struct sinks *sinks, struct error *error)
 {
 	const char *no_colour = getenv("NO_COLOR");
 	bool colour = isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0');
 
+	sinks->count = 1;
 	if (options->json)
-		return scorecard_ndjson_open("-", sink_out, error);
-	*sink_out = scorecard_terminal_open(stdout, colour);
+		return scorecard_ndjson_open("-", &sinks->at[0], error);
+	sinks->at[0] = scorecard_terminal_open(stdout, colour);
 	return 0;
 }
 
@@ -279,7 +329,7 @@ check_night(const struct options *options, const struct tables *tables, struct n
 	struct gather_report report;
 	struct finish_counts counts;
 	struct rows_read read;
-	struct sink *sink;
+	struct sinks sinks;
 
 	if (rows_import_domains(&options->arguments, night, &read, error) != 0 ||
 	    gather_run(options, tables, night, &read, &report, error) != 0)
@@ -289,8 +339,8 @@ check_night(const struct options *options, const struct tables *tables, struct n
 		    "no resolver answers; name a working one with --resolver ADDR");
 		return EX_TEMPFAIL;
 	}
-	if (check_sink(options, &sink, error) != 0 ||
-	    finish_run(night, tables, options, &sink, 1, &counts, error) != 0)
+	if (open_check_sink(options, &sinks, error) != 0 ||
+	    finish_run(night, tables, options, &sinks, &counts, error) != 0)
 		return error->code;
 	return report.signal != 0 ? EXIT_SIGNAL + report.signal : 0;
 }

@@ -5,12 +5,15 @@
 #include "fact/codec.h"
 #include "fact/night.h"
 #include "report/json.h"
+#include "report/output.h"
 #include "report/row.h"
 
-#include <stdio.h>
 #include <sysexits.h>
 
 struct printer {
+	struct output *output;
+	struct error *error;
+	int result;
 	struct strbuf line;
 	struct arena arena;
 };
@@ -183,28 +186,52 @@ print_fact(void *user, const void *key, size_t key_length, const void *value, si
 	struct printer *p = user;
 	struct json json = json_over(&p->line);
 
+	if (p->result != 0)
+		return;
 	strbuf_reset(&p->line);
 	json_begin_object(&json);
 	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
 	    !add_session_fact(p, &json, key, key_length, value, length))
 		key_string(&json, "fact", "damaged");
 	json_end_object(&json);
-	puts(p->line.at);
+	strbuf_add_byte(&p->line, '\n');
+	p->result = output_write(p->output, p->line.at, p->line.length, p->error);
 	arena_reset(&p->arena);
+}
+
+static int
+print_facts(struct night *night, const char *domain, struct printer *p)
+{
+	bool found;
+
+	if (output_open("-", &p->output, p->error) != 0)
+		return -1;
+	found = night_each_fact(night, domain, print_fact, p);
+	if (p->result != 0)
+		output_abandon(p->output);
+	else
+		p->result = output_commit(p->output, p->error);
+	if (p->result == 0)
+		p->result = night_reads_check(night, p->error);
+	if (p->result == 0 && !found)
+		p->result = error_set(p->error, EX_DATAERR, "night file %s: holds no domain %s",
+		    night_path(night), domain);
+	return p->result;
 }
 
 int
 command_facts(const struct options *options, struct error *error)
 {
-	struct printer printer = { 0 };
+	const struct option_list *arguments = &options->arguments;
+	struct printer printer = { .error = error };
 	struct night *night;
+	int result;
 
-	if (night_open(options->arguments.at[0], &night, error) != 0)
+	if (night_open(arguments->at[0], &night, error) != 0)
 		return error->code;
-	night_each_fact(night, options->arguments.count > 1 ? options->arguments.at[1] : NULL,
-	    print_fact, &printer);
+	result = print_facts(night, arguments->count > 1 ? arguments->at[1] : NULL, &printer);
 	night_close(night);
 	strbuf_free(&printer.line);
 	arena_free(&printer.arena);
-	return fflush(stdout) == 0 ? 0 : EX_IOERR;
+	return result == 0 ? 0 : error->code;
 }

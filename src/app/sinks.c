@@ -54,23 +54,13 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	if (csv == NULL && !sinks_named(options))
 		csv = "-";
 	if (csv != NULL)
-		result = open_csv(scorecard_csv_open, options, csv, columns, sinks_out, error);
-	if (result == 0 && options->findings != NULL)
-		result = open_csv(
+		result |= open_csv(scorecard_csv_open, options, csv, columns, sinks_out, error);
+	if (options->findings != NULL)
+		result |= open_csv(
 		    findings_csv_open, options, options->findings, columns, sinks_out, error);
-	if (result == 0 && options->ndjson != NULL)
-		result = open_ndjson(options->ndjson, sinks_out, error);
-	if (result != 0)
-		sinks_abandon(sinks_out);
+	if (options->ndjson != NULL)
+		result |= open_ndjson(options->ndjson, sinks_out, error);
 	return result;
-}
-
-void
-sinks_abandon(struct sinks *sinks)
-{
-	for (size_t i = 0; i < sinks->count; i++)
-		sinks->at[i]->abandon(sinks->at[i]);
-	sinks->count = 0;
 }
 
 struct callback_sink {

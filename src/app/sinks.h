@@ -15,13 +15,14 @@ struct sinks {
 
 bool sinks_named(const struct options *options); /* does any option name a file for rows? */
 
-/* Opens the sinks that the options name; with none named, CSV on standard output. */
+/*
+ * Opens the sinks that the options name; with none named, CSV on standard output. -1 with an error
+ * when one cannot be opened: those that could be are there all the same.
+ */
 int sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error);
 
 /* A sink that calls a user of the library for each row. */
 struct sink *sink_for_callback(mxsweep_row_fn on_row, void *user);
-
-void sinks_abandon(struct sinks *sinks);
 
 #endif

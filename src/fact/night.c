@@ -1,4 +1,4 @@
-/* The night file: opening, rows, and reading back. */
+/* The night file: opening, and reading back. */
 #include "fact/night.h"
 
 #include "base/alloc.h"
@@ -18,7 +18,7 @@
 enum {
 	SCHEMA_VERSION = 1,
 	APPLICATION_ID = 0x6d787377, /* "mxsw": tells file(1) and us what the file is */
-	ROWS_A_COMMIT = 10000,
+	TABLES = 4,
 };
 
 static const char schema[] =
@@ -28,6 +28,9 @@ static const char schema[] =
     "CREATE TABLE domains(name TEXT PRIMARY KEY, facts BLOB, scanned_at INTEGER,"
     " elapsed_ms INTEGER) WITHOUT ROWID;"
     "CREATE TABLE facts(key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;";
+
+static const char count_tables[] = "SELECT count(*) FROM sqlite_master WHERE type='table'"
+				   " AND name IN ('meta','rows','domains','facts')";
 
 static const char *const statement_texts[NIGHT_STATEMENTS] = {
 	[NIGHT_META_PUT] = "INSERT OR REPLACE INTO meta VALUES(?,?)",
@@ -40,17 +43,39 @@ static const char *const statement_texts[NIGHT_STATEMENTS] = {
 	[NIGHT_DOMAIN_GET] = "SELECT facts, scanned_at, elapsed_ms FROM domains WHERE name=?",
 };
 
-enum row_flag {
-	ROW_CHANGED = 1,
-	ROW_AGAIN = 2,
-	ROW_DIFFERS = 4,
-};
-
 int
 night_error(const struct night *night, const char *doing, struct error *error)
 {
 	return error_set(error, EX_IOERR, "night file %s: %s: %s", night->path, doing,
 	    sqlite3_errmsg(night->db));
+}
+
+bool
+night_step(struct night *night, sqlite3_stmt *statement)
+{
+	int result = sqlite3_step(statement);
+
+	if (result != SQLITE_ROW && result != SQLITE_DONE && night->read_error.code == 0)
+		error_set(&night->read_error, EX_DATAERR, "night file %s: cannot be read: %s",
+		    night->path, sqlite3_errmsg(sqlite3_db_handle(statement)));
+	return result == SQLITE_ROW;
+}
+
+void
+night_damaged(struct night *night, const char *how)
+{
+	if (night->read_error.code == 0)
+		error_set(&night->read_error, EX_DATAERR, "night file %s: is damaged: %s",
+		    night->path, how);
+}
+
+int
+night_reads_check(struct night *night, struct error *error)
+{
+	if (night->read_error.code == 0)
+		return 0;
+	*error = night->read_error;
+	return -1;
 }
 
 int
@@ -155,18 +180,52 @@ night_create(const char *path, struct night **night_out, struct error *error)
 	return 0;
 }
 
-static int
-read_number(struct night *night, const char *sql)
+/* Appends the first cell of the answer; false when there is none. */
+static bool
+read_text(struct night *night, const char *sql, struct strbuf *out)
 {
 	sqlite3_stmt *statement;
-	int number = -1;
+	bool found;
 
 	if (sqlite3_prepare_v2(night->db, sql, -1, &statement, NULL) != SQLITE_OK)
-		return -1;
-	if (sqlite3_step(statement) == SQLITE_ROW)
-		number = sqlite3_column_int(statement, 0);
+		return false;
+	found = sqlite3_step(statement) == SQLITE_ROW;
+	if (found)
+		strbuf_add_string(out, (const char *)sqlite3_column_text(statement, 0));
 	sqlite3_finalize(statement);
+	return found;
+}
+
+static int64_t
+read_number(struct night *night, const char *sql)
+{
+	struct strbuf text = { 0 };
+	int64_t number = read_text(night, sql, &text) ? strtoll(text.at, NULL, 10) : -1;
+
+	strbuf_free(&text);
 	return number;
+}
+
+/* Cut files and overwritten pages are found here; what a sound page holds, by whoever reads it. */
+static int
+check_file(struct night *night, struct error *error)
+{
+	struct strbuf found = { 0 };
+	bool sound;
+
+	if (read_number(night, "PRAGMA application_id") != APPLICATION_ID ||
+	    read_number(night, "PRAGMA user_version") != SCHEMA_VERSION)
+		return error_set(error, EX_NOINPUT,
+		    "%s is no night file of this version of mxsweep", night->path);
+	if (read_number(night, count_tables) != TABLES)
+		return error_set(error, EX_DATAERR,
+		    "night file %s: is damaged: not all of its tables are there", night->path);
+	sound = read_text(night, "PRAGMA quick_check(1)", &found) && strcmp(found.at, "ok") == 0;
+	if (!sound)
+		error_set(error, EX_DATAERR, "night file %s: is damaged: %s", night->path,
+		    found.length > 0 ? found.at : sqlite3_errmsg(night->db));
+	strbuf_free(&found);
+	return sound ? 0 : -1;
 }
 
 int
@@ -183,14 +242,16 @@ night_open(const char *path, struct night **night_out, struct error *error)
 		error->code = EX_NOINPUT;
 		return -1;
 	}
-	if (read_number(*night_out, "PRAGMA application_id") != APPLICATION_ID ||
-	    read_number(*night_out, "PRAGMA user_version") != SCHEMA_VERSION) {
-		error_set(
-		    error, EX_NOINPUT, "%s is no night file of this version of mxsweep", path);
-		night_close(*night_out);
-		return -1;
-	}
-	return 0;
+	if (check_file(*night_out, error) == 0)
+		return 0;
+	night_close(*night_out);
+	return -1;
+}
+
+const char *
+night_path(const struct night *night)
+{
+	return night->path;
 }
 
 void
@@ -239,184 +300,11 @@ night_meta(struct night *night, const char *key, struct strbuf *out)
 	if (get == NULL)
 		return false;
 	sqlite3_bind_text(get, 1, key, -1, SQLITE_STATIC);
-	found = sqlite3_step(get) == SQLITE_ROW;
+	found = night_step(night, get);
 	if (found)
 		add_column(out, get, 0);
 	sqlite3_reset(get);
 	return found;
-}
-
-int
-night_rows_begin(struct night *night, struct error *error)
-{
-	return night_execute(night, "BEGIN", error);
-}
-
-static void
-bind_text(sqlite3_stmt *statement, int index, const char *text)
-{
-	if (text == NULL)
-		sqlite3_bind_null(statement, index);
-	else
-		sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC);
-}
-
-/* Cells as NUL-terminated strings in a row; no cell of a CSV holds a NUL by then. */
-static void
-pack_cells(struct strbuf *out, const char *const *cells, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		strbuf_add(out, cells[i], strlen(cells[i]) + 1);
-}
-
-/* Known columns likewise, each behind its number. */
-static void
-pack_known(struct strbuf *out, const char *const known[KNOWN_COUNT])
-{
-	for (size_t i = 0; i < KNOWN_COUNT; i++) {
-		if (known[i] == NULL || known[i][0] == '\0')
-			continue;
-		strbuf_add_u8(out, (uint8_t)(i + 1));
-		strbuf_add(out, known[i], strlen(known[i]) + 1);
-	}
-}
-
-static int
-row_flags(const struct night_row *row)
-{
-	return (row->changed ? ROW_CHANGED : 0) | (row->again ? ROW_AGAIN : 0) |
-	    (row->differs ? ROW_DIFFERS : 0);
-}
-
-int
-night_row_add(struct night *night, const struct night_row *row, struct error *error)
-{
-	sqlite3_stmt *put = night_statement(night, NIGHT_ROW_PUT);
-	struct strbuf known = { 0 }, cells = { 0 };
-	int result = 0;
-
-	if (put == NULL)
-		return night_error(night, "cannot be written", error);
-	pack_known(&known, row->known);
-	pack_cells(&cells, row->cells, row->cell_count);
-	sqlite3_bind_int64(put, 1, row->id);
-	sqlite3_bind_int64(put, 2, (sqlite3_int64)row->line);
-	bind_text(put, 3, row->domain);
-	bind_text(put, 4, row->unicode);
-	bind_text(put, 5, row->input);
-	bind_text(put, 6, row->problem);
-	sqlite3_bind_int(put, 7, row_flags(row));
-	sqlite3_bind_blob(put, 8, known.at, (int)known.length, SQLITE_STATIC);
-	sqlite3_bind_blob(put, 9, cells.at, (int)cells.length, SQLITE_STATIC);
-	if (sqlite3_step(put) != SQLITE_DONE)
-		result = night_error(night, "cannot be written", error);
-	sqlite3_reset(put);
-	strbuf_free(&known);
-	strbuf_free(&cells);
-	if (result == 0 && row->id % ROWS_A_COMMIT == 0)
-		result = night_execute(night, "COMMIT; BEGIN", error);
-	return result;
-}
-
-int
-night_rows_end(struct night *night, struct error *error)
-{
-	return night_execute(night, "COMMIT", error);
-}
-
-uint64_t
-night_row_count(struct night *night)
-{
-	int count = read_number(night, "SELECT coalesce(max(id),0) FROM rows");
-
-	return count < 0 ? 0 : (uint64_t)count;
-}
-
-static const char *
-column_text(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-	const unsigned char *text = sqlite3_column_text(statement, column);
-
-	return text == NULL ? NULL : arena_string(arena, (const char *)text);
-}
-
-static const char *
-next_string(struct buf *buf)
-{
-	size_t left = buf_left(buf);
-	const char *at = (const char *)buf->start + buf->position;
-	size_t length = strnlen(at, left);
-
-	if (length == left) {
-		buf->failed = true;
-		return NULL;
-	}
-	return (const char *)buf_bytes(buf, length + 1);
-}
-
-static void
-unpack_cells(struct buf buf, struct arena *arena, struct night_row *row)
-{
-	struct buf count = buf;
-	const char **cells;
-
-	while (buf_left(&count) > 0 && next_string(&count) != NULL)
-		row->cell_count++;
-	cells = arena_zeroed(arena, row->cell_count, sizeof *cells);
-	for (size_t i = 0; i < row->cell_count; i++)
-		cells[i] = next_string(&buf);
-	row->cells = cells;
-}
-
-static void
-unpack_known(struct buf buf, struct night_row *row)
-{
-	while (buf_left(&buf) > 0) {
-		uint8_t column = buf_u8(&buf);
-		const char *value = next_string(&buf);
-
-		if (value != NULL && column >= 1 && column <= KNOWN_COUNT)
-			row->known[column - 1] = value;
-	}
-}
-
-static struct buf
-column_buf(sqlite3_stmt *statement, int column, struct arena *arena)
-{
-	const void *bytes = sqlite3_column_blob(statement, column);
-	size_t length = (size_t)sqlite3_column_bytes(statement, column);
-
-	return buf_over(arena_copy(arena, bytes, length), length);
-}
-
-bool
-night_next_row(struct night *night, int64_t after, struct arena *arena, struct night_row *row_out)
-{
-	sqlite3_stmt *next = night_statement(night, NIGHT_ROW_NEXT);
-	int flags;
-
-	if (next == NULL)
-		return false;
-	sqlite3_bind_int64(next, 1, after);
-	if (sqlite3_step(next) != SQLITE_ROW) {
-		sqlite3_reset(next);
-		return false;
-	}
-	memset(row_out, 0, sizeof *row_out);
-	row_out->id = sqlite3_column_int64(next, 0);
-	row_out->line = (uint64_t)sqlite3_column_int64(next, 1);
-	row_out->domain = column_text(next, 2, arena);
-	row_out->unicode = column_text(next, 3, arena);
-	row_out->input = column_text(next, 4, arena);
-	row_out->problem = column_text(next, 5, arena);
-	flags = sqlite3_column_int(next, 6);
-	row_out->changed = (flags & ROW_CHANGED) != 0;
-	row_out->again = (flags & ROW_AGAIN) != 0;
-	row_out->differs = (flags & ROW_DIFFERS) != 0;
-	unpack_known(column_buf(next, 7, arena), row_out);
-	unpack_cells(column_buf(next, 8, arena), arena, row_out);
-	sqlite3_reset(next);
-	return true;
 }
 
 void
@@ -440,7 +328,7 @@ night_fact(struct night *night, const void *key, size_t length, struct strbuf *o
 	if (get == NULL)
 		return false;
 	sqlite3_bind_blob(get, 1, key, (int)length, SQLITE_STATIC);
-	found = sqlite3_step(get) == SQLITE_ROW;
+	found = night_step(night, get);
 	if (found)
 		add_column(out, get, 0);
 	sqlite3_reset(get);
@@ -457,7 +345,7 @@ night_domain(struct night *night, const char *name, struct strbuf *facts_out,
 	if (get == NULL)
 		return false;
 	sqlite3_bind_text(get, 1, name, -1, SQLITE_STATIC);
-	found = sqlite3_step(get) == SQLITE_ROW;
+	found = night_step(night, get);
 	if (found) {
 		add_column(facts_out, get, 0);
 		domain_out->scanned_at = sqlite3_column_int64(get, 1);

@@ -26,8 +26,10 @@ struct strbuf;
 
 /* A file beside which no other mxsweep writes; path NULL = in memory. Fails if the file exists. */
 int night_create(const char *path, struct night **night_out, struct error *error);
-int night_open(const char *path, struct night **night_out, struct error *error); /* read-only */
+/* Read-only. What is no whole night file is refused. */
+int night_open(const char *path, struct night **night_out, struct error *error);
 void night_close(struct night *night);
+const char *night_path(const struct night *night); /* ":memory:" when in memory */
 
 int night_set_meta(
     struct night *night, const char *key, const void *value, size_t length, struct error *error);
@@ -49,13 +51,19 @@ struct night_row {
 	const char *const *cells; /* the carried columns */
 };
 
-/* Rows are written before gathering, inline; night_rows_end commits them. */
+/* Rows are written before gathering, inline; night_rows_end commits them, and their number. */
 int night_rows_begin(struct night *night, struct error *error);
 int night_row_add(struct night *night, const struct night_row *row, struct error *error);
 int night_rows_end(struct night *night, struct error *error);
 uint64_t night_row_count(struct night *night);
 
-/* The row with the least id above `after`, in the arena; false at the end. */
+/*
+ * Reads say what is there, and nothing when it cannot be read: whoever has read to the end asks
+ * here whether all could be. -1 with exit code 65 and the path.
+ */
+int night_reads_check(struct night *night, struct error *error);
+
+/* The row behind the one with the id `after` (0: the first), in the arena; false at the end. */
 bool
 night_next_row(struct night *night, int64_t after, struct arena *arena, struct night_row *row_out);
 
@@ -89,10 +97,13 @@ struct night_domain {
 bool night_domain(struct night *night, const char *name, struct strbuf *facts_out,
     struct night_domain *domain_out);
 
-/* Every stored fact: those of one domain's blob, or (domain NULL) all. Keys are borrowed. */
+/*
+ * Every stored fact: those of one domain's blob (false when there is no such domain), or (domain
+ * NULL) all. Keys are borrowed.
+ */
 typedef void (*night_fact_fn)(
     void *user, const void *key, size_t key_length, const void *value, size_t length);
-void night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user);
+bool night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user);
 
 /* A blob of facts, as domains hold: appending one, and walking over all. False when damaged. */
 void night_blob_add(

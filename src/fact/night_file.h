@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_NIGHT_FILE_H
 
 /* What the files night*.c share. Only they see sqlite3.h. */
+#include "base/error.h"
 #include "fact/night.h"
 
 #include <sqlite3.h>
@@ -26,12 +27,16 @@ struct night {
 	char *path;      /* for messages; ":memory:" when in memory */
 	sqlite3_stmt *statements[NIGHT_STATEMENTS];
 	struct night_writer *writer; /* while gathering */
+	struct error read_error;     /* the first; its code is 0 while there was none */
 };
 
 /* The statement, reset and ready to bind; prepared at first use. NULL when it cannot be. */
 sqlite3_stmt *night_statement(struct night *night, enum night_statement which);
 void night_open_reader(struct night *night); /* where it cannot be had, reads go through db */
 void night_close_reader(struct night *night);
+/* Runs it; false at its end, and when it cannot be read, which is noted. */
+bool night_step(struct night *night, sqlite3_stmt *statement);
+void night_damaged(struct night *night, const char *how); /* noted likewise */
 int night_execute(struct night *night, const char *sql, struct error *error);
 int night_error(const struct night *night, const char *doing, struct error *error); /* -1 */
 

@@ -6,18 +6,25 @@
 #include "fact/night_file.h"
 
 static void
+each_of_blob(struct night *night, const void *blob, size_t length, night_fact_fn fn, void *user)
+{
+	if (!night_blob_each(blob, length, fn, user))
+		night_damaged(night, "the facts of a domain are cut");
+}
+
+static void
 each_of_query(struct night *night, const char *sql, bool blobs, night_fact_fn fn, void *user)
 {
 	sqlite3_stmt *all;
 
 	if (sqlite3_prepare_v2(night->db, sql, -1, &all, NULL) != SQLITE_OK)
 		return;
-	while (sqlite3_step(all) == SQLITE_ROW) {
+	while (night_step(night, all)) {
 		const void *first = sqlite3_column_blob(all, 0);
 		size_t length = (size_t)sqlite3_column_bytes(all, 0);
 
 		if (blobs)
-			night_blob_each(first, length, fn, user);
+			each_of_blob(night, first, length, fn, user);
 		else
 			fn(user, first, length, sqlite3_column_blob(all, 1),
 			    (size_t)sqlite3_column_bytes(all, 1));
@@ -25,20 +32,23 @@ each_of_query(struct night *night, const char *sql, bool blobs, night_fact_fn fn
 	sqlite3_finalize(all);
 }
 
-void
+bool
 night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user)
 {
 	struct night_domain times;
 	struct strbuf facts = { 0 };
+	bool found;
 
 	if (domain == NULL) {
 		each_of_query(night, "SELECT facts FROM domains ORDER BY name", true, fn, user);
 		each_of_query(night, "SELECT key, value FROM facts ORDER BY key", false, fn, user);
-		return;
+		return true;
 	}
-	if (night_domain(night, domain, &facts, &times))
-		night_blob_each(facts.at, facts.length, fn, user);
+	found = night_domain(night, domain, &facts, &times);
+	if (found)
+		each_of_blob(night, facts.at, facts.length, fn, user);
 	strbuf_free(&facts);
+	return found;
 }
 
 void

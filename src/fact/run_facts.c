@@ -166,7 +166,8 @@ run_facts_load(
 
 	if (!load_numbers(night, numbers))
 		return error_set(error, EX_DATAERR,
-		    "the night file is not complete: its run was ended before it had begun");
+		    "night file %s: is not complete: its run was ended before it had begun",
+		    night_path(night));
 	memset(run_out, 0, sizeof *run_out);
 	run_out->now = (int64_t)numbers[STARTED_AT];
 	run_out->seed[0] = numbers[SEED_0];

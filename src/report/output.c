@@ -14,13 +14,41 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { BUFFER_SIZE = 1 << 16 };
+enum {
+	BUFFER_SIZE = 1 << 16,
+	UNFINISHED_MAX = 16,
+};
 
 struct output {
 	FILE *file;
 	char *path;
 	char *temporary; /* NULL when written directly */
 };
+
+/* Names that a handler of signals may find; a slot is set and emptied in one step. */
+static _Atomic(const char *) unfinished[UNFINISHED_MAX];
+
+static void
+swap_unfinished(const char *old, const char *new)
+{
+	for (size_t i = 0; i < UNFINISHED_MAX; i++) {
+		if (unfinished[i] != old)
+			continue;
+		unfinished[i] = new;
+		return;
+	}
+}
+
+void
+output_remove_unfinished(void)
+{
+	for (size_t i = 0; i < UNFINISHED_MAX; i++) {
+		const char *path = unfinished[i];
+
+		if (path != NULL)
+			unlink(path);
+	}
+}
 
 static const char *
 shown_name(const char *path)
@@ -38,6 +66,8 @@ cannot_write(const struct output *output, struct error *error)
 static void
 free_output(struct output *output)
 {
+	if (output->temporary != NULL)
+		swap_unfinished(output->temporary, NULL);
 	free(output->path);
 	free(output->temporary);
 	free(output);
@@ -57,6 +87,7 @@ open_beside(struct output *output)
 	fd = mkostemp(output->temporary, O_CLOEXEC);
 	if (fd < 0)
 		return NULL;
+	swap_unfinished(NULL, output->temporary);
 	fchmod(fd, stat(output->path, &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask);
 	return fdopen(fd, "w");
 }

@@ -16,4 +16,7 @@ int output_write(struct output *output, const void *bytes, size_t length, struct
 int output_commit(struct output *output, struct error *error); /* flushes, renames, frees it */
 void output_abandon(struct output *output); /* removes what was written; NULL is fine */
 
+/* Removes the files that are neither committed nor abandoned yet; for a handler of signals. */
+void output_remove_unfinished(void);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -135,6 +136,13 @@ print_results(const struct terminal_sink *t, const struct report_row *row, enum 
 }
 
 static int
+cannot_write(struct error *error)
+{
+	return error_set(
+	    error, EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+}
+
+static int
 terminal_row(struct sink *sink, const struct report_row *row, struct error *error)
 {
 	struct terminal_sink *t = (struct terminal_sink *)sink;
@@ -147,7 +155,7 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 		print_results(t, row, OUTCOME_NOT_TESTED);
 	fputs("\n\n", t->out);
 	if (ferror(t->out))
-		return error_set(error, EX_IOERR, "standard output cannot be written");
+		return cannot_write(error);
 	return 0;
 }
 
@@ -158,7 +166,7 @@ terminal_end(struct sink *sink, struct error *error)
 	int failed = fflush(t->out);
 
 	free(t);
-	return failed == 0 ? 0 : error_set(error, EX_IOERR, "standard output cannot be written");
+	return failed == 0 ? 0 : cannot_write(error);
 }
 
 static void
