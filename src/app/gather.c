@@ -291,6 +291,7 @@ on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
 		return;
 	}
 	warn_of_resolvers(g, passed, lied);
+	dns_client_trust(g->dns, passed != 0 ? passed : answered);
 	start_list_tests(g);
 }
 

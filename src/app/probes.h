@@ -10,8 +10,10 @@ struct dns_client;
 struct loop;
 
 /*
- * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? A random name in
- * a signed and one in an unsigned zone is asked of each; a resolver passes when both are NXDOMAIN.
+ * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? Random names in a
+ * signed and in an unsigned zone are asked of each, for A and AAAA; it passes when all are
+ * NXDOMAIN. Silence is asked again once: a packet may have been lost. Addresses that come are noted
+ * as invented.
  */
 struct probe_zone {
 	char name[254];

@@ -24,6 +24,7 @@ enum {
 	TICK_MS = 25, /* how often retries and deadlines are looked at */
 	BURST = 256,  /* questions sent in one turn, so that reading is never starved */
 	RANDOM_IDS = 512,
+	INVENTED_MAX = 32,      /* addresses */
 	FIRST_TRY_PERCENT = 40, /* of the patience with a resolver; the second try has the rest */
 };
 
@@ -69,6 +70,9 @@ struct dns_client {
 	struct loop_soon *soon;
 	struct resolver resolvers[DNS_RESOLVERS_MAX];
 	size_t resolver_count;
+	unsigned trusted; /* bits of resolvers */
+	struct ip invented[INVENTED_MAX];
+	size_t invented_count;
 	unsigned timeout_ms;
 	struct arena scratch;
 	struct strbuf packet;
@@ -175,6 +179,28 @@ unlink_attempt(struct attempt *attempt)
 	return question;
 }
 
+static bool
+is_invented(const struct dns_client *client, const struct ip *address)
+{
+	for (size_t i = 0; i < client->invented_count; i++)
+		if (ip_equal(&client->invented[i], address))
+			return true;
+	return false;
+}
+
+/* Does it hold addresses, and none that was not invented? */
+static bool
+is_rewritten(const struct dns_client *client, enum dns_type type, const struct dns_answer *answer)
+{
+	if (client->invented_count == 0 || answer->status != DNS_DATA ||
+	    (type != DNS_A && type != DNS_AAAA))
+		return false;
+	for (size_t i = 0; i < answer->count; i++)
+		if (!is_invented(client, &answer->records[i].ip))
+			return false;
+	return true;
+}
+
 static void
 on_answer(void *user, const uint8_t *bytes, size_t length)
 {
@@ -197,6 +223,8 @@ on_answer(void *user, const uint8_t *bytes, size_t length)
 	client->counts.received++;
 	arena_reset(&client->scratch);
 	dns_message_parse(bytes, length, question->name, question->type, &client->scratch, &answer);
+	if (is_rewritten(client, question->type, &answer))
+		answer.status = DNS_REWRITTEN;
 	if (!dns_is_answer(&answer)) {
 		next_resolver(client, question, answer.status);
 		return;
@@ -344,6 +372,7 @@ dns_client_new(struct loop *loop, const struct dns_client_options *options,
 			dns_client_free(client);
 			return -1;
 		}
+		client->trusted |= 1u << i;
 		client->resolver_count++;
 	}
 	*client_out = client;
@@ -431,7 +460,34 @@ void
 dns_client_ask(struct dns_client *client, const char *name, enum dns_type type, unsigned first,
     dns_done_fn done, void *user)
 {
-	ask(client, name, type, first, (1u << client->resolver_count) - 1, done, user);
+	unsigned start = first % (unsigned)client->resolver_count;
+
+	while ((client->trusted & 1u << start) == 0)
+		start = (start + 1) % (unsigned)client->resolver_count;
+	ask(client, name, type, start, client->trusted, done, user);
+}
+
+void
+dns_client_trust(struct dns_client *client, unsigned resolvers)
+{
+	assert((resolvers & ((1u << client->resolver_count) - 1)) != 0);
+	client->trusted = resolvers & ((1u << client->resolver_count) - 1);
+}
+
+void
+dns_client_note_invented(struct dns_client *client, const struct ip *address)
+{
+	if (client->invented_count < INVENTED_MAX && !is_invented(client, address))
+		client->invented[client->invented_count++] = *address;
+}
+
+int
+dns_client_other(const struct dns_client *client, unsigned asked)
+{
+	for (unsigned i = 0; i < client->resolver_count; i++)
+		if ((client->trusted & ~asked & 1u << i) != 0)
+			return (int)i;
+	return -1;
 }
 
 void

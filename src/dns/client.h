@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_DNS_CLIENT_H
 #define MXSWEEP_DNS_CLIENT_H
 
+#include "base/ip.h"
 #include "dns/resolvers.h"
 #include "wire/dns_message.h"
 
@@ -51,6 +52,17 @@ void dns_client_ask(struct dns_client *client, const char *name, enum dns_type t
 /* Asks that one resolver and no other. */
 void dns_client_ask_only(struct dns_client *client, const char *name, enum dns_type type,
     unsigned resolver, dns_done_fn done, void *user);
+
+/*
+ * From now on dns_client_ask asks the resolvers of this set alone (bits; it must not be empty), and
+ * addresses that one of them has invented for names that do not exist are no answer of any: a
+ * question that gets nothing else is DNS_REWRITTEN.
+ */
+void dns_client_trust(struct dns_client *client, unsigned resolvers);
+void dns_client_note_invented(struct dns_client *client, const struct ip *address);
+
+/* A trusted resolver that is not among these (bits); -1 when there is none. */
+int dns_client_other(const struct dns_client *client, unsigned asked);
 
 void dns_client_cancel(struct dns_client *client); /* ends all that is open as DNS_CANCELLED */
 size_t dns_client_resolvers(const struct dns_client *client);

@@ -34,6 +34,7 @@ struct question {
 	uint16_t key_length;
 	uint16_t type;
 	uint8_t resolvers; /* who gave the answer */
+	uint8_t status;    /* of the answer */
 	bool negative;
 	bool want_confirmed;
 	bool confirming; /* the second resolver has been asked */
@@ -119,6 +120,45 @@ set_confirmed(struct question *question, enum dns_confirmation confirmation, uin
 }
 
 static void
+set_value(struct question *question)
+{
+	const struct strbuf *value = &question->questions->value;
+	struct dns_answer answer;
+
+	fact_peek_dns(value->at, value->length, &answer);
+	free(question->value);
+	question->length = (uint32_t)value->length;
+	question->value = alloc_bytes(value->length);
+	memcpy(question->value, value->at, value->length);
+	question->status = (uint8_t)answer.status;
+	question->negative = dns_is_negative(&answer);
+	question->resolvers = answer.resolvers;
+	question->confirmed = answer.confirmation != DNS_NOT_CONFIRMED;
+}
+
+static void
+encode_value(struct question *question, const struct dns_answer *answer)
+{
+	struct strbuf *value = &question->questions->value;
+
+	strbuf_reset(value);
+	fact_encode_dns(value, answer, question->type);
+	set_value(question);
+}
+
+/* Where one says that the name does not exist and the other that it has no such record, both say
+ * the latter. */
+static void
+confirm_negative(struct question *question, const struct dns_answer *answer)
+{
+	uint8_t first = question->resolvers;
+
+	if (question->status == DNS_NXDOMAIN && answer->status == DNS_NODATA)
+		encode_value(question, answer);
+	set_confirmed(question, DNS_CONFIRMED, first | answer->resolvers);
+}
+
+static void
 on_confirmation(void *user, const struct dns_answer *answer)
 {
 	struct question *question = user;
@@ -128,65 +168,38 @@ on_confirmation(void *user, const struct dns_answer *answer)
 	if (answer->status == DNS_DATA)
 		set_confirmed(question, DNS_CONTRADICTED, 0);
 	else if (dns_is_negative(answer))
-		set_confirmed(question, DNS_CONFIRMED, answer->resolvers);
+		confirm_negative(question, answer);
 	else
 		set_confirmed(question, DNS_CONFIRMATION_GIVEN_UP, 0);
 	wake(question);
-}
-
-static unsigned
-other_resolver(const struct question *question)
-{
-	unsigned resolver = 0;
-
-	while ((question->resolvers & 1u << resolver) != 0)
-		resolver++;
-	return resolver;
 }
 
 static void
 confirm(struct question *question)
 {
 	struct questions *questions = question->questions;
+	int other = dns_client_other(questions->dns, question->resolvers);
 
 	if (question->confirming || question->confirmed)
 		return;
-	if (dns_client_resolvers(questions->dns) == 1) {
+	if (other < 0) {
 		set_confirmed(question, DNS_CONFIRMED_ALONE, 0);
 		return;
 	}
 	question->confirming = true;
 	questions->counts.confirmations++;
-	dns_client_ask_only(questions->dns, name_of(question), question->type,
-	    other_resolver(question), on_confirmation, question);
-}
-
-static void
-set_value(struct question *question)
-{
-	const struct strbuf *value = &question->questions->value;
-	struct dns_answer answer;
-
-	fact_peek_dns(value->at, value->length, &answer);
-	question->length = (uint32_t)value->length;
-	question->value = alloc_bytes(value->length);
-	memcpy(question->value, value->at, value->length);
-	question->negative = dns_is_negative(&answer);
-	question->resolvers = answer.resolvers;
-	question->confirmed = answer.confirmation != DNS_NOT_CONFIRMED;
+	dns_client_ask_only(questions->dns, name_of(question), question->type, (unsigned)other,
+	    on_confirmation, question);
 }
 
 static void
 on_answer(void *user, const struct dns_answer *answer)
 {
 	struct question *question = user;
-	struct strbuf *value = &question->questions->value;
 
 	if (answer->status == DNS_CANCELLED)
 		return;
-	strbuf_reset(value);
-	fact_encode_dns(value, answer, question->type);
-	set_value(question);
+	encode_value(question, answer);
 	if (question->negative && question->want_confirmed)
 		confirm(question);
 	wake(question);

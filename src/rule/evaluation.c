@@ -231,6 +231,18 @@ set_role(struct evaluation *e)
 		e->role_unknown = word;
 	}
 	e->role = derived_role(e);
+	e->sends_unknown = !dns_is_answer(e->spf.answer) ||
+	    ((e->spf.records == 0 || spf_denies_all(&e->spf)) && !dns_is_answer(e->mx.mx));
+}
+
+/* Any answer at its own name tells whether a domain exists; that for MX may have failed. */
+static void
+set_existence(struct evaluation *e)
+{
+	const struct dns_answer *txt = e->spf.answer;
+
+	e->missing = txt->status == DNS_NXDOMAIN && txt->aliases == 0;
+	e->existence_unknown = !dns_is_answer(e->mx.mx) && !dns_is_answer(txt);
 }
 
 static enum address_use
@@ -310,6 +322,9 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	if (e->missing)
 		return;
 	spf_evaluate(facts, e->domain, arena, &e->spf);
+	set_existence(e);
+	if (e->missing)
+		return;
 	set_role(e);
 	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);

@@ -5,9 +5,14 @@
 static bool
 gate(const struct judged *j, struct finding *out)
 {
-	if (role_sends(j->e->role))
+	const struct evaluation *e = j->e;
+
+	if (e->sends_unknown || (e->existence_unknown && e->dkim.usable == 0))
+		*out = finding_untested(REASON_PREREQUISITE);
+	else if (!role_sends(e->role))
+		*out = finding_not_applicable(CAUSE_ROLE);
+	else
 		return false;
-	*out = finding_not_applicable(CAUSE_ROLE);
 	return true;
 }
 

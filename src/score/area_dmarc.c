@@ -4,10 +4,12 @@
 
 /* Nothing is known of the record while a question of the walk has no answer. */
 static struct finding
-without_record(const struct dmarc_result *dmarc)
+without_record(const struct judged *j)
 {
-	if (dmarc->transient != NULL)
-		return finding_of_dns(dmarc->transient);
+	if (j->e->dmarc.transient != NULL)
+		return finding_of_dns(j->e->dmarc.transient);
+	if (j->e->existence_unknown)
+		return finding_untested(REASON_PREREQUISITE);
 	return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
 }
 
@@ -21,9 +23,10 @@ judge_present(const struct judged *j)
 	};
 	const struct dmarc_result *dmarc = &j->e->dmarc;
 
+	if (dmarc->applying == NULL && (dmarc->transient != NULL || j->e->existence_unknown))
+		return without_record(j);
 	if (dmarc->applying == NULL)
-		return dmarc->transient != NULL ? finding_of_dns(dmarc->transient)
-						: finding_fail(NULL);
+		return finding_fail(NULL);
 	return finding_pass(arena_printf(
 	    j->arena, "%s, _dmarc.%s", places[dmarc->location], dmarc->applying->name));
 }
@@ -61,7 +64,7 @@ judge_tag_list(const struct judged *j)
 	size_t found = 0;
 
 	if (dmarc->applying == NULL)
-		return without_record(dmarc);
+		return without_record(j);
 	if (repeated != NULL)
 		return finding_fail(arena_printf(j->arena, "%s= is given twice", repeated->name));
 	if (dmarc->tags.malformed > 0)
@@ -106,7 +109,7 @@ judge_policy_valid(const struct judged *j)
 	const char *problem;
 
 	if (dmarc->applying == NULL)
-		return without_record(dmarc);
+		return without_record(j);
 	problem = policy_problem(j);
 	if (problem == NULL)
 		return finding_pass(dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));

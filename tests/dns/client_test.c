@@ -142,6 +142,55 @@ the_second_resolver_is_asked_when_told(void **state)
 }
 
 static void
+one_that_is_not_trusted_is_not_asked(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked = { .f = f };
+
+	open_client(f, 2, 500);
+	assert_int_equal(dns_client_other(f->client, 1), 1);
+	dns_client_trust(f->client, 1);
+	assert_int_equal(dns_client_other(f->client, 0), 0);
+	assert_int_equal(dns_client_other(f->client, 1), -1);
+	f->open = 1;
+	dns_client_ask(f->client, "fail.a.test", DNS_A, 1, on_answer, &asked);
+	loop_run(f->loop);
+	assert_int_equal(asked.status, DNS_SERVFAIL);
+	assert_int_equal(fake_resolver_questions(f->resolvers[0]), 1);
+	assert_int_equal(fake_resolver_questions(f->resolvers[1]), 0);
+}
+
+static void
+keep_address(void *user, const struct dns_answer *answer)
+{
+	struct fixture *f = user;
+
+	assert_int_equal(answer->status, DNS_DATA);
+	dns_client_note_invented(f->client, &answer->records[0].ip);
+	loop_stop(f->loop);
+}
+
+/* The contrary resolver has an address for a name that does not exist. */
+static void
+invented_addresses_are_no_answer(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked = { .f = f };
+
+	open_client(f, 2, 500);
+	dns_client_ask_only(f->client, "nx.a.test", DNS_A, 1, keep_address, f);
+	loop_run(f->loop);
+	f->open = 1;
+	dns_client_ask_only(f->client, "nx.b.test", DNS_A, 1, on_answer, &asked);
+	loop_run(f->loop);
+	assert_int_equal(asked.status, DNS_REWRITTEN);
+	f->open = 1;
+	dns_client_ask(f->client, "nx.b.test", DNS_A, 1, on_answer, &asked);
+	loop_run(f->loop);
+	assert_int_equal(asked.status, DNS_NXDOMAIN); /* the other one tells the truth */
+}
+
+static void
 no_more_are_in_flight_than_allowed(void **state)
 {
 	enum { MANY = 1000 };
@@ -228,6 +277,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(each_answer_is_what_it_is, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    the_second_resolver_is_asked_when_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    one_that_is_not_trusted_is_not_asked, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    invented_addresses_are_no_answer, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    no_more_are_in_flight_than_allowed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cancelling_ends_all_at_once, set_up, tear_down),

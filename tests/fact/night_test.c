@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 struct fixture {
@@ -289,6 +290,30 @@ facts_and_domains_come_back(void **state)
 	strbuf_free(&out);
 }
 
+/* A file whose rows have a gap, as a damaged one may have: the walk ends, and says so. */
+static void
+missing_rows_are_told(void **state)
+{
+	struct fixture *fixture = *state;
+	struct night *night = create(fixture->path);
+	struct night_row row = { .id = 0 };
+	struct error error;
+
+	assert_int_equal(night_rows_begin(night, &error), 0);
+	assert_int_equal(night_row_add(night, &rows[0], &error), 0);
+	assert_int_equal(night_row_add(night, &rows[2], &error), 0);
+	assert_int_equal(night_rows_end(night, &error), 0);
+	night_close(night);
+	night = open_again(fixture->path);
+	assert_int_equal(night_reads_check(night, &error), 0);
+	assert_true(night_next_row(night, 0, &fixture->arena, &row));
+	assert_false(night_next_row(night, row.id, &fixture->arena, &row));
+	assert_int_equal(night_reads_check(night, &error), -1);
+	assert_int_equal(error.code, EX_DATAERR);
+	assert_non_null(strstr(error.text, fixture->path));
+	night_close(night);
+}
+
 static void
 many_facts_are_written(void **state)
 {
@@ -429,6 +454,7 @@ main(void)
 		TEST(a_night_in_memory_is_one_as_well),
 		TEST(meta_comes_back),
 		TEST(facts_and_domains_come_back),
+		TEST(missing_rows_are_told),
 		TEST(many_facts_are_written),
 		TEST(damaged_blobs_do_no_harm),
 		TEST(foreign_files_are_refused),
