@@ -53,8 +53,8 @@ typedef int (*mxsweep_row_fn)(void *user, const struct mxsweep_row *row);
 /*
  * Gathers facts for the domains of a CSV file, then calls back for each row. Returns the exit code
  * of `mxsweep scan`: 0 when it went through, else one of sysexits(3), 75 when nothing could be
- * tested, 130 or 143 when it was interrupted. `error_text` (may be NULL) then says what, where, and
- * what would be right. Nothing is written but what options name.
+ * tested, 129, 130 or 143 when it was interrupted. `error_text` (may be NULL) then says what,
+ * where, and what would be right. Nothing is written but what options name.
  */
 int mxsweep_scan(const char *input, const struct mxsweep_option *options, size_t count,
     mxsweep_row_fn on_row, void *user, char *error_text, size_t error_size);

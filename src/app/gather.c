@@ -3,6 +3,7 @@
 
 #include "app/areas.h"
 #include "app/list_tests.h"
+#include "app/own_name.h"
 #include "app/probes.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
@@ -21,12 +22,10 @@
 #include "rule/evaluation.h"
 #include "score/scorecard.h"
 
-#include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,7 +33,6 @@
 enum {
 	SMTP_PORT = 25,
 	PROGRESS_MS = 500,
-	HOST_NAME_SPACE = 256,
 	FIRST_DRAW = 1000, /* random labels of the list tests; the probes have those before */
 	SECOND_DRAW = 100000,
 	FACT_CACHE_BYTES = 16 << 20, /* answers in memory beyond those of the window */
@@ -60,11 +58,12 @@ struct gathering {
 	unsigned *passed; /* by each list */
 	struct arena list_arena;
 	struct loop_timer *progress;
+	struct resolvers_watch *watch;
 	struct loop_signal *interrupt, *terminate, *hangup;
 	struct loop_soon *refill;
 
 	struct run_facts run;
-	char ehlo_name[HOST_NAME_SPACE];
+	char ehlo_name[OWN_NAME_SIZE];
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
 	bool rows_ended;
@@ -351,23 +350,6 @@ on_progress(void *user)
 	progress_draw(&figures);
 }
 
-/* The name that the machine gives itself, as full as it can be had. */
-static void
-find_own_name(char name[HOST_NAME_SPACE])
-{
-	const struct addrinfo hints = { .ai_flags = AI_CANONNAME, .ai_socktype = SOCK_STREAM };
-	struct addrinfo *info;
-
-	if (gethostname(name, HOST_NAME_SPACE) != 0)
-		snprintf(name, HOST_NAME_SPACE, "localhost");
-	name[HOST_NAME_SPACE - 1] = '\0';
-	if (strchr(name, '.') != NULL || getaddrinfo(name, NULL, &hints, &info) != 0)
-		return;
-	if (info->ai_canonname != NULL)
-		snprintf(name, HOST_NAME_SPACE, "%s", info->ai_canonname);
-	freeaddrinfo(info);
-}
-
 static int
 set_run_facts(struct gathering *g)
 {
@@ -388,7 +370,7 @@ set_run_facts(struct gathering *g)
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
 	if (options->ehlo == NULL)
-		find_own_name(g->ehlo_name);
+		own_name_find(g->ehlo_name);
 	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
 	return 0;
 }
@@ -407,22 +389,9 @@ start_probes(struct gathering *g)
 	return 0;
 }
 
-/* Thousands of sessions need as many descriptors; the soft limit is 1,024 as a rule. */
-static void
-raise_descriptor_limit(void)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max)
-		return;
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 static int
 begin(struct gathering *g)
 {
-	raise_descriptor_limit();
 	g->loop = loop_new();
 	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
 		return -1;
@@ -440,6 +409,7 @@ begin(struct gathering *g)
 		g->progress = loop_timer_new(g->loop, on_progress, g);
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
+	g->watch = resolvers_watch_new(g->loop, g->dns);
 	if (start_probes(g) != 0)
 		return -1;
 	night_gather_begin(g->night, g->loop, on_night_failed, g);
@@ -497,6 +467,7 @@ release(struct gathering *g)
 	arena_free(&g->list_arena);
 	tls_context_free(g->tls);
 	loop_timer_free(g->progress);
+	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
 	free_signals(g);
 	loop_free(g->loop);

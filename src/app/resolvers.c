@@ -1,9 +1,19 @@
-/* From options to a DNS client. */
+/* From options to a DNS client, and whether anybody answers it. */
 #include "app/resolvers.h"
 
+#include "base/alloc.h"
+#include "base/log.h"
 #include "dns/client.h"
+#include "net/loop.h"
 
+#include <stdlib.h>
 #include <sysexits.h>
+
+enum {
+	WATCH_MS = 500,
+	SILENCE_MS = 3000,     /* with no answer at all ... */
+	SILENT_QUESTIONS = 20, /* ... to this many questions: no slow domain explains that */
+};
 
 int
 resolvers_open(
@@ -26,4 +36,53 @@ resolvers_open(
 	    dns_resolvers_of_system("/etc/resolv.conf", &dns.resolvers, error) != 0)
 		return -1;
 	return dns_client_new(loop, &dns, out, error);
+}
+
+struct resolvers_watch {
+	struct loop *loop;
+	struct loop_timer *timer;
+	const struct dns_client *dns;
+	uint64_t received, sent, at; /* when something was last heard */
+	bool told;
+};
+
+static void
+on_watch(void *user)
+{
+	struct resolvers_watch *watch = user;
+	struct dns_client_counts counts = dns_client_counts(watch->dns);
+	uint64_t now = loop_now(watch->loop);
+
+	if (counts.received != watch->received || counts.in_flight == 0) {
+		watch->received = counts.received;
+		watch->sent = counts.sent;
+		watch->at = now;
+		return;
+	}
+	if (watch->told || now - watch->at < SILENCE_MS ||
+	    counts.sent - watch->sent < SILENT_QUESTIONS)
+		return;
+	watch->told = true;
+	log_warn("no resolver answers any more: what is asked meanwhile counts as not tested");
+}
+
+struct resolvers_watch *
+resolvers_watch_new(struct loop *loop, const struct dns_client *dns)
+{
+	struct resolvers_watch *watch = alloc_zeroed(1, sizeof *watch);
+
+	watch->loop = loop;
+	watch->dns = dns;
+	watch->timer = loop_timer_new(loop, on_watch, watch);
+	loop_timer_start(watch->timer, WATCH_MS, WATCH_MS);
+	return watch;
+}
+
+void
+resolvers_watch_free(struct resolvers_watch *watch)
+{
+	if (watch == NULL)
+		return;
+	loop_timer_free(watch->timer);
+	free(watch);
 }

@@ -10,4 +10,9 @@ struct loop;
 int resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
 
+/* Warns, once, when they have all fallen silent: that costs verdicts, not the run. */
+struct resolvers_watch;
+struct resolvers_watch *resolvers_watch_new(struct loop *loop, const struct dns_client *dns);
+void resolvers_watch_free(struct resolvers_watch *watch);
+
 #endif

@@ -1,5 +1,6 @@
 /* The commands that judge: scan, check and score. Gather, finish, and what a person is told. */
 #include "app/commands.h"
+#include "app/descriptors.h"
 #include "app/finish.h"
 #include "app/gather.h"
 #include "app/outputs.h"
@@ -236,7 +237,8 @@ scan(const struct options *options, const struct extra_sink *extra, struct error
 	struct night *night;
 	int code;
 
-	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
+	if (descriptors_prepare(error) != 0 ||
+	    outputs_check(options, options->arguments.at[0], error) != 0 ||
 	    tables_load(options, &tables, error) != 0)
 		return error->code;
 	code = open_night(options, &arena, &path, &kept, &night, error);
@@ -352,7 +354,7 @@ command_check(const struct options *options, struct error *error)
 	struct night *night;
 	int code;
 
-	if (tables_load(options, &tables, error) != 0)
+	if (descriptors_prepare(error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
 	if (night_create(NULL, &night, error) != 0) {
 		code = error->code;

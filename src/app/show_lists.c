@@ -1,5 +1,6 @@
 /* The command `lists`: the health of every block list, and what it says of one address or name. */
 #include "app/commands.h"
+#include "app/descriptors.h"
 #include "app/list_tests.h"
 #include "app/resolvers.h"
 #include "app/tables.h"
@@ -202,7 +203,7 @@ command_lists(const struct options *options, struct error *error)
 	struct tables tables;
 	int result;
 
-	if (tables_load(options, &tables, error) != 0)
+	if (descriptors_prepare(error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
 	asking.tables = &tables;
 	asking.loop = loop_new();

@@ -35,7 +35,7 @@ enum dns_type {
 	X(DNS_TIMEOUT, "timeout")         /* no resolver answered */                               \
 	X(DNS_MALFORMED, "malformed")     /* what came does not parse, or is still cut over TCP */ \
 	X(DNS_UNCONFIRMED, "unconfirmed") /* two resolvers disagree about a negative */            \
-	X(DNS_REWRITTEN, "rewritten")     /* a negative of resolvers that failed their test */     \
+	X(DNS_REWRITTEN, "rewritten")     /* not to be believed: its resolver failed its test */   \
 	X(DNS_CANCELLED, "cancelled")                                                              \
 	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */
 
