@@ -2,8 +2,11 @@
 #include "app/probes.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 #include "dns/client.h"
 #include "fact/run_facts.h"
+#include "names/host_name.h"
+#include "wire/dns_name.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,6 +16,15 @@
 
 static const enum dns_type types[] = { DNS_A, DNS_AAAA };
 enum { TYPES = sizeof types / sizeof types[0] };
+
+enum {
+	LINE_SPACE = 512,
+	ZONE_NAME_MAX =
+	    HOST_NAME_MAX_OCTETS - RANDOM_LABEL_SIZE, /* label and dot stand before it */
+};
+
+static const char name_octets[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
 struct probe {
 	struct probes *probes;
@@ -32,46 +44,93 @@ struct probes {
 	struct probe at[DNS_RESOLVERS_MAX * PROBE_ZONES_MAX * TYPES];
 };
 
+/* A place in the table, for its errors. */
+struct place {
+	const char *path;
+	unsigned line;
+	struct error *error;
+};
+
 static int
-bad_line(const char *path, unsigned line, struct error *error)
+wrong(const struct place *place, const char *text, const char *right)
 {
-	return error_set(error, EX_CONFIG,
-	    "%s:%u: a line is NAME, a tab, and `signed`, `unsigned` or `broken`", path, line);
+	return error_set(place->error, EX_CONFIG, "%s:%u: `%.60s` must be %s", place->path,
+	    place->line, text, right);
+}
+
+/* Is it the name of a zone, not of the root, before which a random label fits? */
+static bool
+is_zone_name(const char *text)
+{
+	size_t length = strlen(text);
+	struct strbuf wire = { 0 };
+	bool legal = length > 0 && length <= ZONE_NAME_MAX && strspn(text, name_octets) == length &&
+	    dns_name_write(&wire, text) && wire.length > 1;
+
+	strbuf_free(&wire);
+	return legal;
 }
 
 static int
-read_line(const char *path, unsigned line, const char *text, struct probe_zones *zones,
-    struct error *error)
+add_zone(const struct place *place, const char *name, bool is_signed, struct probe_zones *zones)
 {
 	struct probe_zone *zone = &zones->at[zones->count];
-	char kind[16];
 
-	if (text[0] == '#' || text[0] == '\n' || strncmp(text, "name\t", 5) == 0)
-		return 0;
-	if (sscanf(text, "%253[^\t]\t%15s", zone->name, kind) != 2)
-		return bad_line(path, line, error);
-	zone->is_signed = strcmp(kind, "signed") == 0;
-	if (!zone->is_signed && strcmp(kind, "unsigned") != 0)
-		return strcmp(kind, "broken") == 0 ? 0 : bad_line(path, line, error);
+	if (zones->count == PROBE_ZONES_MAX)
+		return wrong(place, name, "one of at most 8 zones");
+	snprintf(zone->name, sizeof zone->name, "%s", name);
+	zone->is_signed = is_signed;
 	zones->count++;
 	return 0;
+}
+
+static int
+read_row(const struct place *place, char *name, struct probe_zones *zones)
+{
+	char *rest = name;
+	const char *kind;
+
+	strsep(&rest, "\t");
+	kind = rest == NULL ? "" : strsep(&rest, "\t"); /* what comes behind it is for people */
+	if (!is_zone_name(name))
+		return wrong(place, name, "the name of a zone, such as example.org");
+	if (strcmp(kind, "broken") == 0)
+		return 0;
+	if (strcmp(kind, "signed") != 0 && strcmp(kind, "unsigned") != 0)
+		return wrong(
+		    place, kind, "`signed`, `unsigned` or `broken`, behind a name and a tab");
+	return add_zone(place, name, strcmp(kind, "signed") == 0, zones);
+}
+
+static int
+read_line(const struct place *place, char *line, struct probe_zones *zones)
+{
+	bool whole = strchr(line, '\n') != NULL || strlen(line) + 1 < LINE_SPACE;
+
+	if (!whole)
+		return wrong(place, line, "a line of at most 510 octets");
+	line[strcspn(line, "\r\n")] = '\0';
+	if (line[0] == '#' || line[0] == '\0' || strncmp(line, "name\t", 5) == 0)
+		return 0;
+	return read_row(place, line, zones);
 }
 
 int
 probes_load(const char *path, struct probe_zones *zones_out, struct error *error)
 {
+	struct place place = { path, 0, error };
 	FILE *file = fopen(path, "re");
-	char text[512];
+	char text[LINE_SPACE];
 	int result = 0;
 
 	memset(zones_out, 0, sizeof *zones_out);
 	if (file == NULL)
 		return error_set(error, EX_NOINPUT, "%s: %s; --probes names another table", path,
 		    strerror(errno));
-	for (unsigned line = 1; result == 0 && zones_out->count < PROBE_ZONES_MAX &&
-	     fgets(text, sizeof text, file) != NULL;
-	     line++)
-		result = read_line(path, line, text, zones_out, error);
+	while (result == 0 && fgets(text, sizeof text, file) != NULL) {
+		place.line++;
+		result = read_line(&place, text, zones_out);
+	}
 	fclose(file);
 	if (result == 0 && zones_out->count == 0)
 		return error_set(error, EX_CONFIG,

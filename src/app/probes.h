@@ -27,7 +27,7 @@ struct probe_zones {
 	size_t count;
 };
 
-/* Reads probes.tsv; errors name file, line and what would be right. */
+/* Reads probes.tsv, 1 to PROBE_ZONES_MAX zones; errors name file, line and what would be right. */
 int probes_load(const char *path, struct probe_zones *zones_out, struct error *error);
 
 struct probes;

@@ -3,7 +3,8 @@
 
 /*
  * Why something could not be set up, in one line for a person: what, where, and what would be
- * right. `code` is the exit code of sysexits(3) that fits. Functions that fill it return -1.
+ * right. `code` is the exit code of sysexits(3) that fits. Functions that fill it return -1. What
+ * it quotes of files and arguments has its control characters as \xNN.
  */
 struct error {
 	int code;

@@ -3,24 +3,51 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/utf8.h"
 
-char *
-escape_controls(struct arena *arena, const char *text, size_t length)
+#include <stdbool.h>
+#include <string.h>
+
+/* One of ASCII, or U+0080 to U+009F, in UTF-8 or as the octet that some terminals take for it. */
+static bool
+is_control(const char *character, size_t length)
+{
+	unsigned char last = (unsigned char)character[length - 1];
+
+	if (length == 2)
+		return character[0] == '\xc2' && last < 0xa0;
+	return length == 1 && (ascii_is_control(character[0]) || (last >= 0x80 && last < 0xa0));
+}
+
+static char *
+put_escaped(char *at, const char *octets, size_t length)
 {
 	static const char digits[] = "0123456789abcdef";
-	char *copy = arena_bytes(arena, length * 4 + 1), *at = copy;
 
 	for (size_t i = 0; i < length; i++) {
-		unsigned char octet = (unsigned char)text[i];
+		unsigned char octet = (unsigned char)octets[i];
 
-		if (!ascii_is_control(text[i])) {
-			*at++ = text[i];
-			continue;
-		}
 		*at++ = '\\';
 		*at++ = 'x';
 		*at++ = digits[octet >> 4];
 		*at++ = digits[octet & 15];
+	}
+	return at;
+}
+
+char *
+escape_controls(struct arena *arena, const char *text, size_t length)
+{
+	char *copy = arena_bytes(arena, length * 4 + 1), *at = copy;
+
+	for (size_t i = 0, step; i < length; i += step) {
+		step = utf8_length(text + i, length - i);
+		if (step == 0)
+			step = 1; /* no UTF-8 */
+		if (is_control(text + i, step))
+			at = put_escaped(at, text + i, step);
+		else
+			at = mempcpy(at, text + i, step);
 	}
 	*at = '\0';
 	return copy;

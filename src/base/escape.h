@@ -5,7 +5,10 @@
 
 struct arena;
 
-/* What strangers wrote, fit for people: control characters, NUL included, as \xNN; in the arena. */
+/*
+ * What strangers wrote, fit for people and terminals: the octets of control characters, NUL and
+ * those above ASCII (U+0080 to U+009F) included, as \xNN; in the arena.
+ */
 char *escape_controls(struct arena *arena, const char *text, size_t length);
 
 #endif

@@ -45,6 +45,19 @@ fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name)
 	strbuf_add_string(out, mx_name);
 }
 
+/* The address behind an octet that says its family; the reader has failed when there is none. */
+static void
+take_ip(struct buf *buf, uint8_t family, struct ip *out)
+{
+	size_t size = family == 4 ? 4 : 16;
+	const uint8_t *octets = family == 4 || family == 6 ? buf_bytes(buf, size) : NULL;
+
+	if (octets != NULL)
+		*out = ip_from_octets(octets, size);
+	else
+		buf->failed = true;
+}
+
 static void
 rest_of_key(struct buf *buf, const char **name_out, size_t *length_out)
 {
@@ -70,16 +83,10 @@ fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const c
     size_t *name_length_out)
 {
 	struct buf buf = buf_over(key, length);
-	const uint8_t *octets;
-	size_t size;
 
 	if (buf_u8(&buf) != KIND_SESSION)
 		return false;
-	size = buf_u8(&buf) == 4 ? 4 : 16;
-	octets = buf_bytes(&buf, size);
-	if (octets == NULL)
-		return false;
-	*ip_out = ip_from_octets(octets, size);
+	take_ip(&buf, buf_u8(&buf), ip_out);
 	rest_of_key(&buf, name_out, name_length_out);
 	return !buf.failed;
 }
@@ -205,16 +212,6 @@ decode_soa(struct buf *buf, struct arena *arena, struct dns_record *out)
 }
 
 static void
-decode_ip(struct buf *buf, struct dns_record *out)
-{
-	size_t size = buf_u8(buf) == 4 ? 4 : 16;
-	const uint8_t *octets = buf_bytes(buf, size);
-
-	if (octets != NULL)
-		out->ip = ip_from_octets(octets, size);
-}
-
-static void
 decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct dns_record *out)
 {
 	uint16_t number;
@@ -222,7 +219,7 @@ decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct d
 	switch (type) {
 	case DNS_A:
 	case DNS_AAAA:
-		decode_ip(buf, out);
+		take_ip(buf, buf_u8(buf), &out->ip);
 		return;
 	case DNS_TXT:
 		number = (uint16_t)buf_varint(buf);
@@ -364,11 +361,9 @@ static void
 decode_local(struct buf *buf, struct ip *out)
 {
 	uint8_t family = buf_u8(buf);
-	size_t size = family == 4 ? 4 : 16;
-	const uint8_t *octets = family == 0 ? NULL : buf_bytes(buf, size);
 
-	if (octets != NULL)
-		*out = ip_from_octets(octets, size);
+	if (family != 0) /* there was a connection */
+		take_ip(buf, family, out);
 }
 
 bool

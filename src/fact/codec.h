@@ -13,8 +13,8 @@ struct strbuf;
 
 /*
  * Facts as bytes, in the night file and in memory. The format begins with a version octet of its
- * own kind; decoding goes through the bounds-checked reader, so a damaged file gives false and no
- * harm.
+ * own kind, and another version than this one's is not decoded; decoding goes through the
+ * bounds-checked reader, so a damaged file gives false and no harm.
  */
 enum { FACT_KEY_MAX = 1200 };
 

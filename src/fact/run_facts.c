@@ -140,16 +140,19 @@ static void
 load_lists(struct night *night, struct arena *arena, struct run_facts *run)
 {
 	char *text = load_text(night, "lists", arena), *rest = NULL;
-	struct list_health *lists = arena_zeroed(arena, strlen(text) / 8 + 1, sizeof *lists);
+	struct list_health *lists = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *lists);
 
 	for (char *line = strtok_r(text, "\n", &rest); line != NULL;
 	     line = strtok_r(NULL, "\n", &rest)) {
 		struct list_health *list = &lists[run->list_count];
 		char *blank = strchr(line, ' ');
+		int length = 0;
 
-		if (blank == NULL ||
-		    sscanf(blank, "%u %u %u", &list->tested, &list->passed_start,
-			&list->passed_end) != 3)
+		/* each a set of three kinds: one digit */
+		if (blank == NULL || blank == line ||
+		    sscanf(blank, " %1u %1u %1u%n", &list->tested, &list->passed_start,
+			&list->passed_end, &length) != 3 ||
+		    blank[length] != '\0')
 			continue;
 		*blank = '\0';
 		list->zone = line;

@@ -17,6 +17,7 @@ enum {
 	LINE_SPACE = 16384,
 	LISTS_MAX = 1024,
 	CODES_MAX = 64,
+	OCTET_VALUES = 256, /* a code below is about the last octet, any other is an address */
 };
 
 enum column {
@@ -103,14 +104,15 @@ read_kinds(const struct place *place, const char *text, struct block_list *list)
 	return list->kinds != 0 ? 0 : wrong(place, "kind", text, "ip4, ip6 or domain");
 }
 
+/* Digits alone, up to UINT32_MAX. */
 static bool
 read_number(const char *text, uint32_t *out)
 {
 	char *end;
-	unsigned long value = strtoul(text, &end, 10);
+	unsigned long long value = strtoull(text, &end, 10);
 
 	*out = (uint32_t)value;
-	return text[0] >= '0' && text[0] <= '9' && value <= UINT32_MAX;
+	return text[0] >= '0' && text[0] <= '9' && *end == '\0' && value <= UINT32_MAX;
 }
 
 static uint32_t
@@ -120,7 +122,7 @@ number_of(const struct ip *ip)
 	    (uint32_t)ip->octets[2] << 8 | ip->octets[3];
 }
 
-/* "127.0.0.2", "127.0.10.*", or a number below 256. */
+/* "127.0.0.2", "127.0.10.*", or a number below 256. Lists answer in 127/8 alone (RFC 5782 2.1). */
 static bool
 read_bound(const char *text, size_t length, uint32_t *first, uint32_t *last)
 {
@@ -136,8 +138,8 @@ read_bound(const char *text, size_t length, uint32_t *first, uint32_t *last)
 	if (any_last)
 		copy[length - 1] = '0';
 	if (strchr(copy, '.') == NULL)
-		return read_number(copy, first) && (*last = *first) < 256;
-	if (!ip_parse(copy, &ip) || ip.family != 4)
+		return read_number(copy, first) && (*last = *first) < OCTET_VALUES;
+	if (!ip_parse(copy, &ip) || ip.family != 4 || ip.octets[0] != 127)
 		return false;
 	*first = number_of(&ip);
 	*last = any_last ? *first + 255 : *first;
@@ -148,12 +150,14 @@ static bool
 read_code_value(const char *text, size_t length, struct block_list_code *code)
 {
 	const char *dash = memchr(text, '-', length);
-	uint32_t ignored;
+	uint32_t first_of_last, last_of_first;
 
 	if (dash == NULL)
 		return read_bound(text, length, &code->first, &code->last);
-	return read_bound(text, (size_t)(dash - text), &code->first, &ignored) &&
-	    read_bound(dash + 1, length - (size_t)(dash + 1 - text), &ignored, &code->last);
+	return read_bound(text, (size_t)(dash - text), &code->first, &last_of_first) &&
+	    read_bound(dash + 1, length - (size_t)(dash + 1 - text), &first_of_last, &code->last) &&
+	    last_of_first <= first_of_last &&
+	    (code->first < OCTET_VALUES) == (code->last < OCTET_VALUES);
 }
 
 /* The severity stands behind the last colon of the meaning, where there is one. */
@@ -192,8 +196,9 @@ read_codes(const struct place *place, struct arena *arena, const char *column, c
 			    *any_other_out || strncmp(at, any_other, sizeof any_other - 1) == 0;
 		} else {
 			if (!read_code_value(at, (size_t)(equals - at), &codes[*count]))
-				return wrong(
-				    place, column, at, "an address in 127/8, a range, or a number");
+				return wrong(place, column, arena_string_n(arena, at, length),
+				    "an address in 127.0.0.0/8, a number below 256, or LOW-HIGH of "
+				    "such");
 			read_meaning(arena, equals + 1, length - (size_t)(equals + 1 - at),
 			    &codes[(*count)++]);
 		}
@@ -244,6 +249,8 @@ static int
 read_row(const struct place *place, struct block_lists *lists, char *const *cells,
     struct block_list *list)
 {
+	static const char per[] = "per "; /* contract, account */
+
 	memset(list, 0, sizeof *list);
 	list->zone = arena_string(&lists->arena, cells[COLUMN_ZONE]);
 	list->match = arena_string(&lists->arena, cells[COLUMN_MATCH]);
@@ -258,8 +265,11 @@ read_row(const struct place *place, struct block_lists *lists, char *const *cell
 		return -1;
 	if (!read_number(cells[COLUMN_MAX_QPS], &list->max_qps))
 		return wrong(place, "max_qps", cells[COLUMN_MAX_QPS], "a number");
-	if (!read_number(cells[COLUMN_MAX_PER_DAY], &list->max_per_day))
-		list->max_per_day = 0; /* "per contract" */
+	if (strncmp(cells[COLUMN_MAX_PER_DAY], per, sizeof per - 1) == 0)
+		list->max_per_day = 0;
+	else if (!read_number(cells[COLUMN_MAX_PER_DAY], &list->max_per_day))
+		return wrong(
+		    place, "max_per_day", cells[COLUMN_MAX_PER_DAY], "a number, or `per contract`");
 	return 0;
 }
 
@@ -377,15 +387,14 @@ is_mask(const struct block_list *list)
 	return strncmp(list->match, "bitmask", 7) == 0;
 }
 
-/* A code below 256 is about the last octet: a bit of it where the list is a mask, else its value.
- */
+/* The last octet: a bit of it where the list is a mask, else its value. */
 static bool
 code_matches(
     const struct block_list *list, const struct block_list_code *code, const struct ip *answer)
 {
 	uint32_t value = number_of(answer), last_octet = answer->octets[3];
 
-	if (code->last >= 256)
+	if (code->last >= OCTET_VALUES)
 		return value >= code->first && value <= code->last;
 	if (is_mask(list))
 		return (last_octet & code->first) != 0;

@@ -405,6 +405,67 @@ damaged_sessions_do_no_harm(void **state)
 	strbuf_free(&bytes);
 }
 
+/* ---- both */
+
+/* Every octet but 1 in the place of the version, of what would be read else. */
+static void
+other_versions_are_refused(void **state)
+{
+	struct strbuf answer = { 0 }, session = { 0 };
+	struct smtp_observation seen;
+	struct arena arena = { 0 };
+	struct dns_answer read;
+
+	(void)state;
+	fact_encode_dns(&answer, &answers[0].answer, DNS_A);
+	fact_encode_session(&session, &observations[0]);
+	for (int version = 0; version < 256; version++) {
+		bool known = version == 1;
+
+		answer.at[0] = session.at[0] = (char)version;
+		assert_int_equal(decode_dns(answer.at, answer.length, DNS_A, &arena, &read), known);
+		assert_int_equal(fact_peek_dns(answer.at, answer.length, &read), known);
+		assert_int_equal(decode_session(session.at, session.length, &arena, &seen), known);
+	}
+	arena_free(&arena);
+	strbuf_free(&answer);
+	strbuf_free(&session);
+}
+
+/* Of an answer, a key and a session: the octet that says 4 or 6. */
+static void
+addresses_of_no_family_are_refused(void **state)
+{
+	struct strbuf answer = { 0 }, key = { 0 }, session = { 0 };
+	size_t answer_at, session_at, length;
+	struct smtp_observation seen;
+	struct arena arena = { 0 };
+	struct dns_answer read;
+	const char *name;
+	struct ip ip;
+
+	(void)state;
+	fact_encode_dns(&answer, &answers[0].answer, DNS_A);
+	answer_at = answer.length - 17 - 5; /* before an IPv4 and an IPv6 address */
+	fact_key_session(&key, &addresses[1].ip, "mx.a.com");
+	fact_encode_session(&session, &observations[0]);
+	session_at = session.length - 1 - ip_size(&observations[0].local);
+	for (int family = 0; family < 256; family++) {
+		if (family == 4 || family == 6)
+			continue;
+		answer.at[answer_at] = key.at[1] = (char)family;
+		assert_false(decode_dns(answer.at, answer.length, DNS_A, &arena, &read));
+		assert_false(fact_key_read_session(key.at, key.length, &ip, &name, &length));
+		session.at[session_at] = (char)family;
+		assert_int_equal(
+		    decode_session(session.at, session.length, &arena, &seen), family == 0);
+	}
+	arena_free(&arena);
+	strbuf_free(&answer);
+	strbuf_free(&key);
+	strbuf_free(&session);
+}
+
 /* ---- keys */
 
 static void
@@ -469,6 +530,8 @@ main(void)
 		cmocka_unit_test(a_second_observation_is_added_in_place),
 		cmocka_unit_test(sessions_come_back),
 		cmocka_unit_test(damaged_sessions_do_no_harm),
+		cmocka_unit_test(other_versions_are_refused),
+		cmocka_unit_test(addresses_of_no_family_are_refused),
 		cmocka_unit_test(keys_come_back),
 		cmocka_unit_test(one_question_one_key),
 	};

@@ -82,6 +82,10 @@ static const struct saying_case sayings[] = {
 	    BLOCK_LIST_UNKNOWN_CODE, SEVERITY_LOW },
 	{ "a range", "range", "127.0.2.2-127.0.2.24=new:info", "", "127.0.2.20", BLOCK_LIST_LISTED,
 	    SEVERITY_INFO },
+	{ "a range of networks", "range", "127.0.2.*-127.0.4.*=new:info", "", "127.0.4.255",
+	    BLOCK_LIST_LISTED, SEVERITY_INFO },
+	{ "a range of last octets", "octet4", "4-9=trusted:good", "", "127.0.0.9",
+	    BLOCK_LIST_LISTED, SEVERITY_GOOD },
 	{ "beyond the range", "range", "127.0.2.2-127.0.2.24=new:info", "", "127.0.2.25",
 	    BLOCK_LIST_UNKNOWN_CODE, SEVERITY_LOW },
 	{ "the last octet", "octet4", "3=high trust:good", "", "127.0.7.3", BLOCK_LIST_LISTED,
@@ -120,7 +124,7 @@ answers_mean_what_the_table_says(void **state)
 }
 
 struct bad_case {
-	const char *text, *word;
+	const char *text, *word, *right;
 };
 
 static const struct bad_case bad[] = {
@@ -134,6 +138,22 @@ static const struct bad_case bad[] = {
 	{ "l.org\tip4\tblock\tmaybe\texact\t\t\t\t\tlow\t1\t1\tno\n", "default" },
 	{ "l.org\tip4\tblock\ton\texact\t\t\t\t\tlow\tfast\t1\tno\n", "max_qps" },
 	{ "l.org\tip4\n", "columns" },
+	{ ROW("l.org", "exact", "127.0.0.2=x|10.0.0.2=y:low", ""), "codes: `10.0.0.2=y:low`",
+	    "127.0.0.0/8" },
+	{ ROW("l.org", "exact", "127.0.0.2x=y", ""), "codes", "127.0.0.0/8" },
+	{ ROW("l.org", "exact", "", "128.0.0.1=y"), "error_codes", "127.0.0.0/8" },
+	{ ROW("l.org", "octet4", "2x=y", ""), "codes: `2x=y`", "below 256" },
+	{ ROW("l.org", "octet4", "99999999999999999999=y", ""), "codes", "below 256" },
+	{ ROW("l.org", "octet4", "9-4=y", ""), "codes: `9-4=y`", "LOW-HIGH" },
+	{ ROW("l.org", "octet4", "4-=y", ""), "codes", "LOW-HIGH" },
+	{ ROW("l.org", "range", "127.0.2.24-127.0.2.2=y", ""), "codes", "LOW-HIGH" },
+	{ ROW("l.org", "range", "127.0.2.*-127.0.2.9=y", ""), "codes", "LOW-HIGH" },
+	{ ROW("l.org", "range", "2-127.0.2.9=y", ""), "codes", "LOW-HIGH" },
+	{ "l.org\tip4\tblock\ton\texact\t\t\t\t\tlow\t5/s\t1\tno\n", "max_qps: `5/s`", "number" },
+	{ "l.org\tip4\tblock\ton\texact\t\t\t\t\tlow\t4294967296\t1\tno\n", "max_qps", "number" },
+	{ "l.org\tip4\tblock\ton\texact\t\t\t\t\tlow\t1\t10k\tno\n", "max_per_day: `10k`",
+	    "per contract" },
+	{ "l.org\tip4\tblock\ton\texact\t\t\t\t\tlow\t1\t\tno\n", "max_per_day", "per contract" },
 };
 
 static void
@@ -144,7 +164,8 @@ bad_lines_are_named(void **state)
 		struct error error = { 0 };
 
 		assert_null(load(bad[i].text, &error));
-		if (strstr(error.text, bad[i].word) == NULL || strstr(error.text, ":1:") == NULL)
+		if (strstr(error.text, bad[i].word) == NULL || strstr(error.text, ":1:") == NULL ||
+		    (bad[i].right != NULL && strstr(error.text, bad[i].right) == NULL))
 			fail_msg("%s: %s", bad[i].word, error.text);
 	}
 }

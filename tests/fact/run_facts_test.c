@@ -1,0 +1,133 @@
+/* What is true of a run comes back from its night file, and what nobody wrote does no harm. */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "fact/night.h"
+#include "fact/run_facts.h"
+
+#include <string.h>
+
+static struct night *
+create(const struct run_facts *run)
+{
+	struct night *night = NULL;
+	struct error error;
+
+	if (night_create(NULL, &night, &error) != 0 || run_facts_store(night, run, &error) != 0)
+		fail_msg("%s", error.text);
+	return night;
+}
+
+static void
+what_is_stored_comes_back(void **state)
+{
+	struct ip_network network;
+	const struct list_health lists[] = { { "bl.test", 7, 3, 1 }, { "wl.test", 1, 0, 0 } };
+	struct run_facts run = { .now = 1796000000,
+		.seed = { 1, UINT64_MAX },
+		.resolvers = 2,
+		.honest_resolvers = 3,
+		.sessions = true,
+		.ehlo_name = "scanner.test",
+		.allowed = &network,
+		.allowed_count = 1,
+		.lists = lists,
+		.list_count = 2 };
+	struct arena arena = { 0 };
+	struct run_facts read;
+	struct night *night;
+	struct error error;
+
+	(void)state;
+	assert_true(ip_network_parse("10.0.0.0/8", &network));
+	night = create(&run);
+	assert_int_equal(run_facts_load(night, &arena, &read, &error), 0);
+	assert_int_equal(read.now, run.now);
+	assert_true(read.seed[0] == 1 && read.seed[1] == UINT64_MAX);
+	assert_int_equal(read.honest_resolvers, 3);
+	assert_true(read.sessions && !read.interrupted);
+	assert_string_equal(read.ehlo_name, "scanner.test");
+	assert_int_equal(read.allowed_count, 1);
+	assert_int_equal(read.list_count, 2);
+	assert_string_equal(read.lists[0].zone, "bl.test");
+	assert_int_equal(read.lists[0].tested, 7);
+	assert_int_equal(read.lists[0].passed_start, 3);
+	assert_int_equal(read.lists[0].passed_end, 1);
+	assert_string_equal(read.lists[1].zone, "wl.test");
+	night_close(night);
+	arena_free(&arena);
+}
+
+struct lists_case {
+	const char *name, *text;
+	size_t count;
+};
+
+#define TEN_LINES(line) line line line line line line line line line line
+
+static const struct lists_case lists_cases[] = {
+	{ "one list", "bl.test 7 7 7\n", 1 },
+	{ "nothing", "", 0 },
+	{ "a number is missing", "bl.test 7 7\nwl.test 1 1 1\n", 1 },
+	{ "a number too many", "bl.test 7 7 7 7\n", 0 },
+	{ "numbers beyond any int", "bl.test 99999999999999999999 7 7\n", 0 },
+	{ "the last one beyond any int", "bl.test 7 7 99999999999999999999\n", 0 },
+	{ "a negative one", "bl.test -1 7 7\n", 0 },
+	{ "words", "bl.test seven 7 7\n", 0 },
+	{ "no zone", TEN_LINES(TEN_LINES(" 7 7 7\n")), 0 },
+	{ "many short lines", TEN_LINES(TEN_LINES("a 777\n")), 100 },
+};
+
+static void
+lists_that_nobody_wrote_do_no_harm(void **state)
+{
+	struct run_facts run = { .ehlo_name = "scanner.test" };
+	struct night *night = create(&run);
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(lists_cases); i++) {
+		const struct lists_case *c = &lists_cases[i];
+		struct run_facts read;
+		struct error error;
+
+		arena_reset(&arena);
+		if (night_set_meta(night, "lists", c->text, strlen(c->text), &error) != 0)
+			fail_msg("%s", error.text);
+		assert_int_equal(run_facts_load(night, &arena, &read, &error), 0);
+		if (read.list_count != c->count)
+			fail_msg("%s: %zu lists", c->name, read.list_count);
+	}
+	night_close(night);
+	arena_free(&arena);
+}
+
+static void
+a_night_that_never_began_is_refused(void **state)
+{
+	struct arena arena = { 0 };
+	struct run_facts read;
+	struct night *night;
+	struct error error;
+
+	(void)state;
+	assert_int_equal(night_create(NULL, &night, &error), 0);
+	assert_int_equal(run_facts_load(night, &arena, &read, &error), -1);
+	assert_non_null(strstr(error.text, "not complete"));
+	night_close(night);
+	arena_free(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_stored_comes_back),
+		cmocka_unit_test(lists_that_nobody_wrote_do_no_harm),
+		cmocka_unit_test(a_night_that_never_began_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
