@@ -231,8 +231,10 @@ set_role(struct evaluation *e)
 		e->role_unknown = word;
 	}
 	e->role = derived_role(e);
-	e->sends_unknown = !dns_is_answer(e->spf.answer) ||
-	    ((e->spf.records == 0 || spf_denies_all(&e->spf)) && !dns_is_answer(e->mx.mx));
+	if (!dns_is_answer(e->spf.answer))
+		e->sends_unknown = e->spf.answer;
+	else if (!dns_is_answer(e->mx.mx) && (e->spf.records == 0 || spf_denies_all(&e->spf)))
+		e->sends_unknown = e->mx.mx;
 }
 
 /* Any answer at its own name tells whether a domain exists; that for MX may have failed. */
@@ -242,7 +244,8 @@ set_existence(struct evaluation *e)
 	const struct dns_answer *txt = e->spf.answer;
 
 	e->missing = txt->status == DNS_NXDOMAIN && txt->aliases == 0;
-	e->existence_unknown = !dns_is_answer(e->mx.mx) && !dns_is_answer(txt);
+	if (!dns_is_answer(e->mx.mx) && !dns_is_answer(txt))
+		e->existence_unknown = e->mx.mx;
 }
 
 static enum address_use

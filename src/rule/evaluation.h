@@ -52,9 +52,10 @@ struct evaluation {
 	bool again;               /* another row has the same domain */
 	const char *const *known; /* KNOWN_COUNT columns of the row */
 	bool missing;             /* NXDOMAIN */
-	bool existence_unknown;   /* no question at its own name was answered */
+	const struct dns_answer
+	    *existence_unknown; /* no question at its own name was answered: one of them */
 	enum domain_role role;
-	bool sends_unknown; /* the records that would tell the role had no answer */
+	const struct dns_answer *sends_unknown; /* the role hangs on this, which had no answer */
 	bool role_declared;
 	const char *role_unknown; /* what the role column says, when that is no role */
 	struct mx_result mx;

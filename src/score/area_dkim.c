@@ -7,8 +7,10 @@ gate(const struct judged *j, struct finding *out)
 {
 	const struct evaluation *e = j->e;
 
-	if (e->sends_unknown || (e->existence_unknown && e->dkim.usable == 0))
-		*out = finding_untested(REASON_PREREQUISITE);
+	if (e->sends_unknown != NULL)
+		*out = finding_of_dns(e->sends_unknown);
+	else if (e->existence_unknown != NULL && e->dkim.usable == 0)
+		*out = finding_of_dns(e->existence_unknown);
 	else if (!role_sends(e->role))
 		*out = finding_not_applicable(CAUSE_ROLE);
 	else

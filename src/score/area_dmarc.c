@@ -8,8 +8,8 @@ without_record(const struct judged *j)
 {
 	if (j->e->dmarc.transient != NULL)
 		return finding_of_dns(j->e->dmarc.transient);
-	if (j->e->existence_unknown)
-		return finding_untested(REASON_PREREQUISITE);
+	if (j->e->existence_unknown != NULL)
+		return finding_of_dns(j->e->existence_unknown);
 	return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
 }
 
@@ -23,7 +23,8 @@ judge_present(const struct judged *j)
 	};
 	const struct dmarc_result *dmarc = &j->e->dmarc;
 
-	if (dmarc->applying == NULL && (dmarc->transient != NULL || j->e->existence_unknown))
+	if (dmarc->applying == NULL &&
+	    (dmarc->transient != NULL || j->e->existence_unknown != NULL))
 		return without_record(j);
 	if (dmarc->applying == NULL)
 		return finding_fail(NULL);

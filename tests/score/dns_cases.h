@@ -51,14 +51,14 @@ static const struct judge_case dns_cases[] = {
 	{ "declared, while the records are not known", "a.com ? TIMEOUT\n", "role=mail",
 	    "domain.role=pass" },
 	{ "the role hangs on SPF", NULL_MX "a.com TXT SERVFAIL\n", "",
-	    "domain.role=not_tested:dns_servfail dkim.selectors=not_tested:prerequisite" },
+	    "domain.role=not_tested:dns_servfail dkim.selectors=not_tested:dns_servfail" },
 	{ "the role hangs on MX", "a.com MX SERVFAIL\n" DENY, "",
-	    "domain.role=not_tested:dns_servfail dkim.selectors=not_tested:prerequisite" },
+	    "domain.role=not_tested:dns_servfail dkim.selectors=not_tested:dns_servfail" },
 	{ "it sends, whatever its MX", "a.com MX SERVFAIL\n" SPF, "",
 	    "dkim.selectors=warn dmarc.present=fail" },
 	{ "whether it exists hangs on MX and TXT", "a.com MX TIMEOUT\na.com TXT TIMEOUT\n", "",
-	    "dkim.selectors=not_tested:prerequisite dmarc.present=not_tested:prerequisite "
-	    "dmarc.tag-list=not_tested:prerequisite" },
+	    "dkim.selectors=not_tested:dns_timeout dmarc.present=not_tested:dns_timeout "
+	    "dmarc.tag-list=not_tested:dns_timeout" },
 	{ "TXT tells that it does not exist", "a.com MX SERVFAIL\na.com TXT NXDOMAIN\n", "",
 	    "domain.exists=fail dmarc.present=not_applicable:no_target "
 	    "dkim.selectors=not_applicable:no_target" },
