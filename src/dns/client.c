@@ -1,113 +1,53 @@
 /*
- * The DNS client: queues and budgets of each resolver, deadlines, and the way from one resolver to
- * the next. The engine only carries packets; coalescing is the graph's.
+ * The DNS client: which resolver a question goes to, and who is next when that one has no answer.
+ * Lanes do the rest; coalescing is the graph's.
+ *
+ * With few questions open, sockets are watched and an answer is read when it comes. With many, a
+ * tick of a millisecond reads whatever has come by then: fewer system calls for each answer.
  */
 #include "dns/client.h"
 
 #include "base/alloc.h"
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/strbuf.h"
-#include "dns/engine.h"
+#include "dns/lane.h"
 #include "net/loop.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <sys/socket.h>
-#include <sysexits.h>
 #include <time.h>
 
 enum {
-	TICK_MS = 25, /* how often retries and deadlines are looked at */
-	BURST = 256,  /* questions sent in one turn, so that reading is never starved */
-	RANDOM_IDS = 512,
-	INVENTED_MAX = 32,      /* addresses */
-	FIRST_TRY_PERCENT = 40, /* of the patience with a resolver; the second try has the rest */
-};
-
-struct attempt;
-
-/* One question from its asking to its callback. */
-struct question {
-	struct question *next; /* in the queue of a resolver */
-	struct attempt *attempt;
-	uint64_t asked_at;
-	enum dns_status failure; /* worst news so far, when no resolver had an answer */
-	enum dns_type type;
-	unsigned resolver;
-	unsigned left; /* resolvers not asked yet, this one included */
-	dns_done_fn done;
-	void *user;
-	char name[];
-};
-
-/* One question at one resolver, as the engine knows it; `question` is NULL once nobody waits any
- * more.
- */
-struct attempt {
-	struct attempt *previous, *next; /* oldest first: they all have the same patience */
-	struct resolver *resolver;
-	struct question *question;
-	uint64_t deadline;
-};
-
-struct resolver {
-	struct dns_client *client;
-	unsigned index;
-	struct dns_engine *engine;
-	unsigned inflight_max, per_second, in_flight;
-	double tokens; /* of per_second, refilled by the tick */
-	struct question *first, **last;
-	struct attempt *oldest, *newest;
+	TICK_MS = 25,      /* how often retries and deadlines are looked at */
+	FAST_MS = 1,       /* how often sockets are read under load */
+	FAST_FROM = 256,   /* open questions; below, an answer shall not wait for a tick */
+	FAST_UNTIL = 128,  /* lower than FAST_FROM, so that it does not change back and forth */
+	LATER_MS = 250,    /* after a shortage of sockets */
+	INVENTED_MAX = 32, /* addresses */
+	RESTART_TIMES =
+	    6, /* a resolver that refuses is waited for, as long as a restart may take */
 };
 
 struct dns_client {
 	struct loop *loop;
-	struct loop_timer *tick;
+	struct loop_timer *timer;
 	struct loop_soon *soon;
-	struct resolver resolvers[DNS_RESOLVERS_MAX];
-	size_t resolver_count;
+	struct dns_lane *lanes[DNS_RESOLVERS_MAX];
+	size_t lane_count;
 	unsigned trusted; /* bits of resolvers */
 	struct ip invented[INVENTED_MAX];
 	size_t invented_count;
+	struct dns_queue later; /* questions for want of a socket */
 	unsigned timeout_ms;
-	struct arena scratch;
-	struct strbuf packet;
-	uint16_t ids[RANDOM_IDS];
-	size_t ids_left;
 	struct dns_client_counts counts;
 	size_t open; /* questions whose callback is owed */
-	bool ticking;
+	uint64_t ticked_at, later_at;
+	bool ticking, fast;
 };
 
-/* Ids are unguessable: an answer forged off the path must not be believed (RFC 5452 9.1). */
-static uint16_t
-random_id(struct dns_client *client)
-{
-	if (client->ids_left == 0) {
-		if (getrandom(client->ids, sizeof client->ids, 0) != (ssize_t)sizeof client->ids)
-			abort();
-		client->ids_left = RANDOM_IDS;
-	}
-	return client->ids[--client->ids_left];
-}
+/* ---- questions */
 
 static void
-enqueue(struct dns_client *client, struct question *question)
-{
-	struct resolver *resolver = &client->resolvers[question->resolver];
-
-	question->next = NULL;
-	*resolver->last = question;
-	resolver->last = &question->next;
-	loop_soon_ask(client->soon);
-}
-
-static void
-finish(struct dns_client *client, struct question *question, struct dns_answer *answer)
+finish(struct dns_client *client, struct dns_question *question, struct dns_answer *answer)
 {
 	answer->seen_at = (int64_t)time(NULL);
 	answer->elapsed_ms = (uint32_t)(loop_now(client->loop) - question->asked_at);
@@ -123,60 +63,65 @@ worse_news(enum dns_status old, enum dns_status new)
 	return old == DNS_TIMEOUT ? new : old;
 }
 
+static unsigned
+next_of(const struct dns_client *client, const struct dns_question *question, unsigned after)
+{
+	do
+		after = (after + 1) % (unsigned)client->lane_count;
+	while ((question->left & 1u << after) == 0);
+	return after;
+}
+
+/* Its own resolver, or the next of those left that is not away, if there is one. */
+static unsigned
+choose_resolver(const struct dns_client *client, const struct dns_question *question)
+{
+	unsigned at = question->resolver;
+
+	do {
+		if (!dns_lane_is_away(client->lanes[at]))
+			return at;
+		at = next_of(client, question, at);
+	} while (at != question->resolver);
+	return at;
+}
+
+static void
+enqueue(struct dns_client *client, struct dns_question *question)
+{
+	question->resolver = (uint8_t)choose_resolver(client, question);
+	dns_lane_add(client->lanes[question->resolver], question);
+}
+
 /* This resolver had no answer: on to the next, or give up with the worst news. */
 static void
-next_resolver(struct dns_client *client, struct question *question, enum dns_status failure)
+next_resolver(struct dns_client *client, struct dns_question *question, enum dns_status failure)
 {
 	struct dns_answer answer = { 0 };
 
-	question->left &= ~(1u << question->resolver);
-	question->failure = worse_news(question->failure, failure);
+	question->left &= (uint8_t) ~(1u << question->resolver);
+	question->failure = (uint8_t)worse_news(question->failure, failure);
 	if (question->left == 0) {
 		answer.status = question->failure;
 		finish(client, question, &answer);
 		return;
 	}
-	do
-		question->resolver = (question->resolver + 1) % (unsigned)client->resolver_count;
-	while ((question->left & 1u << question->resolver) == 0);
+	question->resolver = (uint8_t)next_of(client, question, question->resolver);
 	enqueue(client, question);
 }
 
+/* The shortage is ours, so the question waits; but not for ever. */
 static void
-link_attempt(struct resolver *resolver, struct attempt *attempt)
+ask_later(struct dns_client *client, struct dns_question *question)
 {
-	attempt->previous = resolver->newest;
-	attempt->next = NULL;
-	if (resolver->newest != NULL)
-		resolver->newest->next = attempt;
-	else
-		resolver->oldest = attempt;
-	resolver->newest = attempt;
-	resolver->in_flight++;
-}
+	uint32_t now = (uint32_t)(loop_now(client->loop) - question->asked_at) + 1;
 
-/* Nobody waits for the attempt any more; the engine still owns it until its callback. */
-static struct question *
-unlink_attempt(struct attempt *attempt)
-{
-	struct resolver *resolver = attempt->resolver;
-	struct question *question = attempt->question;
-
-	if (attempt->previous != NULL)
-		attempt->previous->next = attempt->next;
+	if (question->short_for == 0)
+		question->short_for = now;
+	if (now - question->short_for >= client->timeout_ms)
+		next_resolver(client, question, DNS_SHORTAGE);
 	else
-		resolver->oldest = attempt->next;
-	if (attempt->next != NULL)
-		attempt->next->previous = attempt->previous;
-	else
-		resolver->newest = attempt->previous;
-	resolver->in_flight--;
-	assert(question != NULL); /* an attempt in the list has its question */
-	attempt->question = NULL;
-	question->attempt = NULL;
-	if (resolver->first != NULL)
-		loop_soon_ask(resolver->client->soon);
-	return question;
+		dns_queue_add(&client->later, question);
 }
 
 static bool
@@ -202,92 +147,72 @@ is_rewritten(const struct dns_client *client, enum dns_type type, const struct d
 }
 
 static void
-on_answer(void *user, const uint8_t *bytes, size_t length)
+on_ended(void *user, struct dns_question *question, struct dns_answer *answer)
 {
-	struct attempt *attempt = user;
-	struct resolver *resolver = attempt->resolver;
-	struct dns_client *client = resolver->client;
-	struct question *question;
-	struct dns_answer answer;
+	struct dns_client *client = user;
 
-	if (attempt->question == NULL) {
-		free(attempt);
-		return;
+	if (is_rewritten(client, question->type, answer))
+		answer->status = DNS_REWRITTEN;
+	if (answer->status == DNS_SHORTAGE) {
+		ask_later(client, question);
+	} else if (!dns_is_answer(answer)) {
+		next_resolver(client, question, answer->status);
+	} else {
+		answer->resolvers = (uint8_t)(1u << question->resolver);
+		finish(client, question, answer);
 	}
-	question = unlink_attempt(attempt);
-	free(attempt);
-	if (bytes == NULL) {
-		next_resolver(client, question, DNS_TIMEOUT);
-		return;
-	}
-	client->counts.received++;
-	arena_reset(&client->scratch);
-	dns_message_parse(bytes, length, question->name, question->type, &client->scratch, &answer);
-	if (is_rewritten(client, question->type, &answer))
-		answer.status = DNS_REWRITTEN;
-	if (!dns_is_answer(&answer)) {
-		next_resolver(client, question, answer.status);
-		return;
-	}
-	answer.resolvers = (uint8_t)(1u << resolver->index);
-	finish(client, question, &answer);
 }
+
+/* ---- time */
 
 static void
-send_question(struct resolver *resolver, struct question *question)
+set_timer(struct dns_client *client)
 {
-	struct dns_client *client = resolver->client;
-	struct attempt *attempt;
+	unsigned every = client->fast ? FAST_MS : TICK_MS;
 
-	strbuf_reset(&client->packet);
-	if (!dns_query_write(&client->packet, random_id(client), question->name, question->type)) {
-		next_resolver(
-		    client, question, DNS_MALFORMED); /* a name that nobody can be asked */
-		return;
-	}
-	attempt = alloc_zeroed(1, sizeof *attempt);
-	attempt->resolver = resolver;
-	attempt->question = question;
-	attempt->deadline = loop_now(client->loop) + client->timeout_ms;
-	question->attempt = attempt;
-	link_attempt(resolver, attempt);
-	client->counts.sent++;
-	resolver->tokens -= 1;
-	dns_engine_send(
-	    resolver->engine, client->packet.at, client->packet.length, on_answer, attempt);
-}
-
-static bool
-may_send(const struct resolver *resolver)
-{
-	return resolver->first != NULL && resolver->in_flight < resolver->inflight_max &&
-	    (resolver->per_second == 0 || resolver->tokens >= 1);
-}
-
-static void
-start_tick(struct dns_client *client)
-{
-	if (client->ticking)
-		return;
 	client->ticking = true;
-	loop_timer_start(client->tick, TICK_MS, TICK_MS);
+	loop_timer_start(client->timer, every, every);
 }
 
 static void
-pump(struct resolver *resolver)
+set_fast(struct dns_client *client, bool fast)
 {
-	unsigned sent = 0;
+	client->fast = fast;
+	for (size_t i = 0; i < client->lane_count; i++)
+		dns_lane_watch(client->lanes[i], !fast);
+	set_timer(client);
+}
 
-	while (may_send(resolver) && sent++ < BURST) {
-		struct question *question = resolver->first;
+static void
+choose_pace(struct dns_client *client)
+{
+	if (!client->fast && client->open >= FAST_FROM)
+		set_fast(client, true);
+	else if (client->fast && client->open < FAST_UNTIL)
+		set_fast(client, false);
+	else if (client->open > 0 && !client->ticking)
+		set_timer(client);
+}
 
-		resolver->first = question->next;
-		if (resolver->first == NULL)
-			resolver->last = &resolver->first;
-		send_question(resolver, question);
-	}
-	if (may_send(resolver))
-		loop_soon_ask(resolver->client->soon);
+/* In the fast pace the next tick is near enough. */
+static void
+on_room(void *user)
+{
+	struct dns_client *client = user;
+
+	if (!client->fast)
+		loop_soon_ask(client->soon);
+}
+
+static void
+pump(struct dns_client *client)
+{
+	bool more = false;
+
+	for (size_t i = 0; i < client->lane_count; i++)
+		more |= dns_lane_pump(client->lanes[i]);
+	if (more)
+		loop_soon_ask(client->soon);
 }
 
 static void
@@ -295,58 +220,105 @@ on_soon(void *user)
 {
 	struct dns_client *client = user;
 
-	for (size_t i = 0; i < client->resolver_count; i++)
-		pump(&client->resolvers[i]);
-	if (client->open > 0)
-		start_tick(client);
+	pump(client);
+	choose_pace(client);
 }
 
+/*
+ * Who waits for a resolver that is away goes to another one that is left to it. When there is none,
+ * and the resolver has refused for as long as a restart may take, it is as if it were silent.
+ */
 static void
-expire(struct resolver *resolver)
+spare_from_waiting(struct dns_client *client, struct dns_lane *lane)
 {
-	struct dns_client *client = resolver->client;
-	uint64_t now = loop_now(client->loop);
+	uint64_t since = dns_lane_refused_since(lane);
+	bool give_up = since != 0 &&
+	    loop_now(client->loop) - since >= RESTART_TIMES * (uint64_t)client->timeout_ms;
+	struct dns_queue waiting;
+	struct dns_question *question;
 
-	while (resolver->oldest != NULL && resolver->oldest->deadline <= now)
-		next_resolver(client, unlink_attempt(resolver->oldest), DNS_TIMEOUT);
+	dns_queue_init(&waiting);
+	while ((question = dns_lane_take_waiting(lane)) != NULL)
+		dns_queue_add(&waiting, question);
+	while ((question = dns_queue_take(&waiting)) != NULL) {
+		if (give_up && client->lanes[choose_resolver(client, question)] == lane)
+			next_resolver(client, question, DNS_TIMEOUT);
+		else
+			enqueue(client, question);
+	}
 }
 
 static void
-refill(struct resolver *resolver)
+ask_again(struct dns_client *client)
 {
-	double most =
-	    resolver->per_second / 10.0 + 1; /* a tenth of a second's worth may come at once */
+	struct dns_queue due = client->later;
+	struct dns_question *question;
 
-	resolver->tokens += resolver->per_second * (TICK_MS / 1000.0);
-	if (resolver->tokens > most)
-		resolver->tokens = most;
+	if (due.first == NULL || loop_now(client->loop) < client->later_at)
+		return;
+	client->later_at = loop_now(client->loop) + LATER_MS;
+	dns_queue_init(&client->later);
+	while ((question = dns_queue_take(&due)) != NULL)
+		enqueue(client, question);
 }
 
 static void
-on_tick(void *user)
+slow_work(struct dns_client *client)
+{
+	client->ticked_at = loop_now(client->loop);
+	for (size_t i = 0; i < client->lane_count; i++) {
+		dns_lane_tick(client->lanes[i]);
+		if (dns_lane_is_away(client->lanes[i]))
+			spare_from_waiting(client, client->lanes[i]);
+	}
+	ask_again(client);
+}
+
+static void
+on_timer(void *user)
 {
 	struct dns_client *client = user;
 
-	for (size_t i = 0; i < client->resolver_count; i++) {
-		struct resolver *resolver = &client->resolvers[i];
-
-		dns_engine_tick(resolver->engine);
-		expire(resolver);
-		refill(resolver);
-		pump(resolver);
-	}
+	if (client->fast)
+		for (size_t i = 0; i < client->lane_count; i++)
+			dns_lane_read(client->lanes[i]);
+	if (loop_now(client->loop) - client->ticked_at >= TICK_MS)
+		slow_work(client);
+	pump(client);
+	choose_pace(client);
 	if (client->open == 0) {
 		client->ticking = false;
-		loop_timer_stop(client->tick);
+		loop_timer_stop(client->timer);
 	}
 }
 
-static void
-set_budget(struct resolver *resolver, const struct dns_client_options *options, bool here)
+/* ---- the client */
+
+static int
+add_lane(struct dns_client *client, const struct dns_client_options *options,
+    const struct dns_resolver *resolver, struct error *error)
 {
-	resolver->inflight_max = options->inflight != 0 ? options->inflight : here ? 10000 : 500;
-	resolver->per_second = options->per_second != 0 ? options->per_second : here ? 0 : 1000;
-	resolver->tokens = 1;
+	bool here = dns_resolver_is_here(&resolver->ip);
+	const struct dns_lane_options lane = {
+		.loop = client->loop,
+		.resolver = *resolver,
+		.inflight = options->inflight != 0 ? options->inflight
+		    : here                         ? 10000
+						   : 500,
+		.per_second = options->per_second != 0 ? options->per_second
+		    : here                             ? 0
+						       : 1000,
+		.timeout_ms = options->timeout_ms,
+		.counts = &client->counts,
+		.ended = on_ended,
+		.room = on_room,
+		.user = client,
+	};
+
+	if (dns_lane_new(&lane, &client->lanes[client->lane_count], error) != 0)
+		return -1;
+	client->trusted |= 1u << client->lane_count++;
+	return 0;
 }
 
 int
@@ -357,82 +329,55 @@ dns_client_new(struct loop *loop, const struct dns_client_options *options,
 
 	client->loop = loop;
 	client->timeout_ms = options->timeout_ms;
-	client->tick = loop_timer_new(loop, on_tick, client);
+	client->timer = loop_timer_new(loop, on_timer, client);
 	client->soon = loop_soon_new(loop, on_soon, client);
-	for (size_t i = 0; i < options->resolvers.count; i++) {
-		struct resolver *resolver = &client->resolvers[i];
-
-		resolver->client = client;
-		resolver->index = (unsigned)i;
-		resolver->last = &resolver->first;
-		set_budget(resolver, options, dns_resolver_is_here(&options->resolvers.at[i].ip));
-		resolver->engine = dns_engine_new(loop, &options->resolvers.at[i],
-		    options->timeout_ms * FIRST_TRY_PERCENT / 100, error);
-		if (resolver->engine == NULL) {
+	dns_queue_init(&client->later);
+	for (size_t i = 0; i < options->resolvers.count; i++)
+		if (add_lane(client, options, &options->resolvers.at[i], error) != 0) {
 			dns_client_free(client);
 			return -1;
 		}
-		client->trusted |= 1u << i;
-		client->resolver_count++;
-	}
 	*client_out = client;
 	return 0;
 }
 
-static void
-cancel_resolver(struct resolver *resolver)
+static struct dns_question *
+take_any(struct dns_client *client)
 {
-	struct dns_client *client = resolver->client;
-	struct dns_answer answer = { .status = DNS_CANCELLED };
+	for (size_t i = 0; i < client->lane_count; i++) {
+		struct dns_question *question = dns_lane_take(client->lanes[i]);
 
-	while (resolver->first != NULL) {
-		struct question *question = resolver->first;
-
-		resolver->first = question->next;
-		finish(client, question, &answer);
+		if (question != NULL)
+			return question;
 	}
-	resolver->last = &resolver->first;
-	while (resolver->oldest != NULL)
-		finish(client, unlink_attempt(resolver->oldest), &answer);
+	return dns_queue_take(&client->later);
 }
 
 void
 dns_client_cancel(struct dns_client *client)
 {
-	for (size_t i = 0; i < client->resolver_count; i++)
-		cancel_resolver(&client->resolvers[i]);
-}
+	struct dns_question *question;
 
-static void
-drop_questions(struct resolver *resolver)
-{
-	while (resolver->first != NULL) {
-		struct question *question = resolver->first;
+	while ((question = take_any(client)) != NULL) {
+		struct dns_answer answer = { .status = DNS_CANCELLED };
 
-		resolver->first = question->next;
-		free(question);
+		finish(client, question, &answer);
 	}
-	while (resolver->oldest != NULL)
-		free(unlink_attempt(resolver->oldest));
 }
 
 void
 dns_client_free(struct dns_client *client)
 {
+	struct dns_question *question;
+
 	if (client == NULL)
 		return;
-	for (size_t i = 0; i < DNS_RESOLVERS_MAX; i++) {
-		struct resolver *resolver = &client->resolvers[i];
-
-		if (resolver->engine == NULL)
-			continue;
-		drop_questions(resolver);
-		dns_engine_free(resolver->engine); /* calls back for each attempt that it owns */
-	}
-	loop_timer_free(client->tick);
+	while ((question = take_any(client)) != NULL)
+		free(question);
+	for (size_t i = 0; i < client->lane_count; i++)
+		dns_lane_free(client->lanes[i]);
+	loop_timer_free(client->timer);
 	loop_soon_free(client->soon);
-	arena_free(&client->scratch);
-	strbuf_free(&client->packet);
 	free(client);
 }
 
@@ -441,14 +386,14 @@ ask(struct dns_client *client, const char *name, enum dns_type type, unsigned re
     unsigned resolvers, dns_done_fn done, void *user)
 {
 	size_t length = strlen(name) + 1;
-	struct question *question = alloc_zeroed(1, sizeof *question + length);
+	struct dns_question *question = alloc_zeroed(1, sizeof *question + length);
 
 	memcpy(question->name, name, length);
-	question->type = type;
+	question->type = (uint16_t)type;
 	question->asked_at = loop_now(client->loop);
 	question->failure = DNS_TIMEOUT;
-	question->resolver = resolver % (unsigned)client->resolver_count;
-	question->left = resolvers;
+	question->resolver = (uint8_t)(resolver % client->lane_count);
+	question->left = (uint8_t)resolvers;
 	question->done = done;
 	question->user = user;
 	client->counts.questions++;
@@ -460,18 +405,18 @@ void
 dns_client_ask(struct dns_client *client, const char *name, enum dns_type type, unsigned first,
     dns_done_fn done, void *user)
 {
-	unsigned start = first % (unsigned)client->resolver_count;
+	unsigned start = first % (unsigned)client->lane_count;
 
 	while ((client->trusted & 1u << start) == 0)
-		start = (start + 1) % (unsigned)client->resolver_count;
+		start = (start + 1) % (unsigned)client->lane_count;
 	ask(client, name, type, start, client->trusted, done, user);
 }
 
 void
 dns_client_trust(struct dns_client *client, unsigned resolvers)
 {
-	assert((resolvers & ((1u << client->resolver_count) - 1)) != 0);
-	client->trusted = resolvers & ((1u << client->resolver_count) - 1);
+	client->trusted = resolvers & ((1u << client->lane_count) - 1);
+	assert(client->trusted != 0);
 }
 
 void
@@ -484,7 +429,7 @@ dns_client_note_invented(struct dns_client *client, const struct ip *address)
 int
 dns_client_other(const struct dns_client *client, unsigned asked)
 {
-	for (unsigned i = 0; i < client->resolver_count; i++)
+	for (unsigned i = 0; i < client->lane_count; i++)
 		if ((client->trusted & ~asked & 1u << i) != 0)
 			return (int)i;
 	return -1;
@@ -494,13 +439,13 @@ void
 dns_client_ask_only(struct dns_client *client, const char *name, enum dns_type type,
     unsigned resolver, dns_done_fn done, void *user)
 {
-	ask(client, name, type, resolver, 1u << resolver % client->resolver_count, done, user);
+	ask(client, name, type, resolver, 1u << resolver % client->lane_count, done, user);
 }
 
 size_t
 dns_client_resolvers(const struct dns_client *client)
 {
-	return client->resolver_count;
+	return client->lane_count;
 }
 
 struct dns_client_counts
@@ -508,7 +453,7 @@ dns_client_counts(const struct dns_client *client)
 {
 	struct dns_client_counts counts = client->counts;
 
-	for (size_t i = 0; i < client->resolver_count; i++)
-		counts.in_flight += client->resolvers[i].in_flight;
+	for (size_t i = 0; i < client->lane_count; i++)
+		counts.in_flight += dns_lane_in_flight(client->lanes[i]);
 	return counts;
 }

@@ -2,37 +2,218 @@
  * c-ares as a carrier of packets. What costs when thousands are in flight is kept out of it:
  * ares_timeout() is never called (it walks all questions); a tick drives its second tries. Packets
  * are not its own either, so that id, RD, AD and OPT are ours.
+ *
+ * There are two channels, because c-ares sends all that is open again when one connection ends: one
+ * by UDP, over the batch, which never tells it of an error, and one by TCP for answers that were
+ * cut, made when there is the first.
  */
 #include "dns/engine.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "dns/batch.h"
 #include "net/loop.h"
 #include "wire/dns_message.h"
 
 #include <ares.h>
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 enum {
 	TRIES = 2,
-	WATCHES_MAX = 16,         /* sockets of one channel */
-	RECEIVE_BUFFER = 4 << 20, /* a burst of 10,000 answers must fit, or the kernel drops them */
+	TCP_TRIES =
+	    6, /* a server may close after each answer, and what stood behind it goes again */
+	TCP_PATIENCE_MS = 5000,
+	WATCHES_MAX = 16, /* connections at once: c-ares has one, but may open the next first */
+	HEADER = 12,
+	FLAG_CUT = 0x02,
+	RCODE_MASK = 0x0f,
+	FORMERR = 1,
+	NO_RCODE = 11, /* unassigned */
 };
 
 struct dns_engine {
-	struct loop *loop;
-	ares_channel channel;
+	struct dns_engine_options options;
+	struct dns_batch *batch;
+	char server[IP_TEXT_MAX + 16]; /* as c-ares reads it */
+	ares_channel udp, tcp;         /* tcp is NULL until it is needed */
+	bool tcp_shortage;
 	struct loop_watch *watches[WATCHES_MAX];
 	int fds[WATCHES_MAX];
 	size_t watch_count;
 };
 
-struct packet {
-	dns_engine_done_fn done;
-	void *user;
+/* ---- UDP: the batch as c-ares' socket */
+
+static ares_socket_t
+udp_socket(int family, int type, int protocol, void *user)
+{
+	struct dns_engine *engine = user;
+
+	(void)family, (void)type, (void)protocol;
+	if (dns_batch_open(engine->batch))
+		return dns_batch_fd(engine->batch);
+	errno = EMFILE;
+	return ARES_SOCKET_BAD;
+}
+
+static int
+udp_close(ares_socket_t fd, void *user)
+{
+	(void)fd, (void)user;
+	return 0; /* the batch closes its sockets itself */
+}
+
+static int
+udp_connect(ares_socket_t fd, const struct sockaddr *to, ares_socklen_t size, void *user)
+{
+	(void)fd, (void)to, (void)size, (void)user;
+	return 0;
+}
+
+/* c-ares compares where an answer came from; the sockets are connected, so that the kernel has. */
+static void
+write_address(const struct dns_resolver *resolver, struct sockaddr *from)
+{
+	if (resolver->ip.family == 4)
+		memcpy(&((struct sockaddr_in *)(void *)from)->sin_addr, resolver->ip.octets, 4);
+	else
+		memcpy(&((struct sockaddr_in6 *)(void *)from)->sin6_addr, resolver->ip.octets, 16);
+	from->sa_family = resolver->ip.family == 4 ? AF_INET : AF_INET6;
+}
+
+/*
+ * FORMERR without OPT would make c-ares give up EDNS for all questions to come, and cut their
+ * answers to 512 octets. Nobody above tells it from a response code that does not exist.
+ */
+static void
+mask_format_error(uint8_t *message)
+{
+	if ((message[3] & RCODE_MASK) == FORMERR)
+		message[3] = (uint8_t)((message[3] & ~RCODE_MASK) | NO_RCODE);
+}
+
+static ares_ssize_t
+udp_receive(ares_socket_t fd, void *bytes, size_t size, int flags, struct sockaddr *from,
+    ares_socklen_t *from_size, void *user)
+{
+	struct dns_engine *engine = user;
+	bool cut;
+	size_t length = dns_batch_take(
+	    engine->batch, bytes, size < DNS_UDP_PAYLOAD ? size : DNS_UDP_PAYLOAD, &cut);
+
+	(void)fd, (void)flags, (void)from_size;
+	if (length == 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	if (length >= HEADER) {
+		mask_format_error(bytes);
+		if (cut)
+			((uint8_t *)bytes)[2] |= FLAG_CUT;
+	}
+	write_address(&engine->options.resolver, from);
+	return (ares_ssize_t)length;
+}
+
+static ares_ssize_t
+udp_send(ares_socket_t fd, const struct iovec *parts, int count, void *user)
+{
+	struct dns_engine *engine = user;
+	ares_ssize_t length = 0;
+
+	(void)fd;
+	dns_batch_send(engine->batch, parts, count);
+	for (int i = 0; i < count; i++)
+		length += (ares_ssize_t)parts[i].iov_len;
+	return length;
+}
+
+static const struct ares_socket_functions udp_functions = {
+	.asocket = udp_socket,
+	.aclose = udp_close,
+	.aconnect = udp_connect,
+	.arecvfrom = udp_receive,
+	.asendv = udp_send,
+};
+
+static void
+on_batch_ready(void *user)
+{
+	struct dns_engine *engine = user;
+
+	dns_engine_read(engine);
+	dns_engine_flush(engine);
+}
+
+/* ---- TCP: sockets of its own, watched one by one */
+
+static bool
+is_shortage(int error)
+{
+	return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM ||
+	    error == EADDRNOTAVAIL;
+}
+
+static ares_socket_t
+tcp_socket(int family, int type, int protocol, void *user)
+{
+	struct dns_engine *engine = user;
+	int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+
+	if (fd < 0 && is_shortage(errno))
+		engine->tcp_shortage = true;
+	return fd;
+}
+
+static int
+tcp_close(ares_socket_t fd, void *user)
+{
+	(void)user;
+	return close(fd);
+}
+
+static int
+tcp_connect(ares_socket_t fd, const struct sockaddr *to, ares_socklen_t size, void *user)
+{
+	struct dns_engine *engine = user;
+	int status = connect(fd, to, size);
+
+	if (status != 0 && is_shortage(errno))
+		engine->tcp_shortage = true;
+	return status;
+}
+
+static ares_ssize_t
+tcp_receive(ares_socket_t fd, void *bytes, size_t size, int flags, struct sockaddr *from,
+    ares_socklen_t *from_size, void *user)
+{
+	(void)user;
+	return recvfrom(fd, bytes, size, flags, from, from_size);
+}
+
+static ares_ssize_t
+tcp_send(ares_socket_t fd, const struct iovec *parts, int count, void *user)
+{
+	struct msghdr message = { .msg_iovlen = (size_t)count };
+
+	(void)user;
+	memcpy(&message.msg_iov, &parts, sizeof parts); /* sendmsg(2) does not write to it */
+	return sendmsg(fd, &message, MSG_NOSIGNAL);
+}
+
+static const struct ares_socket_functions tcp_functions = {
+	.asocket = tcp_socket,
+	.aclose = tcp_close,
+	.aconnect = tcp_connect,
+	.arecvfrom = tcp_receive,
+	.asendv = tcp_send,
 };
 
 static void
@@ -41,7 +222,7 @@ on_socket_ready(void *user, int fd, bool readable, bool writable)
 	struct dns_engine *engine = user;
 
 	ares_process_fd(
-	    engine->channel, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
+	    engine->tcp, readable ? fd : ARES_SOCKET_BAD, writable ? fd : ARES_SOCKET_BAD);
 }
 
 static size_t
@@ -75,7 +256,7 @@ on_socket_state(void *user, ares_socket_t fd, int readable, int writable)
 
 		if (i == WATCHES_MAX)
 			return; /* its questions time out */
-		watch = loop_watch_new(engine->loop, fd, on_socket_ready, engine);
+		watch = loop_watch_new(engine->options.loop, fd, on_socket_ready, engine);
 		if (watch == NULL)
 			return;
 		engine->watches[i] = watch;
@@ -85,59 +266,77 @@ on_socket_state(void *user, ares_socket_t fd, int readable, int writable)
 	loop_watch_set(engine->watches[i], readable != 0, writable != 0);
 }
 
-static int
-on_socket_made(ares_socket_t fd, int type, void *user)
-{
-	int size = RECEIVE_BUFFER;
-
-	(void)user;
-	if (type == SOCK_DGRAM &&
-	    setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size) != 0)
-		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-	return 0;
-}
+/* ---- channels */
 
 static int
-open_channel(struct dns_engine *engine, unsigned first_try_ms)
+open_channel(struct dns_engine *engine, struct ares_options *options, int mask,
+    const struct ares_socket_functions *functions, ares_channel *channel_out)
 {
-	struct ares_options options = {
-		.flags = ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOSEARCH |
-		    ARES_FLAG_NOALIASES | ARES_FLAG_EDNS,
-		.timeout = (int)first_try_ms,
-		.tries = TRIES,
-		.ednspsz = DNS_UDP_PAYLOAD,
-		.sock_state_cb = on_socket_state,
-		.sock_state_cb_data = engine,
-	};
-	int status = ares_init_options(&engine->channel, &options,
-	    ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
-		ARES_OPT_SOCK_STATE_CB);
+	int status;
 
-	if (status == ARES_SUCCESS)
-		ares_set_socket_configure_callback(engine->channel, on_socket_made, NULL);
+	options->flags |=
+	    ARES_FLAG_STAYOPEN | ARES_FLAG_NOCHECKRESP | ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES;
+	status = ares_init_options(
+	    channel_out, options, mask | ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES);
+	if (status != ARES_SUCCESS)
+		return status;
+	ares_set_socket_functions(*channel_out, functions, engine);
+	status = ares_set_servers_ports_csv(*channel_out, engine->server);
+	if (status != ARES_SUCCESS) {
+		ares_destroy(*channel_out);
+		*channel_out = NULL;
+	}
 	return status;
 }
 
+static int
+open_udp(struct dns_engine *engine)
+{
+	struct ares_options options = {
+		.flags = ARES_FLAG_EDNS | ARES_FLAG_IGNTC,
+		.timeout = (int)engine->options.first_try_ms,
+		.tries = TRIES,
+		.ednspsz = DNS_UDP_PAYLOAD,
+	};
+
+	return open_channel(engine, &options, ARES_OPT_EDNSPSZ, &udp_functions, &engine->udp);
+}
+
+static int
+open_tcp(struct dns_engine *engine)
+{
+	struct ares_options options = {
+		.flags = ARES_FLAG_USEVC,
+		.timeout = TCP_PATIENCE_MS,
+		.tries = TCP_TRIES,
+		.sock_state_cb = on_socket_state,
+		.sock_state_cb_data = engine,
+	};
+
+	return open_channel(engine, &options, ARES_OPT_SOCK_STATE_CB, &tcp_functions, &engine->tcp);
+}
+
 struct dns_engine *
-dns_engine_new(struct loop *loop, const struct dns_resolver *resolver, unsigned first_try_ms,
-    struct error *error)
+dns_engine_new(const struct dns_engine_options *options, struct error *error)
 {
 	struct dns_engine *engine = alloc_zeroed(1, sizeof *engine);
-	char text[IP_TEXT_MAX], server[IP_TEXT_MAX + 16];
+	char text[IP_TEXT_MAX];
 	int status;
 
 	ares_library_init(ARES_LIB_INIT_ALL);
-	engine->loop = loop;
-	snprintf(server, sizeof server, resolver->ip.family == 4 ? "%s:%u" : "[%s]:%u",
-	    ip_format(&resolver->ip, text), resolver->port);
-	status = open_channel(engine, first_try_ms);
-	if (status == ARES_SUCCESS)
-		status = ares_set_servers_ports_csv(engine->channel, server);
+	engine->options = *options;
+	engine->batch = dns_batch_new(options->loop, &options->resolver, on_batch_ready, engine);
+	snprintf(engine->server, sizeof engine->server,
+	    options->resolver.ip.family == 4 ? "%s:%u" : "[%s]:%u",
+	    ip_format(&options->resolver.ip, text), options->resolver.port);
+	status = open_udp(engine);
 	if (status != ARES_SUCCESS) {
-		error_set(error, EX_OSERR, "resolver %s: %s", server, ares_strerror(status));
+		error_set(
+		    error, EX_OSERR, "resolver %s: %s", engine->server, ares_strerror(status));
 		dns_engine_free(engine);
 		return NULL;
 	}
+	dns_batch_open(engine->batch);
 	return engine;
 }
 
@@ -146,34 +345,110 @@ dns_engine_free(struct dns_engine *engine)
 {
 	if (engine == NULL)
 		return;
-	if (engine->channel != NULL)
-		ares_destroy(engine->channel);
+	if (engine->tcp != NULL)
+		ares_destroy(engine->tcp);
+	if (engine->udp != NULL)
+		ares_destroy(engine->udp);
+	dns_batch_free(engine->batch);
 	ares_library_cleanup();
 	free(engine);
 }
 
+/* ---- packets */
+
 static void
 on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length)
 {
-	struct packet packet = *(struct packet *)user;
+	struct dns_call *call = user;
+	const struct dns_engine *engine = call->engine;
+	struct dns_reply reply = { .lost = (unsigned)timeouts };
 
-	(void)timeouts;
-	free(user);
-	packet.done(packet.user, status == ARES_SUCCESS ? bytes : NULL, (size_t)length);
+	if (status == ARES_SUCCESS) {
+		reply.bytes = bytes;
+		reply.length = (size_t)length;
+	}
+	engine->options.done(engine->options.user, call, &reply);
+}
+
+bool
+dns_engine_send(struct dns_engine *engine, const void *packet, size_t length, struct dns_call *call)
+{
+	if (!dns_batch_open(engine->batch))
+		return false;
+	call->engine = engine;
+	ares_send(engine->udp, packet, (int)length, on_answer, call);
+	return true;
+}
+
+static void
+on_answer_tcp(void *user, int status, int timeouts, unsigned char *bytes, int length)
+{
+	struct dns_call *call = user;
+	const struct dns_engine *engine = call->engine;
+	struct dns_reply none = { .shortage = engine->tcp_shortage };
+
+	if (status == ARES_SUCCESS)
+		on_answer(user, status, timeouts, bytes, length);
+	else
+		engine->options.done(engine->options.user, call, &none);
 }
 
 void
-dns_engine_send(struct dns_engine *engine, const void *packet, size_t length,
-    dns_engine_done_fn done, void *user)
+dns_engine_send_tcp(
+    struct dns_engine *engine, const void *packet, size_t length, struct dns_call *call)
 {
-	struct packet *sent = alloc_bytes(sizeof *sent);
+	struct dns_reply none = { .shortage = true };
 
-	*sent = (struct packet){ done, user };
-	ares_send(engine->channel, packet, (int)length, on_answer, sent);
+	call->engine = engine;
+	engine->tcp_shortage = false;
+	if (engine->tcp == NULL && open_tcp(engine) != ARES_SUCCESS)
+		engine->options.done(engine->options.user, call, &none);
+	else
+		ares_send(engine->tcp, packet, (int)length, on_answer_tcp, call);
+}
+
+void
+dns_engine_flush(struct dns_engine *engine)
+{
+	dns_batch_flush(engine->batch);
+}
+
+void
+dns_engine_read(struct dns_engine *engine)
+{
+	if (dns_batch_read(engine->batch))
+		ares_process_fd(engine->udp, dns_batch_fd(engine->batch), ARES_SOCKET_BAD);
+}
+
+void
+dns_engine_watch(struct dns_engine *engine, bool watched)
+{
+	dns_batch_watch(engine->batch, watched);
 }
 
 void
 dns_engine_tick(struct dns_engine *engine)
 {
-	ares_process_fd(engine->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	ares_process_fd(engine->udp, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	if (engine->tcp != NULL)
+		ares_process_fd(engine->tcp, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	dns_batch_flush(engine->batch);
+}
+
+bool
+dns_engine_is_held(const struct dns_engine *engine)
+{
+	return dns_batch_is_held(engine->batch);
+}
+
+bool
+dns_engine_is_refused(const struct dns_engine *engine)
+{
+	return dns_batch_is_refused(engine->batch);
+}
+
+unsigned
+dns_engine_room(const struct dns_engine *engine)
+{
+	return dns_batch_room(engine->batch);
 }

@@ -79,6 +79,7 @@ finding_of_dns(const struct dns_answer *answer)
 		[DNS_REWRITTEN] = REASON_RESOLVER_REWRITES,
 		[DNS_CANCELLED] = REASON_CANCELLED,
 		[DNS_NOT_RECORDED] = REASON_NOT_RECORDED,
+		[DNS_SHORTAGE] = REASON_SCANNER_ERROR,
 	};
 
 	return finding_untested(reasons[answer->status]);

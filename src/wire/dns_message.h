@@ -37,7 +37,8 @@ enum dns_type {
 	X(DNS_UNCONFIRMED, "unconfirmed") /* two resolvers disagree about a negative */            \
 	X(DNS_REWRITTEN, "rewritten")     /* not to be believed: its resolver failed its test */   \
 	X(DNS_CANCELLED, "cancelled")                                                              \
-	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */
+	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */        \
+	X(DNS_SHORTAGE, "shortage")         /* this machine had no socket to ask with */
 
 enum dns_status {
 #define X(name, text) name,
