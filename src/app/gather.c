@@ -256,18 +256,22 @@ start_list_tests(struct gathering *g)
 }
 
 static void
-warn_of_resolvers(const struct gathering *g, unsigned passed, unsigned lied)
+warn_of_resolvers(const struct gathering *g, const struct probes_result *result)
 {
 	for (unsigned i = 0; i < g->run.resolvers; i++) {
-		if ((lied & 1u << i) != 0)
+		unsigned bit = 1u << i;
+
+		if ((result->lied & bit) != 0)
 			log_warn("resolver %u invents answers for names that do not exist: what it "
-				 "denies counts "
-				 "as not tested; use an own recursive resolver",
+				 "denies counts as not tested; use an own recursive resolver",
 			    i + 1);
-		else if ((passed & 1u << i) == 0)
+		else if ((result->unasked & bit) != 0)
+			log_warn("resolver %u could not be tested: this machine has no socket or "
+				 "local port left",
+			    i + 1);
+		else if ((result->passed & bit) == 0)
 			log_warn("resolver %u could not be tested with the probe names: what it "
-				 "denies counts as "
-				 "not tested",
+				 "denies counts as not tested",
 			    i + 1);
 	}
 }
@@ -279,18 +283,18 @@ on_night_failed(void *user, const struct error *error)
 }
 
 static void
-on_probed(void *user, unsigned passed, unsigned lied, unsigned answered)
+on_probed(void *user, const struct probes_result *result)
 {
 	struct gathering *g = user;
 
-	g->run.honest_resolvers = (uint8_t)passed;
-	g->report->resolver_dead = answered == 0;
+	g->run.honest_resolvers = (uint8_t)result->passed;
+	g->report->resolver_dead = result->answered == 0;
 	if (g->report->resolver_dead) {
 		loop_stop(g->loop);
 		return;
 	}
-	warn_of_resolvers(g, passed, lied);
-	dns_client_trust(g->dns, passed != 0 ? passed : answered);
+	warn_of_resolvers(g, result);
+	dns_client_trust(g->dns, result->passed != 0 ? result->passed : result->answered);
 	start_list_tests(g);
 }
 

@@ -36,7 +36,7 @@ struct probe {
 
 struct probes {
 	struct dns_client *dns;
-	unsigned failed, lied, answered; /* bits of resolvers */
+	struct probes_result result;
 	size_t resolver_count;
 	size_t open;
 	probes_done_fn done;
@@ -160,8 +160,8 @@ on_answer(void *user, const struct dns_answer *answer)
 {
 	struct probe *probe = user;
 	struct probes *probes = probe->probes;
+	struct probes_result *result = &probes->result;
 	unsigned bit = 1u << probe->resolver;
-	unsigned all = (1u << probes->resolver_count) - 1;
 
 	if (answer->status == DNS_TIMEOUT && !probe->repeated) {
 		probe->repeated = true;
@@ -169,15 +169,17 @@ on_answer(void *user, const struct dns_answer *answer)
 		return;
 	}
 	if (answer->status != DNS_NXDOMAIN)
-		probes->failed |= bit;
+		result->passed &= ~bit;
 	if (answer->status == DNS_DATA) {
-		probes->lied |= bit;
+		result->lied |= bit;
 		note_invented(probe, answer);
 	}
-	if (answer->status != DNS_TIMEOUT && answer->status != DNS_CANCELLED)
-		probes->answered |= bit;
+	if (answer->status == DNS_SHORTAGE)
+		result->unasked |= bit;
+	else if (answer->status != DNS_TIMEOUT && answer->status != DNS_CANCELLED)
+		result->answered |= bit;
 	if (--probes->open == 0)
-		probes->done(probes->user, all & ~probes->failed, probes->lied, probes->answered);
+		probes->done(probes->user, result);
 }
 
 static void
@@ -200,6 +202,7 @@ probes_start(const struct probe_zones *zones, const struct run_facts *run, struc
 
 	probes->dns = dns;
 	probes->resolver_count = dns_client_resolvers(dns);
+	probes->result.passed = (1u << probes->resolver_count) - 1; /* until one fails */
 	probes->done = done;
 	probes->user = user;
 	for (unsigned resolver = 0; resolver < probes->resolver_count; resolver++)

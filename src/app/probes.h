@@ -31,8 +31,14 @@ struct probe_zones {
 int probes_load(const char *path, struct probe_zones *zones_out, struct error *error);
 
 struct probes;
-/* Bits of resolvers. `passed` told the truth, `lied` gave data; the others gave no clear answer. */
-typedef void (*probes_done_fn)(void *user, unsigned passed, unsigned lied, unsigned answered);
+/* Bits of resolvers. Those that neither passed nor lied gave no clear answer. */
+struct probes_result {
+	unsigned passed; /* told the truth */
+	unsigned lied;   /* gave data */
+	unsigned answered;
+	unsigned unasked; /* this machine had no socket for them */
+};
+typedef void (*probes_done_fn)(void *user, const struct probes_result *result);
 struct probes *probes_start(const struct probe_zones *zones, const struct run_facts *run,
     struct dns_client *dns, probes_done_fn done, void *user);
 void probes_free(struct probes *probes); /* not before `done`, or after dns_client_free */
