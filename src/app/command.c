@@ -24,6 +24,7 @@ static const struct {
 	{ COMMAND_SCORE, command_score },
 	{ COMMAND_FACTS, command_facts },
 	{ COMMAND_LISTS, command_lists },
+	{ COMMAND_SPF, command_spf },
 	{ COMMAND_CHECKS, command_checks },
 };
 

@@ -14,7 +14,8 @@ enum command_bit {
 	COMMAND_FACTS = 1 << 3,
 	COMMAND_CHECKS = 1 << 4,
 	COMMAND_LISTS = 1 << 5,
-	COMMAND_ALL = (1 << 6) - 1,
+	COMMAND_SPF = 1 << 6,
+	COMMAND_ALL = (1 << 7) - 1,
 };
 
 struct command {

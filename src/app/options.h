@@ -81,7 +81,9 @@ struct options {
 	/* what is checked */
 	struct option_list only, skip; /* areas, each a name of option_areas */
 
-	char *ip, *domain; /* that block lists are asked about */
+	char *ip, *domain;      /* that block lists are asked about; the address of a sender */
+	char *helo, *mail_from; /* of a sender */
+	bool batch;             /* senders come from standard input */
 
 	/* input */
 	char *column, *encoding;

@@ -148,6 +148,13 @@ json_string(struct json *json, const char *text)
 }
 
 void
+json_raw(struct json *json, const char *value, size_t length)
+{
+	begin_value(json);
+	strbuf_add(json->out, value, length);
+}
+
+void
 json_int(struct json *json, int64_t value)
 {
 	begin_value(json);

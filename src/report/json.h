@@ -36,6 +36,7 @@ void json_key(struct json *json, const char *key);
  */
 void json_string(struct json *json, const char *text);
 void json_string_n(struct json *json, const char *bytes, size_t length);
+void json_raw(struct json *json, const char *value, size_t length); /* JSON already */
 void json_int(struct json *json, int64_t value);
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);

@@ -84,6 +84,28 @@ dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX])
 	return false;
 }
 
+bool
+dns_name_from_octets(const char *octets, size_t length, char text_out[DNS_NAME_TEXT_MAX])
+{
+	char *at = text_out;
+
+	if (length > 0 && octets[length - 1] == '.')
+		length--;
+	if (length == 0 || length + 2 > DNS_NAME_WIRE_MAX)
+		return false;
+	for (size_t start = 0; start <= length;) {
+		const char *dot = memchr(octets + start, '.', length - start);
+		size_t label = (dot == NULL ? length : (size_t)(dot - octets)) - start;
+
+		if (label == 0 || label > LABEL_MAX)
+			return false;
+		at = put_label(at, text_out, (const uint8_t *)octets + start, label);
+		start += label + 1;
+	}
+	*at = '\0';
+	return true;
+}
+
 /* One octet of the text, \DDD and \X undone; -1 at the end of a label, -2 when it is malformed. */
 static int
 take_octet(const char **text)

@@ -24,6 +24,12 @@ bool dns_name_read(struct buf *message, char text_out[DNS_NAME_TEXT_MAX]);
 /* Appends the uncompressed wire form; false when the text is no name of legal length. */
 bool dns_name_write(struct strbuf *out, const char *text);
 
+/*
+ * From octets as people and records write them: dots between labels, one more at the end ignored,
+ * every other octet for itself. False when a label is empty or too long, or the whole is.
+ */
+bool dns_name_from_octets(const char *octets, size_t length, char text_out[DNS_NAME_TEXT_MAX]);
+
 bool dns_name_at_or_below(const char *name, const char *ancestor);
 const char *dns_name_parent(const char *name); /* points into name; NULL for a single label */
 size_t dns_name_labels(const char *name);

@@ -114,6 +114,33 @@ type_of(const char *word)
 	return ANY_TYPE;
 }
 
+static bool
+is_octet(const char *text)
+{
+	return text[0] == '\\' && strspn(text + 1, "0123456789") >= 3;
+}
+
+/* The text with its \DDD undone; a backslash before anything else stands for itself. */
+static void
+read_text(struct fact_table *table, const char *data, struct dns_record *record)
+{
+	char *text = arena_string(&table->arena, data);
+
+	record->text = text;
+	record->strings = 1;
+	for (; *data != '\0'; data++) {
+		char digits[4] = { 0 };
+
+		if (!is_octet(data)) {
+			text[record->length++] = *data;
+			continue;
+		}
+		memcpy(digits, data + 1, 3);
+		text[record->length++] = (char)strtoul(digits, NULL, 10);
+		data += 3;
+	}
+}
+
 static void
 read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 {
@@ -130,9 +157,7 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 			fail_msg("no address: %s", data);
 		break;
 	case DNS_TXT:
-		entry->record.length = strlen(data);
-		entry->record.text = arena_string(&table->arena, data);
-		entry->record.strings = 1;
+		read_text(table, data, &entry->record);
 		break;
 	case DNS_MX:
 		entry->record.preference = (uint16_t)strtoul(next_word(&data), NULL, 10);

@@ -1,0 +1,139 @@
+/* The command `spf`: check_host for one sender, or for many. */
+#include "app/commands.h"
+#include "app/resolvers.h"
+#include "app/spf_asker.h"
+#include "app/spf_batch.h"
+#include "base/escape.h"
+#include "base/strbuf.h"
+#include "dns/client.h"
+#include "net/loop.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+struct showing {
+	const struct options *options;
+	struct loop *loop;
+};
+
+static int
+read_sender(const struct options *options, struct spf_sender *out, struct error *error)
+{
+	if (options->ip == NULL)
+		return error_set(error, EX_USAGE,
+		    "--ip ADDR is missing: the address that sends; or --batch for many senders");
+	if (!ip_parse(options->ip, &out->ip))
+		return error_set(error, EX_USAGE,
+		    "--ip %s: it must be an address such as 192.0.2.1", options->ip);
+	out->helo = options->helo == NULL ? "" : options->helo;
+	out->mail_from = options->mail_from == NULL ? "" : options->mail_from;
+	if (*out->helo == '\0' && *out->mail_from == '\0')
+		return error_set(error, EX_USAGE,
+		    "--mail-from ADDR or --helo NAME is missing: in whose name it sends");
+	return 0;
+}
+
+static void
+print_json(const struct spf_check *check)
+{
+	struct strbuf line = { 0 };
+	struct json json = json_over(&line);
+
+	json_begin_object(&json);
+	spf_result_write(&json, check);
+	json_end_object(&json);
+	puts(line.at);
+	strbuf_free(&line);
+}
+
+static void
+print_line(const char *name, const char *text)
+{
+	struct arena arena = { 0 };
+
+	printf("  %-12s %s\n", name, escape_controls(&arena, text, strlen(text)));
+	arena_free(&arena);
+}
+
+static void
+print_text(const struct spf_check *check)
+{
+	puts(spf_verdict_text(check->verdict));
+	print_line("domain", check->domain);
+	if (check->mechanism != NULL)
+		print_line("mechanism", check->mechanism);
+	if (check->matched_domain != NULL)
+		print_line("in", check->matched_domain);
+	printf("  %-12s %u of %d\n", "look-ups", check->lookups, SPF_LOOKUPS_MAX);
+	printf("  %-12s %u of %d\n", "of them void", check->void_lookups, SPF_VOID_LOOKUPS_MAX);
+	if (check->explanation != NULL)
+		print_line("explanation", check->explanation);
+	if (check->problem != NULL)
+		print_line("problem", check->problem);
+}
+
+static void
+on_checked(void *user, const struct spf_check *check)
+{
+	const struct showing *showing = user;
+
+	if (showing->options->json)
+		print_json(check);
+	else
+		print_text(check);
+	loop_stop(showing->loop);
+}
+
+static int
+show(const struct options *options, struct loop *loop, struct spf_asker *asker, struct error *error)
+{
+	struct showing showing = { options, loop };
+	struct spf_sender sender;
+
+	if (options->batch)
+		return spf_batch_run(loop, asker, error);
+	if (read_sender(options, &sender, error) != 0)
+		return -1;
+	spf_asker_ask(asker, &sender, on_checked, &showing);
+	loop_run(loop);
+	return 0;
+}
+
+static int
+check_options(const struct options *options, struct error *error)
+{
+	struct spf_sender sender;
+
+	if (!options->batch)
+		return read_sender(options, &sender, error);
+	if (options->ip != NULL || options->helo != NULL || options->mail_from != NULL)
+		return error_set(error, EX_USAGE,
+		    "--batch reads senders from standard input: no --ip, --helo or --mail-from");
+	return 0;
+}
+
+int
+command_spf(const struct options *options, struct error *error)
+{
+	struct spf_asker *asker = NULL;
+	struct dns_client *dns = NULL;
+	struct loop *loop;
+	int result;
+
+	if (check_options(options, error) != 0)
+		return error->code;
+	loop = loop_new();
+	result = resolvers_open(options, loop, &dns, error);
+	if (result == 0) {
+		asker = spf_asker_new(loop, dns);
+		result = show(options, loop, asker, error);
+		spf_asker_free(asker);
+	}
+	dns_client_free(dns);
+	loop_free(loop);
+	if (result == 0 && (fflush(stdout) != 0 || ferror(stdout)))
+		result = error_set(error, EX_IOERR, "standard output: %s", strerror(errno));
+	return result == 0 ? 0 : error->code;
+}
