@@ -22,7 +22,6 @@
 #include "rule/evaluation.h"
 #include "score/scorecard.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -59,7 +58,7 @@ struct gathering {
 	struct arena list_arena;
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
-	struct loop_signal *interrupt, *terminate, *hangup;
+	struct signals_watch *signals;
 	struct loop_soon *refill;
 
 	struct run_facts run;
@@ -298,40 +297,14 @@ on_probed(void *user, const struct probes_result *result)
 	start_list_tests(g);
 }
 
+/* A second one ends the process at once. */
 static void
-free_signals(struct gathering *g)
+on_signal(void *user, int number)
 {
-	loop_signal_free(g->interrupt);
-	loop_signal_free(g->terminate);
-	loop_signal_free(g->hangup);
-	g->interrupt = g->terminate = g->hangup = NULL;
-}
+	struct gathering *g = user;
 
-/* From now on the signals do what they do by default: a second one ends the process at once. */
-static void
-stop_for(struct gathering *g, int signal)
-{
-	g->report->signal = signal;
-	free_signals(g);
+	g->report->signal = number;
 	loop_stop(g->loop);
-}
-
-static void
-on_interrupt(void *user)
-{
-	stop_for(user, SIGINT);
-}
-
-static void
-on_terminate(void *user)
-{
-	stop_for(user, SIGTERM);
-}
-
-static void
-on_hangup(void *user)
-{
-	stop_for(user, SIGHUP);
 }
 
 static void
@@ -404,10 +377,7 @@ begin(struct gathering *g)
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
-	g->interrupt = loop_signal_new(g->loop, SIGINT, on_interrupt, g);
-	g->terminate = loop_signal_new(g->loop, SIGTERM, on_terminate, g);
-	if (!signals_hangup_ignored())
-		g->hangup = loop_signal_new(g->loop, SIGHUP, on_hangup, g);
+	g->signals = signals_watch_new(g->loop, on_signal, g);
 	g->started = loop_now(g->loop);
 	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
 		g->progress = loop_timer_new(g->loop, on_progress, g);
@@ -473,7 +443,7 @@ release(struct gathering *g)
 	loop_timer_free(g->progress);
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
-	free_signals(g);
+	signals_watch_free(g->signals);
 	loop_free(g->loop);
 	arena_free(&g->arena);
 }

@@ -1,15 +1,87 @@
-/* Signals while finishing. */
+/* Signals that end a run. */
 #include "app/signals.h"
 
+#include "base/alloc.h"
+#include "net/loop.h"
 #include "report/output.h"
 
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 
-static const int held[] = { SIGINT, SIGTERM, SIGHUP };
-enum { HELD = sizeof held / sizeof held[0] };
+static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
+enum { ENDING = sizeof ending / sizeof ending[0] };
 
-static struct sigaction before[HELD];
+static bool
+is_ignored(int number)
+{
+	struct sigaction now;
+
+	return sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+/* ---- while gathering */
+
+struct watched {
+	struct signals_watch *watch;
+	struct loop_signal *signal; /* NULL when it is left alone */
+	int number;
+};
+
+struct signals_watch {
+	struct watched at[ENDING];
+	signals_fn fn;
+	void *user;
+};
+
+static void
+stop_watching(struct signals_watch *watch)
+{
+	for (size_t i = 0; i < ENDING; i++) {
+		loop_signal_free(watch->at[i].signal);
+		watch->at[i].signal = NULL;
+	}
+}
+
+static void
+on_first(void *user)
+{
+	struct watched *watched = user;
+
+	stop_watching(watched->watch);
+	watched->watch->fn(watched->watch->user, watched->number);
+}
+
+struct signals_watch *
+signals_watch_new(struct loop *loop, signals_fn fn, void *user)
+{
+	struct signals_watch *watch = alloc_zeroed(1, sizeof *watch);
+
+	watch->fn = fn;
+	watch->user = user;
+	for (size_t i = 0; i < ENDING; i++) {
+		struct watched *watched = &watch->at[i];
+
+		watched->watch = watch;
+		watched->number = ending[i];
+		if (ending[i] != SIGHUP || !is_ignored(SIGHUP))
+			watched->signal = loop_signal_new(loop, ending[i], on_first, watched);
+	}
+	return watch;
+}
+
+void
+signals_watch_free(struct signals_watch *watch)
+{
+	if (watch == NULL)
+		return;
+	stop_watching(watch);
+	free(watch);
+}
+
+/* ---- while finishing */
+
+static struct sigaction before[ENDING];
 static volatile sig_atomic_t came, noted;
 
 static void
@@ -33,25 +105,17 @@ signals_hold(bool first_came)
 	came = first_came;
 	noted = 0;
 	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < HELD; i++) {
-		sigaction(held[i], NULL, &before[i]);
+	for (size_t i = 0; i < ENDING; i++) {
+		sigaction(ending[i], NULL, &before[i]);
 		if (before[i].sa_handler != SIG_IGN)
-			sigaction(held[i], &action, NULL);
+			sigaction(ending[i], &action, NULL);
 	}
 }
 
 int
 signals_release(void)
 {
-	for (size_t i = 0; i < HELD; i++)
-		sigaction(held[i], &before[i], NULL);
+	for (size_t i = 0; i < ENDING; i++)
+		sigaction(ending[i], &before[i], NULL);
 	return noted;
-}
-
-bool
-signals_hangup_ignored(void)
-{
-	struct sigaction now;
-
-	return sigaction(SIGHUP, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
 }

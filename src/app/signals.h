@@ -3,15 +3,24 @@
 
 #include <stdbool.h>
 
+struct loop;
+
 /*
- * SIGINT, SIGTERM and SIGHUP while scorecards are written. The first is only noted, since what was
- * gathered is worth the seconds that are left; the second ends the process at once, and takes the
- * files that are half written with it.
+ * SIGINT, SIGTERM and SIGHUP while gathering: calls back with the first that comes, after which
+ * they do what they do by default. SIGHUP is left alone where the process was started to outlive
+ * its terminal, as nohup(1) does.
+ */
+struct signals_watch;
+typedef void (*signals_fn)(void *user, int number);
+struct signals_watch *signals_watch_new(struct loop *loop, signals_fn fn, void *user);
+void signals_watch_free(struct signals_watch *watch);
+
+/*
+ * The same while scorecards are written. The first is only noted, since what was gathered is worth
+ * the seconds that are left; the second ends the process at once, and takes the files that are half
+ * written with it.
  */
 void signals_hold(bool first_came); /* one has come already: the next is the second */
 int signals_release(void);          /* the one that was noted, or 0 */
-
-/* Was the process started to outlive its terminal, as nohup(1) does? */
-bool signals_hangup_ignored(void);
 
 #endif
