@@ -74,6 +74,7 @@ finish_row(struct finishing *f, const struct night_row *row)
 	struct report_row report = {
 		.card = f->card,
 		.line = row->line,
+		.unicode = row->unicode,
 		.carried_names = f->columns.names,
 		.carried = row->cells,
 		.carried_count =

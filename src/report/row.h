@@ -14,6 +14,7 @@ enum { SCORECARD_SCHEMA = 1 };
 struct report_row {
 	const struct scorecard *card;
 	uint64_t line;
+	const char *unicode; /* the domain as people write it; NULL when that is the same */
 	const char *const *carried_names;
 	const char *const *carried;
 	size_t carried_count;

@@ -375,6 +375,8 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	json_begin_object(&json);
 	key_int(&json, "schema", SCORECARD_SCHEMA);
 	key_string(&json, "domain", e->domain != NULL ? e->domain : e->input);
+	if (row->unicode != NULL)
+		key_string(&json, "domain_unicode", row->unicode);
 	key_int(&json, "line", (int64_t)row->line);
 	add_input(&json, row);
 	key_string(&json, "verdict", verdict_text(card->verdict));
