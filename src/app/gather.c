@@ -34,7 +34,7 @@ enum {
 	PROGRESS_MS = 500,
 	FIRST_DRAW = 1000, /* random labels of the list tests; the probes have those before */
 	SECOND_DRAW = 100000,
-	FACT_CACHE_BYTES = 16 << 20, /* answers in memory beyond those of the window */
+	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
 
 struct gathering {

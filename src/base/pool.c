@@ -1,63 +1,70 @@
-/* Blocks of items, and a list of those that were given back. */
+/* Blocks that are cut into items, and a list for each size of those that were given back. */
 #include "base/pool.h"
 
 #include "base/alloc.h"
 
-#include <assert.h>
 #include <stdalign.h>
 #include <stdlib.h>
 
-enum { ITEMS = 256 }; /* of a block */
+enum { BLOCK = 65536 - 64 };
 
 struct pool_block {
 	struct pool_block *next;
-	alignas(max_align_t) unsigned char items[];
+	alignas(POOL_STEP) unsigned char bytes[];
 };
 
 struct pool_item {
 	struct pool_item *next;
 };
 
-void
-pool_init(struct pool *pool, size_t size)
+static size_t
+class_of(size_t size)
 {
-	const size_t step = alignof(max_align_t);
-
-	*pool = (struct pool){ .size = (size + step - 1) / step * step };
+	return size == 0 ? 0 : (size - 1) / POOL_STEP;
 }
 
 static void
 add_block(struct pool *pool)
 {
-	struct pool_block *block = alloc_bytes(sizeof *block + ITEMS * pool->size);
+	struct pool_block *block = alloc_bytes(sizeof *block + BLOCK);
 
 	block->next = pool->blocks;
 	pool->blocks = block;
-	pool->unused = ITEMS;
+	pool->unused = BLOCK / POOL_STEP * POOL_STEP;
 }
 
 void *
-pool_take(struct pool *pool)
+pool_take(struct pool *pool, size_t size)
 {
-	struct pool_item *item = pool->free;
+	size_t class = class_of(size);
+	struct pool_item *item;
 
-	assert(pool->size > 0);
+	if (class >= POOL_SIZES)
+		return alloc_bytes(size);
+	item = pool->given[class];
 	if (item != NULL) {
-		pool->free = item->next;
+		pool->given[class] = item->next;
 		return item;
 	}
-	if (pool->unused == 0)
+	size = (class + 1) * POOL_STEP;
+	if (pool->unused < size)
 		add_block(pool);
-	return pool->blocks->items + pool->size * --pool->unused;
+	pool->unused -= size;
+	return pool->blocks->bytes + pool->unused;
 }
 
 void
-pool_give(struct pool *pool, void *item)
+pool_give(struct pool *pool, void *item, size_t size)
 {
+	size_t class = class_of(size);
 	struct pool_item *given = item;
 
-	given->next = pool->free;
-	pool->free = given;
+	if (class >= POOL_SIZES) {
+		free(item);
+		return;
+	}
+	given->next = pool->given[class];
+	pool->given[class] = given;
 }
 
 void
@@ -69,6 +76,5 @@ pool_free(struct pool *pool)
 		free(pool->blocks);
 		pool->blocks = next;
 	}
-	pool->free = NULL;
-	pool->unused = 0;
+	*pool = (struct pool){ 0 };
 }

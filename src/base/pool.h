@@ -7,19 +7,23 @@ struct pool_block;
 struct pool_item;
 
 /*
- * Many items of one size that come and go: no header of an allocator on each, and what was given
- * back is had again first. Memory goes back to the system with pool_free alone.
+ * Many small things that come and go: no allocator's header on each, and what was given back is had
+ * again first. Memory goes back to the system with pool_free alone. A zeroed struct is an empty
+ * pool.
  */
-struct pool {
-	size_t size; /* of an item */
-	struct pool_block *blocks;
-	struct pool_item *free;
-	size_t unused; /* items of the newest block that were never given out */
+enum {
+	POOL_STEP = 16,
+	POOL_SIZES = 18, /* 16, 32 … 288 octets; what is larger is allocated one by one */
 };
 
-void pool_init(struct pool *pool, size_t size);
-void *pool_take(struct pool *pool); /* aligned for any type; not initialised */
-void pool_give(struct pool *pool, void *item);
-void pool_free(struct pool *pool); /* all items, whoever has them */
+struct pool {
+	struct pool_item *given[POOL_SIZES]; /* back, by size */
+	struct pool_block *blocks;
+	size_t unused; /* octets of the newest block */
+};
+
+void *pool_take(struct pool *pool, size_t size); /* aligned for any type; not initialised */
+void pool_give(struct pool *pool, void *item, size_t size); /* the size that it was taken with */
+void pool_free(struct pool *pool);                          /* all small items, whoever has them */
 
 #endif

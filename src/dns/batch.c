@@ -15,12 +15,10 @@
 #include <unistd.h>
 
 enum {
-	SOCKETS = 4,
-	RING = 64, /* datagrams read by one call */
-	SLOT =
-	    DNS_UDP_PAYLOAD + 1, /* one more than we have said that we take: who sends it is cut */
-	READ_MAX = 2048,         /* datagrams in one turn of the loop, so that all get theirs */
-	QUEUE = 128,             /* datagrams sent by one call */
+	RING = 64,                     /* datagrams read by one call */
+	SLOT = DNS_UDP_PAYLOAD + 1,    /* one octet more than we have said that we take */
+	READ_MAX = 512,                /* datagrams in one turn, so that every socket has its own */
+	QUEUE = 128,                   /* datagrams sent by one call */
 	QUERY_MAX = 12 + 255 + 4 + 11, /* header, name, type and class, OPT */
 	RECEIVE_BUFFER = 4 << 20,      /* asked for; Debian grants 208 KiB, which it doubles */
 	ANSWER_COST = 1280, /* of a receive buffer: the kernel counts its own records too */
@@ -31,6 +29,10 @@ struct socket {
 	struct dns_batch *batch;
 	struct loop_watch *watch;
 	int fd;
+	size_t queued;
+	struct mmsghdr out[QUEUE];
+	struct iovec out_parts[QUEUE];
+	uint8_t queue[QUEUE][QUERY_MAX];
 };
 
 struct dns_batch {
@@ -43,18 +45,17 @@ struct dns_batch {
 		struct sockaddr_in6 v6;
 	} address;
 	socklen_t address_size;
-	struct socket sockets[SOCKETS];
-	unsigned socket_count;
-	unsigned unread;         /* bit n: socket n may have something */
-	unsigned sender, reader; /* the sockets whose turn it is */
-	size_t room;             /* octets of the receive buffers */
+	struct socket sockets[DNS_BATCH_SOCKETS];
+	unsigned socket_count; /* all or none, once they are made */
+	size_t room;           /* octets of the receive buffers */
 	uint64_t held_until;
 	bool refused, blocked, watched;
-	size_t taken, filled, read_this_turn; /* of the ring */
-	size_t queued;
-	struct mmsghdr in[RING], out[QUEUE];
-	struct iovec in_parts[RING], out_parts[QUEUE];
-	uint8_t ring[RING][SLOT], queue[QUEUE][QUERY_MAX];
+	unsigned reading;             /* the socket that the ring is filled from */
+	bool dry;                     /* ... for now */
+	unsigned taken, filled, read; /* of the ring; of this turn */
+	struct mmsghdr in[RING];
+	struct iovec in_parts[RING];
+	uint8_t ring[RING][SLOT];
 };
 
 static void
@@ -81,10 +82,15 @@ set_parts(struct dns_batch *batch)
 		batch->in[i].msg_hdr.msg_iov = &batch->in_parts[i];
 		batch->in[i].msg_hdr.msg_iovlen = 1;
 	}
+}
+
+static void
+set_socket_parts(struct socket *socket)
+{
 	for (size_t i = 0; i < QUEUE; i++) {
-		batch->out_parts[i].iov_base = batch->queue[i];
-		batch->out[i].msg_hdr.msg_iov = &batch->out_parts[i];
-		batch->out[i].msg_hdr.msg_iovlen = 1;
+		socket->out_parts[i].iov_base = socket->queue[i];
+		socket->out[i].msg_hdr.msg_iov = &socket->out_parts[i];
+		socket->out[i].msg_hdr.msg_iovlen = 1;
 	}
 }
 
@@ -100,7 +106,22 @@ dns_batch_new(
 	batch->watched = true;
 	set_address(batch, resolver);
 	set_parts(batch);
+	for (size_t i = 0; i < DNS_BATCH_SOCKETS; i++) {
+		batch->sockets[i].batch = batch;
+		set_socket_parts(&batch->sockets[i]);
+	}
 	return batch;
+}
+
+static void
+close_sockets(struct dns_batch *batch)
+{
+	for (unsigned i = 0; i < batch->socket_count; i++) {
+		loop_watch_free(batch->sockets[i].watch);
+		close(batch->sockets[i].fd);
+	}
+	batch->socket_count = 0;
+	batch->room = 0;
 }
 
 void
@@ -108,10 +129,7 @@ dns_batch_free(struct dns_batch *batch)
 {
 	if (batch == NULL)
 		return;
-	for (unsigned i = 0; i < batch->socket_count; i++) {
-		loop_watch_free(batch->sockets[i].watch);
-		close(batch->sockets[i].fd);
-	}
+	close_sockets(batch);
 	free(batch);
 }
 
@@ -129,12 +147,10 @@ on_ready(void *user, int fd, bool readable, bool writable)
 {
 	struct socket *socket = user;
 	struct dns_batch *batch = socket->batch;
-	bool refused_before = batch->refused;
 
 	(void)fd, (void)readable, (void)writable;
-	batch->unread |= 1u << (socket - batch->sockets);
-	batch->ready(batch->user);
-	if (batch->refused || refused_before)
+	batch->ready(batch->user, (unsigned)(socket - batch->sockets));
+	if (dns_batch_is_held(batch))
 		dns_batch_watch(batch, batch->watched);
 }
 
@@ -161,13 +177,13 @@ open_socket(struct dns_batch *batch)
 
 	if (fd < 0)
 		return false;
-	if (connect(fd, &batch->address.any, batch->address_size) == 0)
-		made->watch = loop_watch_new(batch->loop, fd, on_ready, made);
+	made->watch = connect(fd, &batch->address.any, batch->address_size) == 0
+	    ? loop_watch_new(batch->loop, fd, on_ready, made)
+	    : NULL;
 	if (made->watch == NULL) {
 		close(fd);
 		return false;
 	}
-	made->batch = batch;
 	made->fd = fd;
 	batch->room += grow_receive_buffer(fd);
 	batch->socket_count++;
@@ -181,18 +197,21 @@ dns_batch_open(struct dns_batch *batch)
 		return true;
 	if (dns_batch_is_held(batch))
 		return false;
-	while (batch->socket_count < SOCKETS && open_socket(batch))
+	while (batch->socket_count < DNS_BATCH_SOCKETS && open_socket(batch))
 		;
-	if (batch->socket_count == 0)
+	if (batch->socket_count < DNS_BATCH_SOCKETS) {
+		close_sockets(batch);
 		hold(batch);
+		return false;
+	}
 	dns_batch_watch(batch, batch->watched);
-	return batch->socket_count > 0;
+	return true;
 }
 
 int
-dns_batch_fd(const struct dns_batch *batch)
+dns_batch_fd(const struct dns_batch *batch, unsigned socket)
 {
-	return batch->socket_count > 0 ? batch->sockets[0].fd : -1;
+	return socket < batch->socket_count ? batch->sockets[socket].fd : -1;
 }
 
 void
@@ -231,46 +250,37 @@ note_refusal(struct dns_batch *batch)
 
 /* ---- reading */
 
-/* Fills the ring from one socket. A call that does not fill it has emptied the socket. */
+/* A call that does not fill the ring has emptied the socket. */
 static bool
-read_socket(struct dns_batch *batch, unsigned index)
+fill(struct dns_batch *batch)
 {
-	int count = recvmmsg(batch->sockets[index].fd, batch->in, RING, MSG_DONTWAIT, NULL);
+	int count;
 
-	if (count < RING)
-		batch->unread &= ~(1u << index);
+	if (batch->taken < batch->filled)
+		return true;
+	if (batch->dry || batch->read >= READ_MAX)
+		return false;
+	count = recvmmsg(batch->sockets[batch->reading].fd, batch->in, RING, MSG_DONTWAIT, NULL);
+	batch->dry = count < RING;
 	if (count < 0 && errno != EAGAIN && errno != EINTR)
 		note_refusal(batch);
 	if (count <= 0)
 		return false;
 	batch->taken = 0;
-	batch->filled = (size_t)count;
-	batch->read_this_turn += (size_t)count;
+	batch->filled = (unsigned)count;
+	batch->read += (unsigned)count;
 	batch->refused = false;
 	return true;
 }
 
-static bool
-fill(struct dns_batch *batch)
-{
-	if (batch->taken < batch->filled)
-		return true;
-	if (batch->read_this_turn >= READ_MAX)
-		return false;
-	for (unsigned i = 0; i < batch->socket_count; i++) {
-		batch->reader = (batch->reader + 1) % batch->socket_count;
-		if ((batch->unread & 1u << batch->reader) != 0 && read_socket(batch, batch->reader))
-			return true;
-	}
-	return false;
-}
-
 bool
-dns_batch_read(struct dns_batch *batch)
+dns_batch_read(struct dns_batch *batch, unsigned socket)
 {
-	batch->read_this_turn = 0;
-	if (!batch->watched)
-		batch->unread = (1u << batch->socket_count) - 1;
+	if (socket >= batch->socket_count)
+		return false;
+	batch->reading = socket;
+	batch->dry = false;
+	batch->taken = batch->filled = batch->read = 0;
 	return fill(batch);
 }
 
@@ -278,10 +288,10 @@ size_t
 dns_batch_take(struct dns_batch *batch, void *bytes, size_t size, bool *cut_out)
 {
 	while (fill(batch)) {
-		size_t at = batch->taken++;
+		unsigned at = batch->taken++;
 		size_t length = batch->in[at].msg_len;
 
-		*cut_out = length > size || length == SLOT;
+		*cut_out = length > size;
 		if (length > size)
 			length = size;
 		memcpy(bytes, batch->ring[at], length);
@@ -291,38 +301,58 @@ dns_batch_take(struct dns_batch *batch, void *bytes, size_t size, bool *cut_out)
 	return 0;
 }
 
+unsigned
+dns_batch_count(const struct dns_batch *batch)
+{
+	return batch->read;
+}
+
 /* ---- sending */
 
 static void
-drop_first(struct dns_batch *batch, size_t count)
+drop_first(struct socket *socket, size_t count)
 {
-	batch->queued -= count;
-	if (count == 0 || batch->queued == 0)
+	socket->queued -= count;
+	if (count == 0 || socket->queued == 0)
 		return;
-	memmove(batch->queue[0], batch->queue[count], batch->queued * QUERY_MAX);
-	for (size_t i = 0; i < batch->queued; i++)
-		batch->out_parts[i].iov_len = batch->out_parts[i + count].iov_len;
+	memmove(socket->queue[0], socket->queue[count], socket->queued * QUERY_MAX);
+	for (size_t i = 0; i < socket->queued; i++)
+		socket->out_parts[i].iov_len = socket->out_parts[i + count].iov_len;
 }
 
 /* What stands in the way of the first datagram of the queue? False when the others must wait. */
 static bool
-pass_send_error(struct dns_batch *batch, int error)
+pass_send_error(struct socket *socket, int error)
 {
 	switch (error) {
 	case EINTR:
 		return true;
 	case EMSGSIZE:
 	case EINVAL:
-		drop_first(batch, 1); /* it can never be sent */
+		drop_first(socket, 1); /* it can never be sent */
 		return true;
 	case EAGAIN: /* the device has enough to do, or the kernel */
 	case ENOBUFS:
 	case ENOMEM:
-		batch->blocked = true;
+		socket->batch->blocked = true;
 		return false;
 	default:
-		note_refusal(batch);
+		note_refusal(socket->batch);
 		return false;
+	}
+}
+
+static void
+flush_socket(struct socket *socket)
+{
+	while (socket->queued > 0 && !dns_batch_is_held(socket->batch)) {
+		int sent = sendmmsg(
+		    socket->fd, socket->out, (unsigned)socket->queued, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+		if (sent >= 0)
+			drop_first(socket, (size_t)sent);
+		else if (!pass_send_error(socket, errno))
+			break;
 	}
 }
 
@@ -330,30 +360,24 @@ void
 dns_batch_flush(struct dns_batch *batch)
 {
 	batch->blocked = false;
-	while (batch->queued > 0 && !dns_batch_is_held(batch) && batch->socket_count > 0) {
-		unsigned sender = batch->sender++ % batch->socket_count;
-		int sent = sendmmsg(batch->sockets[sender].fd, batch->out, (unsigned)batch->queued,
-		    MSG_DONTWAIT | MSG_NOSIGNAL);
-
-		if (sent >= 0)
-			drop_first(batch, (size_t)sent);
-		else if (!pass_send_error(batch, errno))
-			break;
-	}
+	for (unsigned i = 0; i < batch->socket_count; i++)
+		flush_socket(&batch->sockets[i]);
 }
 
 void
-dns_batch_send(struct dns_batch *batch, const struct iovec *parts, int count)
+dns_batch_send(struct dns_batch *batch, unsigned number, const struct iovec *parts, int count)
 {
+	struct socket *socket = &batch->sockets[number];
+	uint8_t *to = socket->queue[socket->queued];
 	size_t length = 0;
 
-	if (batch->queued == QUEUE)
-		dns_batch_flush(batch);
-	if (batch->queued == QUEUE)
+	if (socket->queued == QUEUE)
 		return;
 	for (int i = 0; i < count && length + parts[i].iov_len <= QUERY_MAX; i++) {
-		memcpy(batch->queue[batch->queued] + length, parts[i].iov_base, parts[i].iov_len);
+		memcpy(to + length, parts[i].iov_base, parts[i].iov_len);
 		length += parts[i].iov_len;
 	}
-	batch->out_parts[batch->queued++].iov_len = length;
+	socket->out_parts[socket->queued++].iov_len = length;
+	if (socket->queued == QUEUE)
+		flush_socket(socket);
 }

@@ -7,10 +7,11 @@ enum {
 	SLOT_MS = 8,
 	SECOND_MS = 1000,
 	LOSS_PART = 8,   /* one in eight: what a bad network loses, and dead names, is less */
-	LOSSES_MIN = 16, /* a second with fewer says nothing */
+	SAMPLE_MIN = 16, /* answers and losses: a second with fewer of either says nothing */
 	FLOOR_PART = 32,
 	FLOOR_MIN = 16,
 	GROW_PART = 16,
+	FORGET_PART = 8,
 	UNHEARD_MAX = 64, /* so many names in a row are not all dead */
 	AWAY_MS = 5000,
 };
@@ -47,22 +48,27 @@ floor_of(const struct dns_budget *budget)
 	return least < budget->most ? least : budget->most;
 }
 
+/* Losses come seconds after the answers that were not lost, so these are remembered for a while. */
 static void
 end_second(struct dns_budget *budget, uint64_t now)
 {
 	unsigned all = budget->heard + budget->lost;
 
-	if (budget->lost >= LOSSES_MIN && budget->lost * LOSS_PART > all) {
+	budget->second_began = now;
+	if (budget->lost >= SAMPLE_MIN && budget->heard >= SAMPLE_MIN &&
+	    budget->lost > all / LOSS_PART) {
 		budget->allowed /= 2;
 		if (budget->allowed < floor_of(budget))
 			budget->allowed = floor_of(budget);
-	} else if (budget->heard > 0) {
-		budget->allowed += budget->most / GROW_PART + 1;
-		if (budget->allowed > budget->most)
-			budget->allowed = budget->most;
+		budget->heard = budget->lost = 0;
+		return;
 	}
-	budget->heard = budget->lost = 0;
-	budget->second_began = now;
+	budget->heard -= budget->heard / FORGET_PART;
+	budget->lost -= budget->lost / FORGET_PART;
+	if (budget->heard >= SAMPLE_MIN)
+		budget->allowed += budget->most / GROW_PART + 1;
+	if (budget->allowed > budget->most)
+		budget->allowed = budget->most;
 }
 
 void

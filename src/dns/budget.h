@@ -8,7 +8,7 @@
  * How many questions one resolver may have before it: in flight, a second, and at once. Pure: the
  * time is told to it, in milliseconds of one clock.
  *
- *   in flight   halves for a second in which more than an eighth of the questions had a try in
+ *   in flight   halves each second while more than an eighth of the questions have had a try in
  *               vain, down to a thirty-second; grows back by a sixteenth each good second
  *   a second    tokens, a tenth of a second's worth of which may come at once
  *   at once     no more than the receive buffers hold are out that were sent in the last 8 to 16
@@ -23,7 +23,7 @@ struct dns_budget {
 	unsigned room;     /* answers that fit into the receive buffers */
 	unsigned young[2]; /* in flight, of this slot of time and of the one before */
 	uint32_t slot;
-	unsigned heard, lost; /* questions of this second */
+	unsigned heard, lost; /* questions of late */
 	unsigned unheard;     /* given up since the last answer */
 	uint64_t second_began, refilled, away_until;
 };

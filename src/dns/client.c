@@ -8,6 +8,7 @@
 #include "dns/client.h"
 
 #include "base/alloc.h"
+#include "base/pool.h"
 #include "dns/lane.h"
 #include "net/loop.h"
 
@@ -18,7 +19,10 @@
 
 enum {
 	TICK_MS = 25,      /* how often retries and deadlines are looked at */
-	FAST_MS = 1,       /* how often sockets are read under load */
+	FAST_MS_MIN = 1,   /* how often sockets are read under load: */
+	FAST_MS_MAX = 8,   /* so that some have come each time, and none waits for long */
+	FEW = 32,          /* datagrams of one reading: the next may wait for twice the time */
+	MANY = 128,        /* ... or for half */
 	FAST_FROM = 256,   /* open questions; below, an answer shall not wait for a tick */
 	FAST_UNTIL = 128,  /* lower than FAST_FROM, so that it does not change back and forth */
 	LATER_MS = 250,    /* after a shortage of sockets */
@@ -42,9 +46,17 @@ struct dns_client {
 	size_t open; /* questions whose callback is owed */
 	uint64_t ticked_at, later_at;
 	bool ticking, fast;
+	unsigned fast_ms;
+	struct pool pool; /* of questions */
 };
 
 /* ---- questions */
+
+static size_t
+size_of(const char *name)
+{
+	return sizeof(struct dns_question) + strlen(name) + 1;
+}
 
 static void
 finish(struct dns_client *client, struct dns_question *question, struct dns_answer *answer)
@@ -53,7 +65,7 @@ finish(struct dns_client *client, struct dns_question *question, struct dns_answ
 	answer->elapsed_ms = (uint32_t)(loop_now(client->loop) - question->asked_at);
 	client->open--;
 	question->done(question->user, answer);
-	free(question);
+	pool_give(&client->pool, question, size_of(question->name));
 }
 
 /* SERVFAIL and REFUSED tell more than silence, so they are what is reported when all fail. */
@@ -100,6 +112,7 @@ next_resolver(struct dns_client *client, struct dns_question *question, enum dns
 	struct dns_answer answer = { 0 };
 
 	question->left &= (uint8_t) ~(1u << question->resolver);
+	question->moved = true;
 	question->failure = (uint8_t)worse_news(question->failure, failure);
 	if (question->left == 0) {
 		answer.status = question->failure;
@@ -168,7 +181,7 @@ on_ended(void *user, struct dns_question *question, struct dns_answer *answer)
 static void
 set_timer(struct dns_client *client)
 {
-	unsigned every = client->fast ? FAST_MS : TICK_MS;
+	unsigned every = client->fast ? client->fast_ms : TICK_MS;
 
 	client->ticking = true;
 	loop_timer_start(client->timer, every, every);
@@ -178,6 +191,7 @@ static void
 set_fast(struct dns_client *client, bool fast)
 {
 	client->fast = fast;
+	client->fast_ms = FAST_MS_MIN;
 	for (size_t i = 0; i < client->lane_count; i++)
 		dns_lane_watch(client->lanes[i], !fast);
 	set_timer(client);
@@ -275,13 +289,27 @@ slow_work(struct dns_client *client)
 }
 
 static void
+read_all(struct dns_client *client)
+{
+	unsigned count = 0, before = client->fast_ms;
+
+	for (size_t i = 0; i < client->lane_count; i++)
+		count += dns_lane_read(client->lanes[i]);
+	if (count < FEW && client->fast_ms < FAST_MS_MAX)
+		client->fast_ms *= 2;
+	else if (count > MANY && client->fast_ms > FAST_MS_MIN)
+		client->fast_ms /= 2;
+	if (client->fast_ms != before)
+		set_timer(client);
+}
+
+static void
 on_timer(void *user)
 {
 	struct dns_client *client = user;
 
 	if (client->fast)
-		for (size_t i = 0; i < client->lane_count; i++)
-			dns_lane_read(client->lanes[i]);
+		read_all(client);
 	if (loop_now(client->loop) - client->ticked_at >= TICK_MS)
 		slow_work(client);
 	pump(client);
@@ -373,11 +401,12 @@ dns_client_free(struct dns_client *client)
 	if (client == NULL)
 		return;
 	while ((question = take_any(client)) != NULL)
-		free(question);
+		pool_give(&client->pool, question, size_of(question->name));
 	for (size_t i = 0; i < client->lane_count; i++)
 		dns_lane_free(client->lanes[i]);
 	loop_timer_free(client->timer);
 	loop_soon_free(client->soon);
+	pool_free(&client->pool);
 	free(client);
 }
 
@@ -385,17 +414,18 @@ static void
 ask(struct dns_client *client, const char *name, enum dns_type type, unsigned resolver,
     unsigned resolvers, dns_done_fn done, void *user)
 {
-	size_t length = strlen(name) + 1;
-	struct dns_question *question = alloc_zeroed(1, sizeof *question + length);
+	struct dns_question *question = pool_take(&client->pool, size_of(name));
 
-	memcpy(question->name, name, length);
-	question->type = (uint16_t)type;
-	question->asked_at = loop_now(client->loop);
-	question->failure = DNS_TIMEOUT;
-	question->resolver = (uint8_t)(resolver % client->lane_count);
-	question->left = (uint8_t)resolvers;
-	question->done = done;
-	question->user = user;
+	*question = (struct dns_question){
+		.type = (uint16_t)type,
+		.asked_at = loop_now(client->loop),
+		.failure = DNS_TIMEOUT,
+		.resolver = (uint8_t)(resolver % client->lane_count),
+		.left = (uint8_t)resolvers,
+		.done = done,
+		.user = user,
+	};
+	strcpy(question->name, name);
 	client->counts.questions++;
 	client->open++;
 	enqueue(client, question);

@@ -3,14 +3,15 @@
  * ares_timeout() is never called (it walks all questions); a tick drives its second tries. Packets
  * are not its own either, so that id, RD, AD and OPT are ours.
  *
- * There are two channels, because c-ares sends all that is open again when one connection ends: one
- * by UDP, over the batch, which never tells it of an error, and one by TCP for answers that were
- * cut, made when there is the first.
+ * Each socket of the batch has a channel, so that an answer counts only at the port that asked. A
+ * channel of its own, made when it is needed, asks by TCP for answers that were cut: when a
+ * connection ends, c-ares sends all that is open in its channel again.
  */
 #include "dns/engine.h"
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/pool.h"
 #include "dns/batch.h"
 #include "net/loop.h"
 #include "wire/dns_message.h"
@@ -38,29 +39,81 @@ enum {
 	NO_RCODE = 11, /* unassigned */
 };
 
+/* One socket of the batch, as c-ares sees it. */
+struct port {
+	struct dns_engine *engine;
+	unsigned socket;
+	ares_channel channel;
+};
+
 struct dns_engine {
 	struct dns_engine_options options;
 	struct dns_batch *batch;
 	char server[IP_TEXT_MAX + 16]; /* as c-ares reads it */
-	ares_channel udp, tcp;         /* tcp is NULL until it is needed */
+	struct port ports[DNS_BATCH_SOCKETS];
+	unsigned turn;    /* of the port that sends */
+	ares_channel tcp; /* NULL until it is needed */
 	bool tcp_shortage;
 	struct loop_watch *watches[WATCHES_MAX];
 	int fds[WATCHES_MAX];
 	size_t watch_count;
 };
 
+/* ---- memory */
+
+/*
+ * c-ares allocates for each packet and each answer, in sizes that the C library is slow at. Its
+ * hooks know no user pointer, so this pool is the one of all engines; they live on one thread.
+ */
+static struct pool memory;
+
+struct head {
+	size_t size;
+};
+
+static void *
+take_memory(size_t size)
+{
+	struct head *head = pool_take(&memory, sizeof *head + size);
+
+	head->size = size;
+	return head + 1;
+}
+
+static void
+give_memory(void *bytes)
+{
+	struct head *head = bytes;
+
+	if (bytes == NULL)
+		return;
+	head--;
+	pool_give(&memory, head, sizeof *head + head->size);
+}
+
+static void *
+resize_memory(void *old, size_t size)
+{
+	void *new = take_memory(size);
+
+	if (old != NULL) {
+		size_t kept = ((struct head *)old)[-1].size;
+
+		memcpy(new, old, kept < size ? kept : size);
+		give_memory(old);
+	}
+	return new;
+}
+
 /* ---- UDP: the batch as c-ares' socket */
 
 static ares_socket_t
 udp_socket(int family, int type, int protocol, void *user)
 {
-	struct dns_engine *engine = user;
+	const struct port *port = user;
 
 	(void)family, (void)type, (void)protocol;
-	if (dns_batch_open(engine->batch))
-		return dns_batch_fd(engine->batch);
-	errno = EMFILE;
-	return ARES_SOCKET_BAD;
+	return dns_batch_fd(port->engine->batch, port->socket);
 }
 
 static int
@@ -103,7 +156,7 @@ static ares_ssize_t
 udp_receive(ares_socket_t fd, void *bytes, size_t size, int flags, struct sockaddr *from,
     ares_socklen_t *from_size, void *user)
 {
-	struct dns_engine *engine = user;
+	const struct dns_engine *engine = ((const struct port *)user)->engine;
 	bool cut;
 	size_t length = dns_batch_take(
 	    engine->batch, bytes, size < DNS_UDP_PAYLOAD ? size : DNS_UDP_PAYLOAD, &cut);
@@ -125,11 +178,11 @@ udp_receive(ares_socket_t fd, void *bytes, size_t size, int flags, struct sockad
 static ares_ssize_t
 udp_send(ares_socket_t fd, const struct iovec *parts, int count, void *user)
 {
-	struct dns_engine *engine = user;
+	const struct port *port = user;
 	ares_ssize_t length = 0;
 
 	(void)fd;
-	dns_batch_send(engine->batch, parts, count);
+	dns_batch_send(port->engine->batch, port->socket, parts, count);
 	for (int i = 0; i < count; i++)
 		length += (ares_ssize_t)parts[i].iov_len;
 	return length;
@@ -143,13 +196,23 @@ static const struct ares_socket_functions udp_functions = {
 	.asendv = udp_send,
 };
 
+static unsigned
+read_port(struct dns_engine *engine, unsigned socket)
+{
+	if (!dns_batch_read(engine->batch, socket))
+		return 0;
+	ares_process_fd(
+	    engine->ports[socket].channel, dns_batch_fd(engine->batch, socket), ARES_SOCKET_BAD);
+	return dns_batch_count(engine->batch);
+}
+
 static void
-on_batch_ready(void *user)
+on_batch_ready(void *user, unsigned socket)
 {
 	struct dns_engine *engine = user;
 
-	dns_engine_read(engine);
-	dns_engine_flush(engine);
+	read_port(engine, socket);
+	dns_batch_flush(engine->batch);
 }
 
 /* ---- TCP: sockets of its own, watched one by one */
@@ -269,8 +332,8 @@ on_socket_state(void *user, ares_socket_t fd, int readable, int writable)
 /* ---- channels */
 
 static int
-open_channel(struct dns_engine *engine, struct ares_options *options, int mask,
-    const struct ares_socket_functions *functions, ares_channel *channel_out)
+open_channel(const char *server, struct ares_options *options, int mask,
+    const struct ares_socket_functions *functions, void *user, ares_channel *channel_out)
 {
 	int status;
 
@@ -280,8 +343,8 @@ open_channel(struct dns_engine *engine, struct ares_options *options, int mask,
 	    channel_out, options, mask | ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES);
 	if (status != ARES_SUCCESS)
 		return status;
-	ares_set_socket_functions(*channel_out, functions, engine);
-	status = ares_set_servers_ports_csv(*channel_out, engine->server);
+	ares_set_socket_functions(*channel_out, functions, user);
+	status = ares_set_servers_ports_csv(*channel_out, server);
 	if (status != ARES_SUCCESS) {
 		ares_destroy(*channel_out);
 		*channel_out = NULL;
@@ -290,8 +353,9 @@ open_channel(struct dns_engine *engine, struct ares_options *options, int mask,
 }
 
 static int
-open_udp(struct dns_engine *engine)
+open_port(struct dns_engine *engine, unsigned socket)
 {
+	struct port *port = &engine->ports[socket];
 	struct ares_options options = {
 		.flags = ARES_FLAG_EDNS | ARES_FLAG_IGNTC,
 		.timeout = (int)engine->options.first_try_ms,
@@ -299,7 +363,10 @@ open_udp(struct dns_engine *engine)
 		.ednspsz = DNS_UDP_PAYLOAD,
 	};
 
-	return open_channel(engine, &options, ARES_OPT_EDNSPSZ, &udp_functions, &engine->udp);
+	port->engine = engine;
+	port->socket = socket;
+	return open_channel(
+	    engine->server, &options, ARES_OPT_EDNSPSZ, &udp_functions, port, &port->channel);
 }
 
 static int
@@ -313,7 +380,8 @@ open_tcp(struct dns_engine *engine)
 		.sock_state_cb_data = engine,
 	};
 
-	return open_channel(engine, &options, ARES_OPT_SOCK_STATE_CB, &tcp_functions, &engine->tcp);
+	return open_channel(
+	    engine->server, &options, ARES_OPT_SOCK_STATE_CB, &tcp_functions, engine, &engine->tcp);
 }
 
 struct dns_engine *
@@ -321,16 +389,18 @@ dns_engine_new(const struct dns_engine_options *options, struct error *error)
 {
 	struct dns_engine *engine = alloc_zeroed(1, sizeof *engine);
 	char text[IP_TEXT_MAX];
-	int status;
 
-	ares_library_init(ARES_LIB_INIT_ALL);
+	ares_library_init_mem(ARES_LIB_INIT_ALL, take_memory, give_memory, resize_memory);
 	engine->options = *options;
 	engine->batch = dns_batch_new(options->loop, &options->resolver, on_batch_ready, engine);
 	snprintf(engine->server, sizeof engine->server,
 	    options->resolver.ip.family == 4 ? "%s:%u" : "[%s]:%u",
 	    ip_format(&options->resolver.ip, text), options->resolver.port);
-	status = open_udp(engine);
-	if (status != ARES_SUCCESS) {
+	for (unsigned i = 0; i < DNS_BATCH_SOCKETS; i++) {
+		int status = open_port(engine, i);
+
+		if (status == ARES_SUCCESS)
+			continue;
 		error_set(
 		    error, EX_OSERR, "resolver %s: %s", engine->server, ares_strerror(status));
 		dns_engine_free(engine);
@@ -340,15 +410,21 @@ dns_engine_new(const struct dns_engine_options *options, struct error *error)
 	return engine;
 }
 
+static void
+close_channel(ares_channel channel)
+{
+	if (channel != NULL)
+		ares_destroy(channel);
+}
+
 void
 dns_engine_free(struct dns_engine *engine)
 {
 	if (engine == NULL)
 		return;
-	if (engine->tcp != NULL)
-		ares_destroy(engine->tcp);
-	if (engine->udp != NULL)
-		ares_destroy(engine->udp);
+	close_channel(engine->tcp);
+	for (size_t i = 0; i < DNS_BATCH_SOCKETS; i++)
+		close_channel(engine->ports[i].channel);
 	dns_batch_free(engine->batch);
 	ares_library_cleanup();
 	free(engine);
@@ -376,7 +452,7 @@ dns_engine_send(struct dns_engine *engine, const void *packet, size_t length, st
 	if (!dns_batch_open(engine->batch))
 		return false;
 	call->engine = engine;
-	ares_send(engine->udp, packet, (int)length, on_answer, call);
+	ares_send(engine->ports[engine->turn].channel, packet, (int)length, on_answer, call);
 	return true;
 }
 
@@ -411,13 +487,17 @@ void
 dns_engine_flush(struct dns_engine *engine)
 {
 	dns_batch_flush(engine->batch);
+	engine->turn = (engine->turn + 1) % DNS_BATCH_SOCKETS;
 }
 
-void
+unsigned
 dns_engine_read(struct dns_engine *engine)
 {
-	if (dns_batch_read(engine->batch))
-		ares_process_fd(engine->udp, dns_batch_fd(engine->batch), ARES_SOCKET_BAD);
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < DNS_BATCH_SOCKETS; i++)
+		count += read_port(engine, i);
+	return count;
 }
 
 void
@@ -429,7 +509,8 @@ dns_engine_watch(struct dns_engine *engine, bool watched)
 void
 dns_engine_tick(struct dns_engine *engine)
 {
-	ares_process_fd(engine->udp, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	for (size_t i = 0; i < DNS_BATCH_SOCKETS; i++)
+		ares_process_fd(engine->ports[i].channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 	if (engine->tcp != NULL)
 		ares_process_fd(engine->tcp, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 	dns_batch_flush(engine->batch);

@@ -56,8 +56,11 @@ void dns_engine_send_tcp(
     struct dns_engine *engine, const void *packet, size_t length, struct dns_call *call);
 void dns_engine_flush(struct dns_engine *engine);
 
-/* Reads what has come by UDP: of use to who has told it not to watch its sockets itself. */
-void dns_engine_read(struct dns_engine *engine);
+/*
+ * Reads what has come by UDP, and says how many datagrams: of use to who has told it not to watch
+ * its sockets itself.
+ */
+unsigned dns_engine_read(struct dns_engine *engine);
 void dns_engine_watch(struct dns_engine *engine, bool watched);
 void dns_engine_tick(struct dns_engine *engine); /* second tries; to be called every 25 ms or so */
 

@@ -95,7 +95,7 @@ random_id(struct dns_lane *lane)
 static struct dns_attempt *
 new_attempt(struct dns_lane *lane, struct dns_question *question)
 {
-	struct dns_attempt *attempt = pool_take(&lane->attempts);
+	struct dns_attempt *attempt = pool_take(&lane->attempts, sizeof *attempt);
 
 	*attempt = (struct dns_attempt){
 		.question = question,
@@ -170,7 +170,7 @@ on_no_reply(struct dns_lane *lane, struct dns_attempt *attempt, bool shortage)
 {
 	uint64_t now = loop_now(lane->options.loop);
 
-	if (shortage)
+	if (shortage || attempt->question->moved)
 		dns_budget_dropped(&lane->budget, attempt->sent);
 	else
 		dns_budget_given_up(&lane->budget, attempt->sent, now);
@@ -186,7 +186,7 @@ on_reply(void *user, struct dns_call *call, const struct dns_reply *reply)
 	struct dns_answer answer;
 
 	if (attempt->question == NULL) {
-		pool_give(&lane->attempts, attempt);
+		pool_give(&lane->attempts, attempt, sizeof *attempt);
 		return;
 	}
 	if (reply->bytes != NULL && is_cut(reply) && !attempt->tcp) {
@@ -195,12 +195,12 @@ on_reply(void *user, struct dns_call *call, const struct dns_reply *reply)
 	}
 	if (reply->bytes == NULL) {
 		on_no_reply(lane, attempt, reply->shortage);
-		pool_give(&lane->attempts, attempt);
+		pool_give(&lane->attempts, attempt, sizeof *attempt);
 		return;
 	}
 	dns_budget_heard(&lane->budget, attempt->sent, reply->lost > 0);
 	question = leave(lane, attempt);
-	pool_give(&lane->attempts, attempt);
+	pool_give(&lane->attempts, attempt, sizeof *attempt);
 	lane->options.counts->received++;
 	arena_reset(&lane->scratch);
 	dns_message_parse(reply->bytes, reply->length, question->name,
@@ -220,7 +220,7 @@ send_question(struct dns_lane *lane, struct dns_question *question)
 	attempt = new_attempt(lane, question);
 	if (!dns_engine_send(lane->engine, lane->packet.at, lane->packet.length, &attempt->call)) {
 		on_no_reply(lane, attempt, true);
-		pool_give(&lane->attempts, attempt);
+		pool_give(&lane->attempts, attempt, sizeof *attempt);
 		return;
 	}
 	lane->options.counts->sent++;
@@ -244,7 +244,6 @@ dns_lane_new(
 	lane->options = *options;
 	dns_queue_init(&lane->queue);
 	dns_budget_init(&lane->budget, options->inflight, options->per_second);
-	pool_init(&lane->attempts, sizeof(struct dns_attempt));
 	lane->engine = dns_engine_new(&engine, error);
 	if (lane->engine == NULL) {
 		dns_lane_free(lane);
@@ -359,10 +358,10 @@ dns_lane_tick(struct dns_lane *lane)
 	expire(lane);
 }
 
-void
+unsigned
 dns_lane_read(struct dns_lane *lane)
 {
-	dns_engine_read(lane->engine);
+	return dns_engine_read(lane->engine);
 }
 
 void

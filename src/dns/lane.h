@@ -21,8 +21,9 @@ struct dns_question {
 	uint64_t asked_at;
 	uint32_t short_for; /* ms from asking to the first want of a socket, plus 1; or 0 */
 	uint16_t type;
-	uint8_t failure;        /* dns_status: worst news so far, when nobody had an answer */
 	uint8_t resolver, left; /* where it is; bits of those not asked yet, this one included */
+	uint8_t failure;        /* dns_status: worst news so far, when nobody had an answer */
+	bool moved; /* another resolver had no answer: silence says nothing of this one */
 	dns_done_fn done;
 	void *user;
 	char name[];
@@ -65,8 +66,8 @@ struct dns_question *dns_lane_take_waiting(struct dns_lane *lane);
 
 /* Sends what the budget lets, some hundreds at most; true when more may be sent at once. */
 bool dns_lane_pump(struct dns_lane *lane);
-void dns_lane_tick(struct dns_lane *lane); /* second tries and deadlines: every 25 ms or so */
-void dns_lane_read(struct dns_lane *lane);
+void dns_lane_tick(struct dns_lane *lane);     /* second tries and deadlines: every 25 ms or so */
+unsigned dns_lane_read(struct dns_lane *lane); /* how many datagrams had come */
 void dns_lane_watch(struct dns_lane *lane, bool watched); /* false: dns_lane_read is called often */
 
 /* Better to ask another one, if there is one: it refuses, or has been silent for many questions. */

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
 #include "fact/archive.h"
@@ -54,6 +55,7 @@ struct questions {
 	struct question *oldest, *newest; /* that nobody holds */
 	size_t idle_bytes, idle_bytes_max;
 	struct strbuf key, value;
+	struct pool waiters;
 	struct questions_counts counts;
 };
 
@@ -94,6 +96,7 @@ is_ready(const struct question *question, bool confirmed)
 static void
 wake(struct question *question)
 {
+	struct pool *waiters = &question->questions->waiters;
 	struct waiter *waiter = question->waiters;
 
 	question->waiters = NULL;
@@ -102,7 +105,7 @@ wake(struct question *question)
 
 		if (is_ready(question, waiter->confirmed)) {
 			waiter->ready(waiter->user);
-			free(waiter);
+			pool_give(waiters, waiter, sizeof *waiter);
 		} else {
 			waiter->next = question->waiters;
 			question->waiters = waiter;
@@ -272,7 +275,7 @@ question_answer(const struct question *question, bool confirmed, struct arena *a
 void
 question_wait(struct question *question, bool confirmed, question_ready_fn ready, void *user)
 {
-	struct waiter *waiter = alloc_bytes(sizeof *waiter);
+	struct waiter *waiter = pool_take(&question->questions->waiters, sizeof *waiter);
 
 	*waiter = (struct waiter){ question->waiters, ready, user, confirmed };
 	question->waiters = waiter;
@@ -411,12 +414,6 @@ questions_counts(const struct questions *questions)
 static void
 free_question(struct question *question)
 {
-	while (question->waiters != NULL) {
-		struct waiter *next = question->waiters->next;
-
-		free(question->waiters);
-		question->waiters = next;
-	}
 	free(question->value);
 	free(question);
 }
@@ -433,5 +430,6 @@ questions_free(struct questions *questions)
 	archive_free(questions->archive);
 	strbuf_free(&questions->key);
 	strbuf_free(&questions->value);
+	pool_free(&questions->waiters);
 	free(questions);
 }

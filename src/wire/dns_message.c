@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum {
+	HEADER_SIZE = 12,
 	CLASS_IN = 1,
 	TYPE_OPT = 41,
 	FLAG_RESPONSE = 0x8000,
@@ -24,7 +25,8 @@ struct header {
 };
 
 struct record {
-	char owner[DNS_NAME_TEXT_MAX];
+	const char *owner; /* `text`, or the name of the question */
+	char text[DNS_NAME_TEXT_MAX];
 	uint16_t type, class;
 	uint32_t ttl;
 	size_t data; /* where the data begins in the message */
@@ -33,11 +35,13 @@ struct record {
 
 struct parse {
 	struct buf buf;
+	const char *name; /* of the question */
 	enum dns_type type;
-	char current[DNS_NAME_TEXT_MAX]; /* the name asked, then where its aliases lead */
-	bool any_ttl;                    /* of the answer: one has been noted */
+	const char *current; /* the name asked, then where its aliases lead */
+	bool any_ttl;        /* of the answer: one has been noted */
 	struct arena *arena;
 	struct dns_answer *answer;
+	char asked[DNS_NAME_TEXT_MAX], alias[DNS_NAME_TEXT_MAX];
 };
 
 bool
@@ -76,19 +80,64 @@ read_header(struct buf *buf)
 	return header;
 }
 
+/* As dns_name_read would write it, so that names can be compared as text. */
 static bool
-question_matches(struct parse *p)
+canonical_name(const char *name, char text_out[DNS_NAME_TEXT_MAX])
 {
-	char name[DNS_NAME_TEXT_MAX];
+	struct strbuf wire = { 0 };
+	struct buf buf;
+	bool legal = dns_name_write(&wire, name);
 
-	return dns_name_read(&p->buf, name) && strcmp(name, p->current) == 0 &&
-	    buf_u16(&p->buf) == p->type && buf_u16(&p->buf) == CLASS_IN;
+	buf = buf_over(wire.at, wire.length);
+	legal = legal && dns_name_read(&buf, text_out);
+	strbuf_free(&wire);
+	return legal;
+}
+
+/* Nearly all names are asked as they are written, so that they need no work. */
+static bool
+is_name_asked(const char *read, const char *name)
+{
+	char canonical[DNS_NAME_TEXT_MAX];
+
+	return strcmp(read, name) == 0 ||
+	    (canonical_name(name, canonical) && strcmp(read, canonical) == 0);
 }
 
 static bool
-read_record(struct buf *buf, struct record *record)
+question_matches(struct parse *p)
 {
-	if (!dns_name_read(buf, record->owner))
+	p->current = p->asked;
+	return dns_name_read(&p->buf, p->asked) && is_name_asked(p->asked, p->name) &&
+	    buf_u16(&p->buf) == p->type && buf_u16(&p->buf) == CLASS_IN;
+}
+
+/* Is the owner of the next record nothing but a pointer to the question, as it mostly is? */
+static bool
+points_to_question(const struct buf *buf)
+{
+	const uint8_t *at = buf->start + buf->position;
+
+	return buf_left(buf) >= 2 && at[0] == 0xc0 && at[1] == HEADER_SIZE;
+}
+
+static bool
+read_owner(struct parse *p, struct record *record)
+{
+	record->owner = record->text;
+	if (!points_to_question(&p->buf))
+		return dns_name_read(&p->buf, record->text);
+	record->owner = p->asked;
+	buf_u16(&p->buf);
+	return true;
+}
+
+static bool
+read_record(struct parse *p, struct record *record)
+{
+	struct buf *buf = &p->buf;
+
+	if (!read_owner(p, record))
 		return false;
 	record->type = buf_u16(buf);
 	record->class = buf_u16(buf);
@@ -211,13 +260,14 @@ follow_alias(struct parse *p, const struct header *header)
 	for (unsigned i = 0; i < header->answers && i < ALIAS_RECORDS_MAX && !found; i++) {
 		struct buf data;
 
-		if (!read_record(&p->buf, &record))
+		if (!read_record(p, &record))
 			return false;
 		if (record.type != DNS_CNAME || record.class != CLASS_IN ||
 		    strcmp(record.owner, p->current) != 0)
 			continue;
 		data = data_reader(p, &record);
-		found = dns_name_read(&data, p->current) && buf_left(&data) == 0;
+		found = dns_name_read(&data, p->alias) && buf_left(&data) == 0;
+		p->current = p->alias;
 		if (!found) {
 			p->buf.failed = true;
 			return false;
@@ -252,7 +302,7 @@ collect_records(struct parse *p, const struct header *header)
 	size_t count = 0;
 
 	for (unsigned i = 0; i < header->answers; i++) {
-		if (!read_record(&p->buf, &record))
+		if (!read_record(p, &record))
 			return false;
 		if (record.type != p->type || record.class != CLASS_IN ||
 		    strcmp(record.owner, p->current) != 0)
@@ -278,7 +328,7 @@ note_authority(struct parse *p, const struct header *header)
 	struct dns_record soa;
 
 	for (unsigned i = 0; i < header->authorities; i++) {
-		if (!read_record(&p->buf, &record))
+		if (!read_record(p, &record))
 			return false;
 		if (record.type != DNS_SOA || p->answer->soa_owner != NULL)
 			continue;
@@ -332,35 +382,21 @@ parse_message(struct parse *p)
 	return status_of(rcode, p->answer->count);
 }
 
-/* As dns_name_read would write it, so that names can be compared as text. */
-static bool
-canonical_name(const char *name, char text_out[DNS_NAME_TEXT_MAX])
-{
-	struct strbuf wire = { 0 };
-	struct buf buf;
-	bool legal = dns_name_write(&wire, name);
-
-	buf = buf_over(wire.at, wire.length);
-	legal = legal && dns_name_read(&buf, text_out);
-	strbuf_free(&wire);
-	return legal;
-}
-
 void
 dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_type type,
     struct arena *arena, struct dns_answer *answer_out)
 {
-	struct parse p = {
-		.buf = buf_over(bytes, length),
-		.type = type,
-		.arena = arena,
-		.answer = answer_out,
-	};
-	enum dns_status status = DNS_MALFORMED;
+	enum dns_status status;
+	struct parse p; /* two kilobytes that need not be cleared */
 
+	p.buf = buf_over(bytes, length);
+	p.name = name;
+	p.type = type;
+	p.any_ttl = false;
+	p.arena = arena;
+	p.answer = answer_out;
 	memset(answer_out, 0, sizeof *answer_out);
-	if (canonical_name(name, p.current))
-		status = parse_message(&p);
+	status = parse_message(&p);
 	if (status == DNS_MALFORMED)
 		memset(answer_out, 0, sizeof *answer_out);
 	answer_out->status = status;

@@ -13,23 +13,17 @@ enum {
 	POINTERS_MAX = 64, /* far more than any encoder writes; ends compression loops */
 };
 
-static bool
-is_plain(uint8_t octet)
+/* The character that stands for the octet; 0 when it takes an escape. */
+static char
+plain(uint8_t octet)
 {
-	return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-' ||
-	    octet == '_';
-}
+	uint8_t lower = octet | 0x20;
 
-static char *
-put_octet(char *at, uint8_t octet)
-{
-	if (octet >= 'A' && octet <= 'Z')
-		octet = (uint8_t)(octet - 'A' + 'a');
-	if (is_plain(octet)) {
-		*at++ = (char)octet;
-		return at;
-	}
-	return at + sprintf(at, "\\%03u", octet);
+	if ((uint8_t)(lower - 'a') < 26)
+		return (char)lower;
+	if ((uint8_t)(octet - '0') < 10 || octet == '-' || octet == '_')
+		return (char)octet;
+	return 0;
 }
 
 static char *
@@ -37,8 +31,10 @@ put_label(char *at, const char *start, const uint8_t *label, size_t length)
 {
 	if (at != start)
 		*at++ = '.';
-	for (size_t i = 0; i < length; i++)
-		at = put_octet(at, label[i]);
+	for (size_t i = 0; i < length; i++) {
+		*at = plain(label[i]);
+		at += *at != 0 ? 1 : sprintf(at, "\\%03u", label[i]);
+	}
 	return at;
 }
 
@@ -133,29 +129,29 @@ take_octet(const char **text)
 bool
 dns_name_write(struct strbuf *out, const char *text)
 {
-	size_t octets = 1;
+	uint8_t wire[DNS_NAME_WIRE_MAX];
+	size_t at = 0;
 
 	if (strcmp(text, ".") == 0)
 		text = "";
 	while (*text != '\0') {
-		uint8_t label[LABEL_MAX];
-		uint8_t length = 0;
+		size_t length = 0;
 		int octet;
 
 		while ((octet = take_octet(&text)) >= 0) {
-			if (length == LABEL_MAX)
+			if (length == LABEL_MAX || at + length + 2 >= sizeof wire)
 				return false;
-			label[length++] = (uint8_t)octet;
+			wire[at + ++length] = (uint8_t)octet;
 		}
-		octets += length + 1u;
-		if (octet == -2 || length == 0 || octets > DNS_NAME_WIRE_MAX)
+		if (octet == -2 || length == 0)
 			return false;
-		strbuf_add_u8(out, length);
-		strbuf_add(out, label, length);
+		wire[at] = (uint8_t)length;
+		at += length + 1;
 		if (*text == '.')
 			text++;
 	}
-	strbuf_add_u8(out, 0);
+	wire[at++] = 0;
+	strbuf_add(out, wire, at);
 	return true;
 }
 
