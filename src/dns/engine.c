@@ -24,6 +24,7 @@
 
 enum {
 	TRIES = 2,
+	TURN = 64, /* packets by one port, then by the next: a burst is spread over all buffers */
 	HEADER = 12,
 	FLAG_CUT = 0x02,
 	RCODE_MASK = 0x0f,
@@ -43,7 +44,7 @@ struct dns_engine {
 	struct dns_batch *batch;
 	struct dns_tcp *tcp;
 	struct port ports[DNS_BATCH_SOCKETS];
-	unsigned turn; /* of the port that sends */
+	unsigned turn; /* packets sent, in turns of the ports */
 };
 
 /* ---- UDP: the batch as c-ares' socket */
@@ -240,7 +241,8 @@ dns_engine_send(struct dns_engine *engine, const void *packet, size_t length, st
 	if (!dns_batch_open(engine->batch))
 		return false;
 	call->engine = engine;
-	ares_send(engine->ports[engine->turn].channel, packet, (int)length, on_answer, call);
+	ares_send(engine->ports[engine->turn++ / TURN % DNS_BATCH_SOCKETS].channel, packet,
+	    (int)length, on_answer, call);
 	return true;
 }
 
@@ -272,7 +274,6 @@ void
 dns_engine_flush(struct dns_engine *engine)
 {
 	dns_batch_flush(engine->batch);
-	engine->turn = (engine->turn + 1) % DNS_BATCH_SOCKETS;
 }
 
 unsigned
