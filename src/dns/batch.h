@@ -20,7 +20,7 @@ struct loop;
  * What goes wrong stays here: a refusal (an ICMP error) or a full send buffer never reaches the
  * sender. The queues are held for a while and their datagrams wait.
  */
-enum { DNS_BATCH_SOCKETS = 4 };
+enum { DNS_BATCH_SOCKETS = 8 };
 
 typedef void (*dns_batch_ready_fn)(void *user, unsigned socket);
 struct dns_batch *dns_batch_new(

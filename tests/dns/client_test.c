@@ -9,9 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 struct fixture {
 	struct loop *loop;
+	struct loop_timer *later;
 	struct fake_resolver *resolvers[2];
 	struct dns_client *client;
 	size_t open;
@@ -59,6 +62,7 @@ tear_down(void **state)
 	struct fixture *f = *state;
 
 	dns_client_free(f->client);
+	loop_timer_free(f->later);
 	loop_free(f->loop);
 	fake_resolver_end(f->resolvers[0]);
 	fake_resolver_end(f->resolvers[1]);
@@ -96,6 +100,9 @@ static const struct client_case both[] = {
 	{ "badid.a.test", DNS_TIMEOUT, 0 },
 	{ "cut.a.test", DNS_DATA, 1 },
 	{ "later.a.test", DNS_DATA, 1 },
+	{ "empty.a.test", DNS_DATA, 1 },
+	{ "big.a.test", DNS_NODATA, 1 },
+	{ "huge.a.test", DNS_DATA, 1 },
 	{ "a..test", DNS_MALFORMED, 0 },
 };
 
@@ -250,6 +257,214 @@ junk_is_malformed_or_nothing(void **state)
 	assert_true(asked.status == DNS_MALFORMED || asked.status == DNS_TIMEOUT);
 }
 
+/* Asks COUNT questions of one kind and waits for all. */
+static void
+ask_many(struct fixture *f, const char *kind, struct asked *asked, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char name[64];
+
+		snprintf(name, sizeof name, "%s%zu.a.test", kind, i);
+		asked[i] = (struct asked){ .f = f };
+		f->open++;
+		dns_client_ask(f->client, name, DNS_A, 0, on_answer, &asked[i]);
+	}
+	loop_run(f->loop);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(asked[i].calls, 1);
+}
+
+static size_t
+count_status(const struct asked *asked, size_t count, enum dns_status status)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		found += asked[i].status == status;
+	return found;
+}
+
+static void
+after(struct fixture *f, unsigned milliseconds, loop_fn fn)
+{
+	f->later = loop_timer_new(f->loop, fn, f);
+	loop_timer_start(f->later, milliseconds, 0);
+}
+
+static void
+serve_again(void *user)
+{
+	struct fixture *f = user;
+
+	fake_resolver_refuse(f->resolvers[0], 0);
+}
+
+/* They wait for their second try, and those that were not sent yet for the end of the pause. */
+static void
+a_refusal_uses_up_no_try(void **state)
+{
+	enum { MANY = 150 };
+	static struct asked asked[MANY];
+	struct fixture *f = *state;
+
+	open_client(f, 1, 2500);
+	fake_resolver_refuse(f->resolvers[0], 1);
+	after(f, 600, serve_again);
+	ask_many(f, "data", asked, MANY);
+	assert_int_equal(count_status(asked, MANY, DNS_DATA), MANY);
+}
+
+static void
+restart(void *user)
+{
+	struct fixture *f = user;
+
+	fake_resolver_refuse(f->resolvers[0], 1);
+	loop_timer_free(f->later);
+	after(f, 400, serve_again);
+}
+
+static void
+a_resolver_may_restart(void **state)
+{
+	enum { MANY = 2000 };
+	static struct asked asked[MANY];
+	struct fixture *f = *state;
+
+	open_client(f, 1, 2500);
+	after(f, 5, restart);
+	ask_many(f, "data", asked, MANY);
+	assert_int_equal(count_status(asked, MANY, DNS_DATA), MANY);
+}
+
+/* With another resolver, nobody waits for the one that refuses, but who has been sent to it. */
+static void
+others_go_to_the_next_resolver(void **state)
+{
+	enum { MANY = 1000 };
+	static struct asked asked[MANY];
+	struct fixture *f = *state;
+	size_t slow = 0;
+
+	open_client(f, 2, 2000);
+	fake_resolver_refuse(f->resolvers[0], 1);
+	ask_many(f, "data", asked, MANY);
+	assert_int_equal(count_status(asked, MANY, DNS_DATA), MANY);
+	for (size_t i = 0; i < MANY; i++)
+		slow += asked[i].elapsed_ms > 1500;
+	assert_true(slow <= 100); /* what may be in flight at one resolver */
+	fake_resolver_refuse(f->resolvers[0], 0);
+}
+
+/* A dead resolver must not keep a run for ever. */
+static void
+a_resolver_that_refuses_for_good_is_silent(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked[120];
+
+	open_client(f, 1, 300);
+	fake_resolver_refuse(f->resolvers[0], 1);
+	ask_many(f, "data", asked, COUNT_OF(asked));
+	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_TIMEOUT), COUNT_OF(asked));
+	fake_resolver_refuse(f->resolvers[0], 0);
+}
+
+/* One FORMERR, and c-ares would cut all answers to come to 512 octets. */
+static void
+a_format_error_concerns_its_question_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct asked form, big;
+
+	open_client(f, 1, 1000);
+	for (int i = 0; i < 8; i++) { /* each of several ports */
+		ask_many(f, "form", &form, 1);
+		assert_int_equal(form.status, DNS_MALFORMED);
+		ask_many(f, "big", &big, 1);
+		assert_int_equal(big.status, DNS_NODATA);
+	}
+}
+
+/* The fake closes its connection after each answer; what was asked behind it goes again. */
+static void
+answers_that_were_cut_come_by_tcp(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked[20];
+
+	open_client(f, 1, 3000);
+	ask_many(f, "cut", asked, COUNT_OF(asked));
+	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_DATA), COUNT_OF(asked));
+}
+
+/* ---- shortages */
+
+static rlim_t descriptors;
+
+/* Leaves MORE descriptors to be opened, or all again. */
+static void
+limit_descriptors(int more)
+{
+	struct rlimit limit;
+	int next = dup(0);
+
+	close(next);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	if (more >= 0)
+		descriptors = limit.rlim_cur;
+	limit.rlim_cur = more >= 0 ? (rlim_t)(next + more) : descriptors;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+}
+
+static void
+end_shortage(void *user)
+{
+	(void)user;
+	limit_descriptors(-1);
+}
+
+static void
+a_shortage_of_sockets_is_waited_for(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked[10];
+
+	limit_descriptors(2); /* enough to start with, too few for the sockets */
+	open_client(f, 1, 2000);
+	after(f, 300, end_shortage);
+	ask_many(f, "data", asked, COUNT_OF(asked));
+	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_DATA), COUNT_OF(asked));
+}
+
+static void
+a_shortage_for_good_is_no_timeout(void **state)
+{
+	struct fixture *f = *state;
+	struct asked asked[10];
+
+	limit_descriptors(2);
+	open_client(f, 2, 500);
+	ask_many(f, "data", asked, COUNT_OF(asked));
+	limit_descriptors(-1);
+	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_SHORTAGE), COUNT_OF(asked));
+}
+
+static void
+a_shortage_for_tcp_is_no_timeout(void **state)
+{
+	struct fixture *f = *state;
+	struct asked cut, data;
+
+	open_client(f, 1, 700);
+	limit_descriptors(0);
+	ask_many(f, "cut", &cut, 1);
+	ask_many(f, "data", &data, 1);
+	limit_descriptors(-1);
+	assert_int_equal(cut.status, DNS_SHORTAGE);
+	assert_int_equal(data.status, DNS_DATA);
+}
+
 static void
 the_system_names_its_resolvers(void **state)
 {
@@ -285,6 +500,21 @@ main(void)
 		    no_more_are_in_flight_than_allowed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(cancelling_ends_all_at_once, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(junk_is_malformed_or_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_refusal_uses_up_no_try, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_resolver_may_restart, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(others_go_to_the_next_resolver, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_resolver_that_refuses_for_good_is_silent, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_format_error_concerns_its_question_alone, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    answers_that_were_cut_come_by_tcp, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_shortage_of_sockets_is_waited_for, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_shortage_for_good_is_no_timeout, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_shortage_for_tcp_is_no_timeout, set_up, tear_down),
 		cmocka_unit_test(the_system_names_its_resolvers),
 	};
 

@@ -13,7 +13,10 @@
 #include <unistd.h>
 
 enum {
-	PACKET_MAX = 1024,
+	PACKET_MAX = 2048,
+	QUESTION_MAX = 512,
+	BIG = 1000,
+	HUGE = 1400,
 	HEADER = 12,
 	OPT_SIZE = 11,
 };
@@ -24,7 +27,7 @@ struct fake_resolver {
 	uint16_t port;
 	int contrary;
 	atomic_uint questions;
-	atomic_bool stop;
+	atomic_bool stop, refuse, refusing; /* asked for; done */
 	unsigned laters;
 };
 
@@ -36,6 +39,21 @@ is_kind(const unsigned char *packet, const char *kind)
 	return packet[HEADER] >= length && memcmp(packet + HEADER + 1, kind, length) == 0;
 }
 
+/* An answer without records of the type asked, filled up with a TXT record of that many octets. */
+static size_t
+fill(unsigned char *packet, size_t length, size_t size)
+{
+	static const unsigned char head[] = { 0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 60 };
+	size_t data = size - length - sizeof head - 2, at = length + sizeof head;
+
+	packet[7] = 1;
+	memcpy(packet + length, head, sizeof head);
+	packet[at++] = (unsigned char)(data >> 8);
+	packet[at++] = (unsigned char)data;
+	memset(packet + at, 0, data); /* empty strings */
+	return size;
+}
+
 /* Turns the question in the packet into its answer; the new length, or 0 for silence. */
 static size_t
 answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int over_tcp)
@@ -44,7 +62,8 @@ answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int
 		1 };
 	int data = is_kind(packet, "data") || (is_kind(packet, "nx") && resolver->contrary) ||
 	    (is_kind(packet, "later") && resolver->laters++ > 0) ||
-	    (is_kind(packet, "cut") && over_tcp);
+	    ((is_kind(packet, "cut") || is_kind(packet, "huge")) && over_tcp) ||
+	    is_kind(packet, "empty");
 
 	length -= OPT_SIZE;
 	packet[2] |= 0x80;
@@ -57,6 +76,12 @@ answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int
 		memcpy(packet + length, record, sizeof record);
 		return length + sizeof record;
 	}
+	if (is_kind(packet, "big"))
+		return fill(packet, length, BIG);
+	if (is_kind(packet, "huge"))
+		return fill(packet, length, HUGE);
+	if (is_kind(packet, "form"))
+		packet[3] |= 1;
 	if (is_kind(packet, "nx"))
 		packet[3] |= 3;
 	if (is_kind(packet, "fail"))
@@ -81,12 +106,14 @@ serve_udp(struct fake_resolver *resolver)
 	struct sockaddr_in peer;
 	socklen_t size = sizeof peer;
 	ssize_t length =
-	    recvfrom(resolver->udp, packet, sizeof packet - 64, 0, (struct sockaddr *)&peer, &size);
+	    recvfrom(resolver->udp, packet, QUESTION_MAX, 0, (struct sockaddr *)&peer, &size);
 	size_t out;
 
 	if (length < HEADER + OPT_SIZE)
 		return;
 	atomic_fetch_add(&resolver->questions, 1);
+	if (is_kind(packet, "empty"))
+		sendto(resolver->udp, packet, 0, 0, (struct sockaddr *)&peer, size);
 	out = answer(resolver, packet, (size_t)length, 0);
 	if (out > 0)
 		sendto(resolver->udp, packet, out, 0, (struct sockaddr *)&peer, size);
@@ -108,7 +135,37 @@ serve_tcp(struct fake_resolver *resolver)
 		packet[1] = (unsigned char)out;
 		send(fd, packet, out + 2, MSG_NOSIGNAL);
 	}
+	shutdown(fd, SHUT_WR);
+	while (recv(fd, packet, sizeof packet, 0) > 0) /* unread octets would make it a reset */
+		;
 	close(fd);
+}
+
+static int
+bound_socket(int type, uint16_t port)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port) };
+	int fd = socket(AF_INET, type, 0), yes = 1;
+
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+	    bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
+	    (type == SOCK_STREAM && listen(fd, 64) != 0))
+		abort();
+	return fd;
+}
+
+static void
+set_refusing(struct fake_resolver *resolver, bool refusing)
+{
+	if (refusing) {
+		close(resolver->udp);
+		close(resolver->tcp);
+	} else {
+		resolver->udp = bound_socket(SOCK_DGRAM, resolver->port);
+		resolver->tcp = bound_socket(SOCK_STREAM, resolver->port);
+	}
+	atomic_store(&resolver->refusing, refusing);
 }
 
 static void *
@@ -119,8 +176,13 @@ serve(void *user)
 	while (!atomic_load(&resolver->stop)) {
 		struct pollfd fds[] = { { resolver->udp, POLLIN, 0 },
 			{ resolver->tcp, POLLIN, 0 } };
+		bool refuse = atomic_load(&resolver->refuse);
 
-		poll(fds, 2, 20);
+		if (refuse != atomic_load(&resolver->refusing)) {
+			set_refusing(resolver, refuse);
+			continue;
+		}
+		poll(fds, refuse ? 0 : 2, 2);
 		if ((fds[0].revents & POLLIN) != 0)
 			serve_udp(resolver);
 		if ((fds[1].revents & POLLIN) != 0)
@@ -133,22 +195,26 @@ struct fake_resolver *
 fake_resolver_start(int contrary)
 {
 	struct fake_resolver *resolver = calloc(1, sizeof *resolver);
-	struct sockaddr_in address = { .sin_family = AF_INET };
+	struct sockaddr_in address;
 	socklen_t size = sizeof address;
 
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	resolver->contrary = contrary;
-	resolver->tcp = socket(AF_INET, SOCK_STREAM, 0);
-	resolver->udp = socket(AF_INET, SOCK_DGRAM, 0);
-	if (bind(resolver->tcp, (struct sockaddr *)&address, size) != 0 ||
-	    getsockname(resolver->tcp, (struct sockaddr *)&address, &size) != 0 ||
-	    listen(resolver->tcp, 8) != 0 ||
-	    bind(resolver->udp, (struct sockaddr *)&address, size) != 0)
+	resolver->tcp = bound_socket(SOCK_STREAM, 0);
+	if (getsockname(resolver->tcp, (struct sockaddr *)&address, &size) != 0)
 		abort();
 	resolver->port = ntohs(address.sin_port);
+	resolver->udp = bound_socket(SOCK_DGRAM, resolver->port);
 	if (pthread_create(&resolver->thread, NULL, serve, resolver) != 0)
 		abort();
 	return resolver;
+}
+
+void
+fake_resolver_refuse(struct fake_resolver *resolver, int refusing)
+{
+	atomic_store(&resolver->refuse, refusing != 0);
+	while (atomic_load(&resolver->refusing) != (refusing != 0))
+		usleep(1000);
 }
 
 uint16_t
@@ -168,7 +234,9 @@ fake_resolver_end(struct fake_resolver *resolver)
 {
 	atomic_store(&resolver->stop, true);
 	pthread_join(resolver->thread, NULL);
-	close(resolver->udp);
-	close(resolver->tcp);
+	if (!resolver->refusing) {
+		close(resolver->udp);
+		close(resolver->tcp);
+	}
 	free(resolver);
 }
