@@ -219,7 +219,10 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 		return EX_TEMPFAIL;
 	}
 	if (finish_night(options, night, tables, extra, &counts, &report.signal, error) != 0) {
-		keep_night(night, kept, error);
+		if (report.night_failed) /* it was full before anything worth keeping was in it */
+			*error = report.night_error;
+		else
+			keep_night(night, kept, error);
 		return error->code;
 	}
 	if (!options->quiet && isatty(STDERR_FILENO))

@@ -74,7 +74,7 @@ untested(const struct judged *j, const struct list_word *word, struct finding *o
 		return true;
 	}
 	if (word->answer->status == DNS_CANCELLED || word->answer->status == DNS_NOT_RECORDED ||
-	    word->answer->status == DNS_REWRITTEN) {
+	    word->answer->status == DNS_REWRITTEN || word->answer->status == DNS_SHORTAGE) {
 		*out = finding_of_dns(word->answer);
 		return true;
 	}
