@@ -84,7 +84,8 @@ target_name(struct checking *c, const struct name *domain, const struct spf_targ
 	}
 	expand(c, domain, target->spec, strlen(target->spec), target->macro_letters);
 	start = spf_domain_start(c->expansion.at, c->expansion.length);
-	make_name(c, c->expansion.at + start, c->expansion.length - start, out);
+	make_name(c, c->expansion.length == 0 ? "" : c->expansion.at + start,
+	    c->expansion.length - start, out);
 }
 
 /* ---- terms */
