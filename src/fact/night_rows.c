@@ -92,8 +92,9 @@ night_row_add(struct night *night, const struct night_row *row, struct error *er
 int
 night_rows_end(struct night *night, struct error *error)
 {
-	return night_execute(
-	    night, "INSERT OR REPLACE INTO meta SELECT 'rows', count(*) FROM rows; COMMIT", error);
+	return night_execute(night,
+	    "INSERT OR REPLACE INTO meta SELECT 'rows', CAST(count(*) AS TEXT) FROM rows; COMMIT",
+	    error);
 }
 
 uint64_t
