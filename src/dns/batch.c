@@ -1,17 +1,18 @@
-/* UDP in batches: on the machines where it was measured, system calls are nine tenths of the cost
+/*
+ * UDP in batches: on the machines where it was measured, system calls are nine tenths of the cost
  * of a look-up.
  */
 #include "dns/batch.h"
 
 #include "base/alloc.h"
 #include "net/loop.h"
+#include "net/socket.h"
 #include "wire/dns_message.h"
 
 #include <errno.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 enum {
@@ -39,11 +40,7 @@ struct dns_batch {
 	struct loop *loop;
 	dns_batch_ready_fn ready;
 	void *user;
-	union {
-		struct sockaddr any;
-		struct sockaddr_in v4;
-		struct sockaddr_in6 v6;
-	} address;
+	struct sockaddr_storage address;
 	socklen_t address_size;
 	struct socket sockets[DNS_BATCH_SOCKETS];
 	unsigned socket_count; /* all or none, once they are made */
@@ -57,22 +54,6 @@ struct dns_batch {
 	struct iovec in_parts[RING];
 	uint8_t ring[RING][SLOT];
 };
-
-static void
-set_address(struct dns_batch *batch, const struct dns_resolver *resolver)
-{
-	if (resolver->ip.family == 4) {
-		batch->address.v4.sin_family = AF_INET;
-		batch->address.v4.sin_port = htons(resolver->port);
-		memcpy(&batch->address.v4.sin_addr, resolver->ip.octets, 4);
-		batch->address_size = sizeof batch->address.v4;
-	} else {
-		batch->address.v6.sin6_family = AF_INET6;
-		batch->address.v6.sin6_port = htons(resolver->port);
-		memcpy(&batch->address.v6.sin6_addr, resolver->ip.octets, 16);
-		batch->address_size = sizeof batch->address.v6;
-	}
-}
 
 static void
 set_parts(struct dns_batch *batch)
@@ -104,7 +85,7 @@ dns_batch_new(
 	batch->ready = ready;
 	batch->user = user;
 	batch->watched = true;
-	set_address(batch, resolver);
+	batch->address_size = socket_address(&resolver->ip, resolver->port, &batch->address);
 	set_parts(batch);
 	for (size_t i = 0; i < DNS_BATCH_SOCKETS; i++) {
 		batch->sockets[i].batch = batch;
@@ -173,11 +154,11 @@ open_socket(struct dns_batch *batch)
 {
 	struct socket *made = &batch->sockets[batch->socket_count];
 	int fd = socket(
-	    batch->address.any.sa_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
+	    batch->address.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
 
 	if (fd < 0)
 		return false;
-	made->watch = connect(fd, &batch->address.any, batch->address_size) == 0
+	made->watch = connect(fd, (struct sockaddr *)&batch->address, batch->address_size) == 0
 	    ? loop_watch_new(batch->loop, fd, on_ready, made)
 	    : NULL;
 	if (made->watch == NULL) {

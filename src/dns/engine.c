@@ -25,8 +25,6 @@
 enum {
 	TRIES = 2,
 	TURN = 64, /* packets by one port, then by the next: a burst is spread over all buffers */
-	HEADER = 12,
-	FLAG_CUT = 0x02,
 	RCODE_MASK = 0x0f,
 	FORMERR = 1,
 	NO_RCODE = 11, /* unassigned */
@@ -108,10 +106,10 @@ udp_receive(ares_socket_t fd, void *bytes, size_t size, int flags, struct sockad
 		errno = EAGAIN;
 		return -1;
 	}
-	if (length >= HEADER) {
+	if (length >= DNS_HEADER_SIZE) {
 		mask_format_error(bytes);
 		if (cut)
-			((uint8_t *)bytes)[2] |= FLAG_CUT;
+			dns_message_set_cut(bytes);
 	}
 	write_address(&engine->options.resolver, from);
 	return (ares_ssize_t)length;

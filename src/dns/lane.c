@@ -18,8 +18,6 @@ enum {
 	RANDOM_IDS = 512,
 	FIRST_TRY_PERCENT = 40, /* of the patience with a resolver; the second try has the rest */
 	PROBE_MS = 250,         /* between two questions to a resolver that refuses */
-	HEADER = 12,
-	FLAG_CUT = 0x02, /* TC, in the third octet */
 };
 
 /* One question at one resolver, as the engine knows it; `question` is NULL once nobody waits any
@@ -150,12 +148,6 @@ write_packet(struct dns_lane *lane, const struct dns_question *question)
 	    &lane->packet, random_id(lane), question->name, (enum dns_type)question->type);
 }
 
-static bool
-is_cut(const struct dns_reply *reply)
-{
-	return reply->length >= HEADER && (reply->bytes[2] & FLAG_CUT) != 0;
-}
-
 /* An answer that was cut is asked for by TCP, within the same patience (RFC 7766 5). */
 static void
 ask_by_tcp(struct dns_lane *lane, struct dns_attempt *attempt)
@@ -189,7 +181,8 @@ on_reply(void *user, struct dns_call *call, const struct dns_reply *reply)
 		pool_give(&lane->attempts, attempt, sizeof *attempt);
 		return;
 	}
-	if (reply->bytes != NULL && is_cut(reply) && !attempt->tcp) {
+	if (reply->bytes != NULL && dns_message_is_cut(reply->bytes, reply->length) &&
+	    !attempt->tcp) {
 		ask_by_tcp(lane, attempt);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "dns/channel.h"
 #include "net/loop.h"
+#include "net/socket.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,20 +28,13 @@ struct dns_tcp {
 	size_t watch_count;
 };
 
-static bool
-is_shortage(int error)
-{
-	return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM ||
-	    error == EADDRNOTAVAIL;
-}
-
 static ares_socket_t
 open_socket(int family, int type, int protocol, void *user)
 {
 	struct dns_tcp *tcp = user;
 	int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
 
-	if (fd < 0 && is_shortage(errno))
+	if (fd < 0 && socket_error_is_shortage(errno))
 		tcp->shortage = true;
 	return fd;
 }
@@ -58,7 +52,7 @@ connect_socket(ares_socket_t fd, const struct sockaddr *to, ares_socklen_t size,
 	struct dns_tcp *tcp = user;
 	int status = connect(fd, to, size);
 
-	if (status != 0 && is_shortage(errno))
+	if (status != 0 && socket_error_is_shortage(errno))
 		tcp->shortage = true;
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "net/loop.h"
+#include "net/socket.h"
 
 #include <arpa/inet.h>
 #include <openssl/err.h>
@@ -54,17 +55,13 @@ static const struct {
 	{ UV_EPERM, STREAM_NO_ROUTE },
 	{ UV_EACCES, STREAM_NO_ROUTE },
 	{ UV_EAFNOSUPPORT, STREAM_NO_ROUTE },
-	{ UV_EMFILE, STREAM_SHORTAGE },
-	{ UV_ENFILE, STREAM_SHORTAGE },
-	{ UV_ENOBUFS, STREAM_SHORTAGE },
-	{ UV_ENOMEM, STREAM_SHORTAGE },
-	{ UV_EADDRNOTAVAIL, STREAM_SHORTAGE },
-	{ UV_EADDRINUSE, STREAM_SHORTAGE },
 };
 
 static enum stream_failure
 failure_of(int error)
 {
+	if (socket_error_is_shortage(-error)) /* libuv's errors are negative errnos */
+		return STREAM_SHORTAGE;
 	for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++)
 		if (failures[i].error == error)
 			return failures[i].failure;
@@ -245,25 +242,6 @@ on_report(void *user)
 	tell(stream, STREAM_FAILED);
 }
 
-static void
-sockaddr_of(const struct ip *ip, uint16_t port, struct sockaddr_storage *out)
-{
-	memset(out, 0, sizeof *out);
-	if (ip->family == 4) {
-		struct sockaddr_in *in = (struct sockaddr_in *)out;
-
-		in->sin_family = AF_INET;
-		in->sin_port = htons(port);
-		memcpy(&in->sin_addr, ip->octets, 4);
-	} else {
-		struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)out;
-
-		in6->sin6_family = AF_INET6;
-		in6->sin6_port = htons(port);
-		memcpy(&in6->sin6_addr, ip->octets, 16);
-	}
-}
-
 struct stream *
 stream_connect(
     struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user)
@@ -276,7 +254,7 @@ stream_connect(
 	stream->user = user;
 	stream->connecting.data = stream;
 	uv_tcp_init(loop_uv(loop), &stream->tcp);
-	sockaddr_of(ip, port, &address);
+	socket_address(ip, port, &address);
 	status = uv_tcp_connect(
 	    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
 	if (status != 0) {

@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-	HEADER_SIZE = 12,
 	CLASS_IN = 1,
 	TYPE_OPT = 41,
 	FLAG_RESPONSE = 0x8000,
@@ -66,6 +65,19 @@ dns_query_write(struct strbuf *out, uint16_t id, const char *name, enum dns_type
 	return true;
 }
 
+bool
+dns_message_is_cut(const void *bytes, size_t length)
+{
+	return length >= DNS_HEADER_SIZE &&
+	    (((const uint8_t *)bytes)[2] & FLAG_TRUNCATED >> 8) != 0;
+}
+
+void
+dns_message_set_cut(void *bytes)
+{
+	((uint8_t *)bytes)[2] |= FLAG_TRUNCATED >> 8;
+}
+
 static struct header
 read_header(struct buf *buf)
 {
@@ -118,7 +130,7 @@ points_to_question(const struct buf *buf)
 {
 	const uint8_t *at = buf->start + buf->position;
 
-	return buf_left(buf) >= 2 && at[0] == 0xc0 && at[1] == HEADER_SIZE;
+	return buf_left(buf) >= 2 && at[0] == 0xc0 && at[1] == DNS_HEADER_SIZE;
 }
 
 static bool

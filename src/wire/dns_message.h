@@ -105,12 +105,20 @@ const char *dns_type_text(enum dns_type type);
 bool dns_is_negative(const struct dns_answer *answer); /* NODATA or NXDOMAIN */
 bool dns_is_answer(const struct dns_answer *answer);   /* data or a negative */
 
+enum {
+	DNS_HEADER_SIZE = 12,
+	DNS_UDP_PAYLOAD = 1232,
+};
+
 /*
  * Appends a question with RD, AD (RFC 6840 5.7) and an OPT of `DNS_UDP_PAYLOAD` octets at its end.
  * False when the name is no legal name.
  */
-enum { DNS_UDP_PAYLOAD = 1232 };
 bool dns_query_write(struct strbuf *out, uint16_t id, const char *name, enum dns_type type);
+
+/* Was the message cut to fit into a datagram (TC)? False for what is no message. */
+bool dns_message_is_cut(const void *bytes, size_t length);
+void dns_message_set_cut(void *bytes); /* of at least DNS_HEADER_SIZE octets */
 
 /*
  * Decodes the response to (name, type) into the arena. Whatever the bytes are, *answer_out is

@@ -1,0 +1,39 @@
+/* What all sockets have in common. */
+#include "net/socket.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+
+socklen_t
+socket_address(const struct ip *ip, uint16_t port, struct sockaddr_storage *out)
+{
+	memset(out, 0, sizeof *out);
+	if (ip->family == 4) {
+		struct sockaddr_in *in = (struct sockaddr_in *)out;
+
+		in->sin_family = AF_INET;
+		in->sin_port = htons(port);
+		memcpy(&in->sin_addr, ip->octets, 4);
+		return sizeof *in;
+	} else {
+		struct sockaddr_in6 *in6 = (struct sockaddr_in6 *)out;
+
+		in6->sin6_family = AF_INET6;
+		in6->sin6_port = htons(port);
+		memcpy(&in6->sin6_addr, ip->octets, 16);
+		return sizeof *in6;
+	}
+}
+
+bool
+socket_error_is_shortage(int error)
+{
+	static const int shortages[] = { EMFILE, ENFILE, ENOBUFS, ENOMEM, EADDRNOTAVAIL,
+		EADDRINUSE };
+
+	for (size_t i = 0; i < sizeof shortages / sizeof shortages[0]; i++)
+		if (shortages[i] == error)
+			return true;
+	return false;
+}

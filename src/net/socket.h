@@ -1,0 +1,16 @@
+#ifndef MXSWEEP_NET_SOCKET_H
+#define MXSWEEP_NET_SOCKET_H
+
+#include "base/ip.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+/* The address as connect(2) takes it; returns its size. */
+socklen_t socket_address(const struct ip *ip, uint16_t port, struct sockaddr_storage *out);
+
+/* Does this errno tell of a shortage of this machine: descriptors, memory, local ports? */
+bool socket_error_is_shortage(int error);
+
+#endif
