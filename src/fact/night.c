@@ -282,6 +282,22 @@ night_set_meta(
 	return 0;
 }
 
+int
+night_set_metas(
+    struct night *night, const struct night_meta *metas, size_t count, struct error *error)
+{
+	int result = night_execute(night, "BEGIN", error);
+
+	for (size_t i = 0; i < count && result == 0; i++)
+		result =
+		    night_set_meta(night, metas[i].key, metas[i].value, metas[i].length, error);
+	if (result == 0)
+		result = night_execute(night, "COMMIT", error);
+	if (result != 0)
+		sqlite3_exec(night->db, "ROLLBACK", NULL, NULL, NULL);
+	return result;
+}
+
 static void
 add_column(struct strbuf *out, sqlite3_stmt *statement, int column)
 {

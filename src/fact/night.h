@@ -33,6 +33,14 @@ const char *night_path(const struct night *night); /* ":memory:" when in memory 
 
 int night_set_meta(
     struct night *night, const char *key, const void *value, size_t length, struct error *error);
+struct night_meta {
+	const char *key;
+	const void *value;
+	size_t length;
+};
+/* All of them, or none. */
+int night_set_metas(
+    struct night *night, const struct night_meta *metas, size_t count, struct error *error);
 /* Appends the value; false when there is none. */
 bool night_meta(struct night *night, const char *key, struct strbuf *out);
 

@@ -149,8 +149,7 @@ encode_value(struct question *question, const struct dns_answer *answer)
 	set_value(question);
 }
 
-/* Where one says that the name does not exist and the other that it has no such record, both say
- * the latter. */
+/* That it has no such record is said by both, when only one says that the name does not exist. */
 static void
 confirm_negative(struct question *question, const struct dns_answer *answer)
 {

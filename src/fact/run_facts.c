@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-/* Numbers of the run and the keys under which they stand. */
-enum number_key {
+/* What is stored, numbers first, and the keys under which it stands. */
+enum meta {
 	STARTED_AT,
 	SEED_0,
 	SEED_1,
@@ -23,9 +23,13 @@ enum number_key {
 	INTERRUPTED,
 	SESSIONS,
 	NUMBERS,
+	ALLOW_NET = NUMBERS,
+	LISTS,
+	EHLO,
+	METAS,
 };
 
-static const char *const number_keys[NUMBERS] = {
+static const char *const meta_keys[METAS] = {
 	[STARTED_AT] = "started_at",
 	[SEED_0] = "seed_0",
 	[SEED_1] = "seed_1",
@@ -33,6 +37,9 @@ static const char *const number_keys[NUMBERS] = {
 	[HONEST_RESOLVERS] = "honest_resolvers",
 	[INTERRUPTED] = "interrupted",
 	[SESSIONS] = "sessions",
+	[ALLOW_NET] = "allow_net",
+	[LISTS] = "lists",
+	[EHLO] = "ehlo",
 };
 
 static void
@@ -55,14 +62,14 @@ lists_text(const struct run_facts *run, struct strbuf *out)
 		    run->lists[i].passed_start, run->lists[i].passed_end);
 }
 
-static int
-store_text(struct night *night, const char *key, const struct strbuf *text, struct error *error)
+static struct night_meta
+meta_of(const char *key, const struct strbuf *text)
 {
-	return night_set_meta(night, key, text->at != NULL ? text->at : "", text->length, error);
+	return (struct night_meta){ key, text->at != NULL ? text->at : "", text->length };
 }
 
-int
-run_facts_store(struct night *night, const struct run_facts *run, struct error *error)
+static void
+write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 {
 	const uint64_t numbers[NUMBERS] = {
 		[STARTED_AT] = (uint64_t)run->now,
@@ -73,26 +80,27 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 		[INTERRUPTED] = run->interrupted,
 		[SESSIONS] = run->sessions,
 	};
-	struct strbuf networks = { 0 }, lists = { 0 };
-	int result = 0;
 
-	for (int i = 0; i < NUMBERS && result == 0; i++) {
-		char text[24];
-		int length = snprintf(text, sizeof text, "%" PRIu64, numbers[i]);
+	for (int i = 0; i < NUMBERS; i++)
+		strbuf_printf(&texts[i], "%" PRIu64, numbers[i]);
+}
 
-		result = night_set_meta(night, number_keys[i], text, (size_t)length, error);
-	}
-	networks_text(run, &networks);
-	lists_text(run, &lists);
-	if (result == 0)
-		result = store_text(night, "allow_net", &networks, error);
-	if (result == 0)
-		result = store_text(night, "lists", &lists, error);
-	if (result == 0)
-		result =
-		    night_set_meta(night, "ehlo", run->ehlo_name, strlen(run->ehlo_name), error);
-	strbuf_free(&lists);
-	strbuf_free(&networks);
+int
+run_facts_store(struct night *night, const struct run_facts *run, struct error *error)
+{
+	struct strbuf texts[METAS] = { 0 };
+	struct night_meta metas[METAS];
+	int result;
+
+	write_numbers(run, texts);
+	networks_text(run, &texts[ALLOW_NET]);
+	lists_text(run, &texts[LISTS]);
+	strbuf_add_string(&texts[EHLO], run->ehlo_name);
+	for (int i = 0; i < METAS; i++)
+		metas[i] = meta_of(meta_keys[i], &texts[i]);
+	result = night_set_metas(night, metas, METAS, error);
+	for (int i = 0; i < METAS; i++)
+		strbuf_free(&texts[i]);
 	return result;
 }
 
@@ -104,7 +112,7 @@ load_numbers(struct night *night, uint64_t numbers[NUMBERS])
 
 	for (int i = 0; i < NUMBERS; i++) {
 		strbuf_reset(&text);
-		if (night_meta(night, number_keys[i], &text))
+		if (night_meta(night, meta_keys[i], &text))
 			numbers[i] = strtoull(text.at, NULL, 10);
 		else
 			complete = false;
@@ -128,7 +136,7 @@ load_text(struct night *night, const char *key, struct arena *arena)
 static void
 load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 {
-	char *text = load_text(night, "allow_net", arena);
+	char *text = load_text(night, meta_keys[ALLOW_NET], arena);
 	struct ip_network *networks = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *networks);
 
 	for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
@@ -139,7 +147,7 @@ load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 static void
 load_lists(struct night *night, struct arena *arena, struct run_facts *run)
 {
-	char *text = load_text(night, "lists", arena), *rest = NULL;
+	char *text = load_text(night, meta_keys[LISTS], arena), *rest = NULL;
 	struct list_health *lists = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *lists);
 
 	for (char *line = strtok_r(text, "\n", &rest); line != NULL;
@@ -179,7 +187,7 @@ run_facts_load(
 	run_out->honest_resolvers = (uint8_t)numbers[HONEST_RESOLVERS];
 	run_out->interrupted = numbers[INTERRUPTED] != 0;
 	run_out->sessions = numbers[SESSIONS] != 0;
-	run_out->ehlo_name = load_text(night, "ehlo", arena);
+	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
 	return 0;
