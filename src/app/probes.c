@@ -37,7 +37,6 @@ struct probe {
 struct probes {
 	struct dns_client *dns;
 	struct probes_result result;
-	size_t resolver_count;
 	size_t open;
 	probes_done_fn done;
 	void *user;
@@ -199,13 +198,13 @@ probes_start(const struct probe_zones *zones, const struct run_facts *run, struc
     probes_done_fn done, void *user)
 {
 	struct probes *probes = alloc_zeroed(1, sizeof *probes);
+	size_t resolvers = dns_client_resolvers(dns);
 
 	probes->dns = dns;
-	probes->resolver_count = dns_client_resolvers(dns);
-	probes->result.passed = (1u << probes->resolver_count) - 1; /* until one fails */
+	probes->result.passed = (1u << resolvers) - 1; /* until one fails */
 	probes->done = done;
 	probes->user = user;
-	for (unsigned resolver = 0; resolver < probes->resolver_count; resolver++)
+	for (unsigned resolver = 0; resolver < resolvers; resolver++)
 		for (size_t i = 0; i < zones->count; i++)
 			for (size_t t = 0; t < TYPES; t++)
 				add_probe(probes, run, resolver, zones->at[i].name, types[t]);

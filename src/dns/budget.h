@@ -8,13 +8,13 @@
  * How many questions one resolver may have before it: in flight, a second, and at once. Pure: the
  * time is told to it, in milliseconds of one clock.
  *
- *   in flight   halves each second while more than an eighth of the questions have had a try in
- *               vain, down to a thirty-second; grows back by a sixteenth each good second
- *   a second    tokens, a tenth of a second's worth of which may come at once
- *   at once     no more than the receive buffers hold are out that were sent in the last 8 to 16
- * ms: a resolver that knows the answers sends them all back within that time away        a resolver
- * from which nothing came for many questions, or that refused one, is to be spared for a while, if
- * there is another
+ * - In flight: halves each second while more than an eighth of the questions have had a try in
+ * vain, down to a thirty-second; grows back by a sixteenth each good second.
+ * - A second: tokens, a tenth of a second's worth of which may come at once.
+ * - At once: of those sent in the last 8 to 16 ms, no more than the receive buffers hold are out; a
+ *   resolver that knows the answers sends them all back within that time.
+ * - Away: a resolver from which nothing came for many questions, or that refused one, is to be
+ *   spared for a while, if there is another.
  */
 struct dns_budget {
 	unsigned most, allowed, in_flight;

@@ -3,7 +3,7 @@
  * Lanes do the rest; coalescing is the graph's.
  *
  * With few questions open, sockets are watched and an answer is read when it comes. With many, a
- * tick of a millisecond reads whatever has come by then: fewer system calls for each answer.
+ * tick of some milliseconds reads whatever has come by then: fewer system calls for each answer.
  */
 #include "dns/client.h"
 
@@ -410,6 +410,7 @@ dns_client_free(struct dns_client *client)
 	free(client);
 }
 
+/* `resolver` when it is of the set, else the next that is. */
 static void
 ask(struct dns_client *client, const char *name, enum dns_type type, unsigned resolver,
     unsigned resolvers, dns_done_fn done, void *user)
@@ -426,6 +427,8 @@ ask(struct dns_client *client, const char *name, enum dns_type type, unsigned re
 		.user = user,
 	};
 	strcpy(question->name, name);
+	if ((question->left & 1u << question->resolver) == 0)
+		question->resolver = (uint8_t)next_of(client, question, question->resolver);
 	client->counts.questions++;
 	client->open++;
 	enqueue(client, question);
@@ -435,11 +438,7 @@ void
 dns_client_ask(struct dns_client *client, const char *name, enum dns_type type, unsigned first,
     dns_done_fn done, void *user)
 {
-	unsigned start = first % (unsigned)client->lane_count;
-
-	while ((client->trusted & 1u << start) == 0)
-		start = (start + 1) % (unsigned)client->lane_count;
-	ask(client, name, type, start, client->trusted, done, user);
+	ask(client, name, type, first, client->trusted, done, user);
 }
 
 void

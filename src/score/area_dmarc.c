@@ -2,15 +2,14 @@
 #include "base/arena.h"
 #include "score/check.h"
 
-/* Nothing is known of the record while a question of the walk has no answer. */
+/* Nothing is known of the record while a question of the walk, or of the domain, has no answer. */
 static struct finding
-without_record(const struct judged *j)
+without_record(const struct judged *j, struct finding otherwise)
 {
-	if (j->e->dmarc.transient != NULL)
-		return finding_of_dns(j->e->dmarc.transient);
-	if (j->e->existence_unknown != NULL)
-		return finding_of_dns(j->e->existence_unknown);
-	return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	const struct dns_answer *walk = j->e->dmarc.transient;
+	const struct dns_answer *unanswered = walk != NULL ? walk : j->e->existence_unknown;
+
+	return unanswered != NULL ? finding_of_dns(unanswered) : otherwise;
 }
 
 static struct finding
@@ -23,11 +22,8 @@ judge_present(const struct judged *j)
 	};
 	const struct dmarc_result *dmarc = &j->e->dmarc;
 
-	if (dmarc->applying == NULL &&
-	    (dmarc->transient != NULL || j->e->existence_unknown != NULL))
-		return without_record(j);
 	if (dmarc->applying == NULL)
-		return finding_fail(NULL);
+		return without_record(j, finding_fail(NULL));
 	return finding_pass(arena_printf(
 	    j->arena, "%s, _dmarc.%s", places[dmarc->location], dmarc->applying->name));
 }
@@ -65,7 +61,7 @@ judge_tag_list(const struct judged *j)
 	size_t found = 0;
 
 	if (dmarc->applying == NULL)
-		return without_record(j);
+		return without_record(j, finding_not_applicable(CAUSE_PREREQUISITE_FAILED));
 	if (repeated != NULL)
 		return finding_fail(arena_printf(j->arena, "%s= is given twice", repeated->name));
 	if (dmarc->tags.malformed > 0)
@@ -110,7 +106,7 @@ judge_policy_valid(const struct judged *j)
 	const char *problem;
 
 	if (dmarc->applying == NULL)
-		return without_record(j);
+		return without_record(j, finding_not_applicable(CAUSE_PREREQUISITE_FAILED));
 	problem = policy_problem(j);
 	if (problem == NULL)
 		return finding_pass(dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));
