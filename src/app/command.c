@@ -7,8 +7,8 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "mxsweep.h"
+#include "report/output.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +59,7 @@ end_output(int code, struct error *error)
 {
 	if ((fflush(stdout) == 0 && !ferror(stdout)) || code != 0)
 		return code;
-	error_set(error, EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
+	output_cannot_write("-", error);
 	return error->code;
 }
 

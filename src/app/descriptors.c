@@ -23,7 +23,6 @@ descriptors_prepare(struct error *error)
 		return 0;
 	return error_set(error, EX_OSERR,
 	    "the limit of open files is %llu: at least %d are needed, and one more for each "
-	    "session "
-	    "(`ulimit -n`, or LimitNOFILE= of systemd)",
+	    "session (`ulimit -n`, or LimitNOFILE= of systemd)",
 	    (unsigned long long)limit.rlim_cur, FEWEST);
 }

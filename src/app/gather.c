@@ -73,8 +73,10 @@ struct gathering {
 
 /* Gathering ends; what is in the file by now can be finished. */
 static void
-note_night_failure(struct gathering *g, const struct error *error)
+note_night_failure(void *user, const struct error *error)
 {
+	struct gathering *g = user;
+
 	if (!g->report->night_failed)
 		g->report->night_error = *error;
 	g->report->night_failed = true;
@@ -276,12 +278,6 @@ warn_of_resolvers(const struct gathering *g, const struct probes_result *result)
 }
 
 static void
-on_night_failed(void *user, const struct error *error)
-{
-	note_night_failure(user, error);
-}
-
-static void
 on_probed(void *user, const struct probes_result *result)
 {
 	struct gathering *g = user;
@@ -386,7 +382,7 @@ begin(struct gathering *g)
 	g->watch = resolvers_watch_new(g->loop, g->dns);
 	if (start_probes(g) != 0)
 		return -1;
-	night_gather_begin(g->night, g->loop, on_night_failed, g);
+	night_gather_begin(g->night, g->loop, note_night_failure, g);
 	return 0;
 }
 

@@ -230,6 +230,15 @@ options_free(struct options *options)
 	*options = (struct options){ 0 };
 }
 
+int
+options_ip(const struct options *options, struct ip *ip_out, struct error *error)
+{
+	if (ip_parse(options->ip, ip_out))
+		return 0;
+	return error_set(
+	    error, EX_USAGE, "--ip %s: it must be an address such as 192.0.2.1", options->ip);
+}
+
 bool
 options_given(const struct options *options, const char *name)
 {

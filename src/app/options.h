@@ -109,5 +109,7 @@ void options_free(struct options *options);
 
 /* Whether the command line or the file of --config gave the option, by its name in the table. */
 bool options_given(const struct options *options, const char *name);
+/* --ip as an address; -1 with exit code 64 when it is none. It must have been given. */
+int options_ip(const struct options *options, struct ip *ip_out, struct error *error);
 
 #endif

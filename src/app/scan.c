@@ -104,6 +104,14 @@ state_folder(struct arena *arena)
 }
 
 static int
+no_state(const char *folder, const char *what, struct error *error)
+{
+	return error_set(error, EX_CANTCREAT,
+	    "%s: cannot be %s: %s; --night FILE names another place for the night file", folder,
+	    what, strerror(errno));
+}
+
+static int
 make_folders(const char *path, struct arena *arena, struct error *error)
 {
 	char *copy = arena_string(arena, path);
@@ -115,24 +123,11 @@ make_folders(const char *path, struct arena *arena, struct error *error)
 			continue;
 		*at = '\0';
 		if (mkdir(copy, 0755) != 0 && errno != EEXIST)
-			return error_set(error, EX_CANTCREAT,
-			    "%s: cannot be made: %s; --night FILE names another place for the "
-			    "night file",
-			    copy, strerror(errno));
+			return no_state(copy, "made", error);
 		*at = here;
 		if (here == '\0')
 			return 0;
 	}
-}
-
-static int
-check_state_folder(const char *folder, struct error *error)
-{
-	if (access(folder, W_OK | X_OK) == 0)
-		return 0;
-	return error_set(error, EX_CANTCREAT,
-	    "%s: cannot be written: %s; --night FILE names another place for the night file",
-	    folder, strerror(errno));
 }
 
 static int
@@ -148,8 +143,10 @@ open_night(const struct options *options, struct arena *arena, const char **path
 		return night_create(options->night, night_out, error);
 	}
 	folder = state_folder(arena);
-	if (make_folders(folder, arena, error) != 0 || check_state_folder(folder, error) != 0)
+	if (make_folders(folder, arena, error) != 0)
 		return -1;
+	if (access(folder, W_OK | X_OK) != 0)
+		return no_state(folder, "written", error);
 	if (getrandom(&draw, sizeof draw, 0) != (ssize_t)sizeof draw)
 		return error_set(error, EX_OSERR, "no random numbers are to be had");
 	*path_out = arena_printf(arena, "%s/night-%ld-%08x.sqlite", folder, (long)getpid(), draw);

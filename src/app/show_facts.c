@@ -19,30 +19,16 @@ struct printer {
 };
 
 static void
-key_string(struct json *json, const char *key, const char *text)
-{
-	json_key(json, key);
-	json_string(json, text);
-}
-
-static void
-key_int(struct json *json, const char *key, int64_t value)
-{
-	json_key(json, key);
-	json_int(json, value);
-}
-
-static void
 add_soa(struct json *json, const struct dns_soa *soa)
 {
 	json_begin_object(json);
-	key_string(json, "mname", soa->mname);
-	key_string(json, "rname", soa->rname);
-	key_int(json, "serial", soa->serial);
-	key_int(json, "refresh", soa->refresh);
-	key_int(json, "retry", soa->retry);
-	key_int(json, "expire", soa->expire);
-	key_int(json, "minimum", soa->minimum);
+	json_key_string(json, "mname", soa->mname);
+	json_key_string(json, "rname", soa->rname);
+	json_key_int(json, "serial", soa->serial);
+	json_key_int(json, "refresh", soa->refresh);
+	json_key_int(json, "retry", soa->retry);
+	json_key_int(json, "expire", soa->expire);
+	json_key_int(json, "minimum", soa->minimum);
 	json_end_object(json);
 }
 
@@ -86,19 +72,19 @@ add_answer(
 		[DNS_CONFIRMATION_GIVEN_UP] = "given_up",
 	};
 
-	key_string(json, "status", dns_status_text(answer->status));
+	json_key_string(json, "status", dns_status_text(answer->status));
 	if (confirmations[answer->confirmation] != NULL)
-		key_string(json, "confirmation", confirmations[answer->confirmation]);
+		json_key_string(json, "confirmation", confirmations[answer->confirmation]);
 	if (answer->canonical != NULL)
-		key_string(json, "canonical", answer->canonical);
+		json_key_string(json, "canonical", answer->canonical);
 	if (answer->soa_owner != NULL)
-		key_string(json, "soa_owner", answer->soa_owner);
+		json_key_string(json, "soa_owner", answer->soa_owner);
 	json_key(json, "authentic");
 	json_bool(json, answer->authentic);
-	key_int(json, "resolvers", answer->resolvers);
-	key_int(json, "ttl", answer->ttl);
-	key_int(json, "elapsed_ms", answer->elapsed_ms);
-	key_string(json, "seen_at", row_time_text(answer->seen_at, arena));
+	json_key_int(json, "resolvers", answer->resolvers);
+	json_key_int(json, "ttl", answer->ttl);
+	json_key_int(json, "elapsed_ms", answer->elapsed_ms);
+	json_key_string(json, "seen_at", row_time_text(answer->seen_at, arena));
 	json_key(json, "records");
 	json_begin_array(json);
 	for (size_t i = 0; i < answer->count; i++)
@@ -115,28 +101,28 @@ add_heard(struct json *json, const char *key, const struct smtp_heard *heard)
 		return;
 	}
 	json_begin_object(json);
-	key_int(json, "code", heard->code);
-	key_string(json, "text", heard->text);
+	json_key_int(json, "code", heard->code);
+	json_key_string(json, "text", heard->text);
 	json_end_object(json);
 }
 
 static void
 add_observation(struct json *json, const struct smtp_observation *seen, struct arena *arena)
 {
-	key_string(json, "end", smtp_end_text(seen->end));
-	key_string(json, "stage", smtp_stage_text(seen->stage));
-	key_string(json, "seen_at", row_time_text(seen->seen_at, arena));
-	key_int(json, "connect_ms", seen->connect_ms);
-	key_int(json, "greeting_ms", seen->greeting_ms);
-	key_int(json, "total_ms", seen->total_ms);
+	json_key_string(json, "end", smtp_end_text(seen->end));
+	json_key_string(json, "stage", smtp_stage_text(seen->stage));
+	json_key_string(json, "seen_at", row_time_text(seen->seen_at, arena));
+	json_key_int(json, "connect_ms", seen->connect_ms);
+	json_key_int(json, "greeting_ms", seen->greeting_ms);
+	json_key_int(json, "total_ms", seen->total_ms);
 	add_heard(json, "greeting", &seen->greeting);
 	add_heard(json, "ehlo", &seen->ehlo);
 	add_heard(json, "starttls", &seen->starttls);
 	add_heard(json, "ehlo_after_tls", &seen->ehlo_again);
-	key_string(json, "tls_version", seen->tls_version);
-	key_string(json, "tls_cipher", seen->tls_cipher);
-	key_string(json, "tls_error", seen->tls_error);
-	key_int(json, "certificate_octets", (int64_t)seen->leaf_size);
+	json_key_string(json, "tls_version", seen->tls_version);
+	json_key_string(json, "tls_cipher", seen->tls_cipher);
+	json_key_string(json, "tls_error", seen->tls_error);
+	json_key_int(json, "certificate_octets", (int64_t)seen->leaf_size);
 }
 
 static bool
@@ -151,10 +137,10 @@ add_dns_fact(struct printer *p, struct json *json, const void *key, size_t key_l
 	if (!fact_key_read_dns(key, key_length, &name, &name_length, &type) ||
 	    !fact_decode_dns(value, length, type, &p->arena, &answer))
 		return false;
-	key_string(json, "fact", "dns");
+	json_key_string(json, "fact", "dns");
 	json_key(json, "name");
 	json_string_n(json, name, name_length);
-	key_string(json, "type", dns_type_text(type));
+	json_key_string(json, "type", dns_type_text(type));
 	add_answer(json, &answer, type, &p->arena);
 	return true;
 }
@@ -172,8 +158,8 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
 	if (!fact_key_read_session(key, key_length, &ip, &name, &name_length) ||
 	    !fact_decode_session(value, length, &p->arena, &seen))
 		return false;
-	key_string(json, "fact", "session");
-	key_string(json, "ip", ip_format(&ip, text));
+	json_key_string(json, "fact", "session");
+	json_key_string(json, "ip", ip_format(&ip, text));
 	json_key(json, "mx");
 	json_string_n(json, name, name_length);
 	add_observation(json, &seen, &p->arena);
@@ -192,7 +178,7 @@ print_fact(void *user, const void *key, size_t key_length, const void *value, si
 	json_begin_object(&json);
 	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
 	    !add_session_fact(p, &json, key, key_length, value, length))
-		key_string(&json, "fact", "damaged");
+		json_key_string(&json, "fact", "damaged");
 	json_end_object(&json);
 	strbuf_add_byte(&p->line, '\n');
 	p->result = output_write(p->output, p->line.at, p->line.length, p->error);

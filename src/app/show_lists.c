@@ -97,9 +97,8 @@ read_subject(const struct options *options, struct asking *a, struct error *erro
 	struct ip ip;
 
 	if (options->ip != NULL) {
-		if (!ip_parse(options->ip, &ip))
-			return error_set(error, EX_USAGE,
-			    "--ip %s: it must be an address such as 192.0.2.1", options->ip);
+		if (options_ip(options, &ip, error) != 0)
+			return -1;
 		a->label = lists_ip_label(&ip, &a->arena);
 		a->kind = ip.family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6;
 	} else if (options->domain != NULL) {
@@ -141,15 +140,11 @@ print_json(const struct asking *a)
 
 		strbuf_reset(&line);
 		json_begin_object(&json);
-		json_key(&json, "list");
-		json_string(&json, a->health[i].zone);
-		json_key(&json, "health");
-		json_string(&json, health_text(a, i));
+		json_key_string(&json, "list", a->health[i].zone);
+		json_key_string(&json, "health", health_text(a, i));
 		if (a->label != NULL) {
-			json_key(&json, "says");
-			json_string(&json, reply_text(&a->replies[i]));
-			json_key(&json, "text");
-			json_string(&json, a->replies[i].text);
+			json_key_string(&json, "says", reply_text(&a->replies[i]));
+			json_key_string(&json, "text", a->replies[i].text);
 		}
 		json_end_object(&json);
 		puts(line.at);

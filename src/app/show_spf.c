@@ -8,7 +8,6 @@
 #include "dns/client.h"
 #include "net/loop.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -24,9 +23,8 @@ read_sender(const struct options *options, struct spf_sender *out, struct error 
 	if (options->ip == NULL)
 		return error_set(error, EX_USAGE,
 		    "--ip ADDR is missing: the address that sends; or --batch for many senders");
-	if (!ip_parse(options->ip, &out->ip))
-		return error_set(error, EX_USAGE,
-		    "--ip %s: it must be an address such as 192.0.2.1", options->ip);
+	if (options_ip(options, &out->ip, error) != 0)
+		return -1;
 	out->helo = options->helo == NULL ? "" : options->helo;
 	out->mail_from = options->mail_from == NULL ? "" : options->mail_from;
 	if (*out->helo == '\0' && *out->mail_from == '\0')
@@ -87,27 +85,24 @@ on_checked(void *user, const struct spf_check *check)
 }
 
 static int
-show(const struct options *options, struct loop *loop, struct spf_asker *asker, struct error *error)
+show(const struct options *options, const struct spf_sender *sender, struct loop *loop,
+    struct spf_asker *asker, struct error *error)
 {
 	struct showing showing = { options, loop };
-	struct spf_sender sender;
 
 	if (options->batch)
 		return spf_batch_run(loop, asker, error);
-	if (read_sender(options, &sender, error) != 0)
-		return -1;
-	spf_asker_ask(asker, &sender, on_checked, &showing);
+	spf_asker_ask(asker, sender, on_checked, &showing);
 	loop_run(loop);
 	return 0;
 }
 
+/* The sender of the options; none with --batch. */
 static int
-check_options(const struct options *options, struct error *error)
+check_options(const struct options *options, struct spf_sender *sender_out, struct error *error)
 {
-	struct spf_sender sender;
-
 	if (!options->batch)
-		return read_sender(options, &sender, error);
+		return read_sender(options, sender_out, error);
 	if (options->ip != NULL || options->helo != NULL || options->mail_from != NULL)
 		return error_set(error, EX_USAGE,
 		    "--batch reads senders from standard input: no --ip, --helo or --mail-from");
@@ -119,21 +114,20 @@ command_spf(const struct options *options, struct error *error)
 {
 	struct spf_asker *asker = NULL;
 	struct dns_client *dns = NULL;
+	struct spf_sender sender;
 	struct loop *loop;
 	int result;
 
-	if (check_options(options, error) != 0)
+	if (check_options(options, &sender, error) != 0)
 		return error->code;
 	loop = loop_new();
 	result = resolvers_open(options, loop, &dns, error);
 	if (result == 0) {
 		asker = spf_asker_new(loop, dns);
-		result = show(options, loop, asker, error);
+		result = show(options, &sender, loop, asker, error);
 		spf_asker_free(asker);
 	}
 	dns_client_free(dns);
 	loop_free(loop);
-	if (result == 0 && (fflush(stdout) != 0 || ferror(stdout)))
-		result = error_set(error, EX_IOERR, "standard output: %s", strerror(errno));
 	return result == 0 ? 0 : error->code;
 }

@@ -55,18 +55,12 @@ spf_result_write(struct json *json, const struct spf_check *check)
 {
 	const char *explanation = check->explanation, *mechanism = check->mechanism;
 
-	json_key(json, "result");
-	json_string(json, spf_verdict_text(check->verdict));
-	json_key(json, "explanation");
-	json_string(json, explanation == NULL ? "" : explanation);
-	json_key(json, "lookups");
-	json_int(json, check->lookups);
-	json_key(json, "void_lookups");
-	json_int(json, check->void_lookups);
-	json_key(json, "mechanism");
-	json_string(json, mechanism == NULL ? "" : mechanism);
-	json_key(json, "problem");
-	json_string(json, check->problem == NULL ? "" : check->problem);
+	json_key_string(json, "result", spf_verdict_text(check->verdict));
+	json_key_string(json, "explanation", explanation == NULL ? "" : explanation);
+	json_key_int(json, "lookups", check->lookups);
+	json_key_int(json, "void_lookups", check->void_lookups);
+	json_key_string(json, "mechanism", mechanism == NULL ? "" : mechanism);
+	json_key_string(json, "problem", check->problem == NULL ? "" : check->problem);
 }
 
 /* ---- results */
@@ -126,8 +120,7 @@ refuse(struct entry *entry, const char *problem)
 
 	json_key(&json, "result");
 	json_null(&json);
-	json_key(&json, "problem");
-	json_string(&json, problem);
+	json_key_string(&json, "problem", problem);
 	json_end_object(&json);
 	entry->done = true;
 	if (batch->bad_lines++ == 0)

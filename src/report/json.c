@@ -172,3 +172,17 @@ json_null(struct json *json)
 {
 	add_literal(json, "null");
 }
+
+void
+json_key_string(struct json *json, const char *key, const char *text)
+{
+	json_key(json, key);
+	json_string(json, text);
+}
+
+void
+json_key_int(struct json *json, const char *key, int64_t value)
+{
+	json_key(json, key);
+	json_int(json, value);
+}

@@ -29,6 +29,8 @@ void json_end_object(struct json *json);
 void json_begin_array(struct json *json);
 void json_end_array(struct json *json);
 void json_key(struct json *json, const char *key);
+void json_key_string(struct json *json, const char *key, const char *text);
+void json_key_int(struct json *json, const char *key, int64_t value);
 
 /*
  * Any bytes make valid JSON: a control character is escaped; a byte 0xNN that is no UTF-8, and the

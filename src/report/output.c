@@ -56,11 +56,11 @@ shown_name(const char *path)
 	return strcmp(path, "-") == 0 ? "standard output" : path;
 }
 
-static int
-cannot_write(const struct output *output, struct error *error)
+int
+output_cannot_write(const char *path, struct error *error)
 {
-	return error_set(error, EX_IOERR, "%s: cannot be written: %s", shown_name(output->path),
-	    strerror(errno));
+	return error_set(
+	    error, EX_IOERR, "%s: cannot be written: %s", shown_name(path), strerror(errno));
 }
 
 static void
@@ -126,7 +126,7 @@ int
 output_write(struct output *output, const void *bytes, size_t length, struct error *error)
 {
 	if (fwrite(bytes, 1, length, output->file) != length)
-		return cannot_write(output, error);
+		return output_cannot_write(output->path, error);
 	return 0;
 }
 
@@ -138,13 +138,13 @@ output_commit(struct output *output, struct error *error)
 	failed =
 	    (output->temporary != NULL && !failed && fsync(fileno(output->file)) != 0) || failed;
 	if (failed) {
-		cannot_write(output, error);
+		output_cannot_write(output->path, error);
 		output_abandon(output);
 		return -1;
 	}
 	fclose(output->file);
 	if (output->temporary != NULL && rename(output->temporary, output->path) != 0) {
-		cannot_write(output, error);
+		output_cannot_write(output->path, error);
 		unlink(output->temporary);
 		free_output(output);
 		return -1;

@@ -16,6 +16,9 @@ int output_write(struct output *output, const void *bytes, size_t length, struct
 int output_commit(struct output *output, struct error *error); /* flushes, renames, frees it */
 void output_abandon(struct output *output); /* removes what was written; NULL is fine */
 
+/* -1 with exit code 74 and what errno says; path "-" is standard output, whoever writes there. */
+int output_cannot_write(const char *path, struct error *error);
+
 /* Removes the files that are neither committed nor abandoned yet; for a handler of signals. */
 void output_remove_unfinished(void);
 

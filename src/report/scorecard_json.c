@@ -12,20 +12,6 @@
 #include <string.h>
 
 static void
-key_string(struct json *json, const char *key, const char *value)
-{
-	json_key(json, key);
-	json_string(json, value);
-}
-
-static void
-key_int(struct json *json, const char *key, int64_t value)
-{
-	json_key(json, key);
-	json_int(json, value);
-}
-
-static void
 key_bool(struct json *json, const char *key, bool value)
 {
 	json_key(json, key);
@@ -69,7 +55,7 @@ add_input(struct json *json, const struct report_row *row)
 	json_key(json, "input");
 	json_begin_object(json);
 	for (size_t i = 0; i < row->carried_count; i++)
-		key_string(json, row->carried_names[i], row->carried[i]);
+		json_key_string(json, row->carried_names[i], row->carried[i]);
 	json_end_object(json);
 }
 
@@ -98,13 +84,13 @@ add_tls(struct json *json, const struct smtp_observation *seen, int64_t now, str
 		return;
 	}
 	json_begin_object(json);
-	key_string(json, "version", seen->tls_version);
-	key_string(json, "cipher", seen->tls_cipher);
+	json_key_string(json, "version", seen->tls_version);
+	json_key_string(json, "cipher", seen->tls_cipher);
 	if (leaf != NULL) {
-		key_string(json, "not_before", row_time_text(leaf->not_before, arena));
-		key_string(json, "not_after", row_time_text(leaf->not_after, arena));
-		key_int(json, "days_left", (leaf->not_after - now) / 86400);
-		key_string(
+		json_key_string(json, "not_before", row_time_text(leaf->not_before, arena));
+		json_key_string(json, "not_after", row_time_text(leaf->not_after, arena));
+		json_key_int(json, "days_left", (leaf->not_after - now) / 86400);
+		json_key_string(
 		    json, "key", arena_printf(arena, "%s %u", leaf->key_type, leaf->key_bits));
 	}
 	json_end_object(json);
@@ -129,7 +115,7 @@ address_finding(const struct scorecard *card, const char *id, const struct addre
 static void
 key_outcome(struct json *json, const char *key, const struct finding *finding)
 {
-	key_string(json, key, finding == NULL ? NULL : outcome_text(finding->outcome));
+	json_key_string(json, key, finding == NULL ? NULL : outcome_text(finding->outcome));
 }
 
 static void
@@ -144,18 +130,19 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 	json_key(json, "smtp");
 	json_begin_object(json);
 	key_outcome(json, "outcome", judged);
-	key_string(json, "reason",
+	json_key_string(json, "reason",
 	    judged == NULL || judged->reason == REASON_NONE ? NULL : reason_text(judged->reason));
 	if (seen != NULL) {
-		key_string(json, "end", smtp_end_text(seen->end));
-		key_string(json, "stage", smtp_stage_text(seen->stage));
-		key_int(json, "connect_ms", seen->connect_ms);
-		key_int(json, "greeting_ms", seen->greeting_ms);
-		key_int(json, "total_ms", seen->total_ms);
-		key_string(json, "greeting", seen->greeting.code == 0 ? NULL : seen->greeting.text);
-		key_int(json, "greeting_code", seen->greeting.code);
-		key_string(json, "greeting_name", address->names.greeting);
-		key_string(json, "ehlo_name", address->names.ehlo);
+		json_key_string(json, "end", smtp_end_text(seen->end));
+		json_key_string(json, "stage", smtp_stage_text(seen->stage));
+		json_key_int(json, "connect_ms", seen->connect_ms);
+		json_key_int(json, "greeting_ms", seen->greeting_ms);
+		json_key_int(json, "total_ms", seen->total_ms);
+		json_key_string(
+		    json, "greeting", seen->greeting.code == 0 ? NULL : seen->greeting.text);
+		json_key_int(json, "greeting_code", seen->greeting.code);
+		json_key_string(json, "greeting_name", address->names.greeting);
+		json_key_string(json, "ehlo_name", address->names.ehlo);
 		add_extensions(json, seen->ehlo.text);
 		json_key(json, "starttls");
 		if (seen->ehlo.code == 250)
@@ -164,7 +151,7 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 			json_null(json);
 		add_tls(json, seen, row->card->e->run->now, row->arena);
 	}
-	key_string(json, "relay", outcome_text(OUTCOME_NOT_TESTED));
+	json_key_string(json, "relay", outcome_text(OUTCOME_NOT_TESTED));
 	json_end_object(json);
 }
 
@@ -193,11 +180,11 @@ add_listings(struct json *json, const struct report_row *row, const struct addre
 		    result, arena_printf(row->arena, "%s %s", word->list->zone, address->text));
 
 		json_begin_object(json);
-		key_string(json, "list", word->list->zone);
+		json_key_string(json, "list", word->list->zone);
 		key_outcome(json, "outcome", finding);
 		add_codes(json, word->answer);
-		key_string(json, "meaning", finding == NULL ? NULL : finding->value);
-		key_string(json, "text",
+		json_key_string(json, "meaning", finding == NULL ? NULL : finding->value);
+		json_key_string(json, "text",
 		    word->text == NULL || word->text->count == 0 ? NULL
 								 : word->text->records[0].text);
 		json_end_object(json);
@@ -209,7 +196,7 @@ static void
 add_address(struct json *json, const struct report_row *row, const struct address_result *address)
 {
 	json_begin_object(json);
-	key_string(json, "ip", address->text);
+	json_key_string(json, "ip", address->text);
 	json_key(json, "ptr");
 	json_begin_array(json);
 	for (size_t i = 0; i < address->ptr.name_count; i++)
@@ -232,8 +219,8 @@ add_mx(struct json *json, const struct report_row *row)
 		const struct mx_host *host = &e->mx.hosts[i];
 
 		json_begin_object(json);
-		key_int(json, "preference", host->preference);
-		key_string(json, "host", host->name);
+		json_key_int(json, "preference", host->preference);
+		json_key_string(json, "host", host->name);
 		json_key(json, "addresses");
 		json_begin_array(json);
 		for (size_t k = 0; k < e->address_count; k++)
@@ -282,7 +269,7 @@ add_dkim(struct json *json, const struct evaluation *e)
 		const struct dkim_key *key = &e->dkim.keys[i];
 
 		json_begin_object(json);
-		key_string(json, "selector", key->selector);
+		json_key_string(json, "selector", key->selector);
 		json_key(json, "record");
 		if (key->text == NULL)
 			json_null(json);
@@ -290,8 +277,8 @@ add_dkim(struct json *json, const struct evaluation *e)
 			json_string_n(json, key->text, key->length);
 		key_valid(json, key->answer, key->text != NULL, key->fault != DKIM_UNUSABLE);
 		if (key->text != NULL) {
-			key_string(json, "key_type", key->key_type);
-			key_int(json, "bits", key->key.bits);
+			json_key_string(json, "key_type", key->key_type);
+			json_key_int(json, "bits", key->key.bits);
 			key_bool(json, "revoked", key->revoked);
 		}
 		add_messages(json, "errors", key->problem);
@@ -321,12 +308,12 @@ add_dmarc(struct json *json, const struct scorecard *card, struct arena *arena)
 		json_null(json);
 	else
 		json_string_n(json, applying->text, applying->length);
-	key_string(json, "location", applying == NULL ? NULL : applying->name);
+	json_key_string(json, "location", applying == NULL ? NULL : applying->name);
 	key_valid(json, applying == NULL ? NULL : applying->answer, applying != NULL,
 	    policy_is_valid(card));
-	key_string(json, "policy",
+	json_key_string(json, "policy",
 	    applying == NULL ? NULL : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));
-	key_string(json, "organizational_domain", dmarc->organizational);
+	json_key_string(json, "organizational_domain", dmarc->organizational);
 	json_key(json, "queries");
 	json_begin_array(json);
 	for (size_t i = 0; i < dmarc->count; i++)
@@ -342,16 +329,16 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 	const struct finding *finding = &result->finding;
 
 	json_begin_object(json);
-	key_string(json, "id", result->check->id);
-	key_string(json, "outcome", outcome_text(finding->outcome));
+	json_key_string(json, "id", result->check->id);
+	json_key_string(json, "outcome", outcome_text(finding->outcome));
 	if (finding->reason != REASON_NONE)
-		key_string(json, "reason", reason_text(finding->reason));
+		json_key_string(json, "reason", reason_text(finding->reason));
 	if (result->decided_by != NULL)
-		key_string(json, "subject", result->decided_by->subject);
+		json_key_string(json, "subject", result->decided_by->subject);
 	if (finding->value != NULL)
-		key_string(json, "value", finding->value);
+		json_key_string(json, "value", finding->value);
 	if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
-		key_string(json, "advice", scorecard_advice(card, result, arena));
+		json_key_string(json, "advice", scorecard_advice(card, result, arena));
 	json_end_object(json);
 }
 
@@ -373,22 +360,22 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	struct json json = json_over(out);
 
 	json_begin_object(&json);
-	key_int(&json, "schema", SCORECARD_SCHEMA);
-	key_string(&json, "domain", e->domain != NULL ? e->domain : e->input);
+	json_key_int(&json, "schema", SCORECARD_SCHEMA);
+	json_key_string(&json, "domain", e->domain != NULL ? e->domain : e->input);
 	if (row->unicode != NULL)
-		key_string(&json, "domain_unicode", row->unicode);
-	key_int(&json, "line", (int64_t)row->line);
+		json_key_string(&json, "domain_unicode", row->unicode);
+	json_key_int(&json, "line", (int64_t)row->line);
 	add_input(&json, row);
-	key_string(&json, "verdict", verdict_text(card->verdict));
+	json_key_string(&json, "verdict", verdict_text(card->verdict));
 	key_score(&json, "score", card->score);
 	key_score(&json, "score_raw", card->score_raw);
-	key_int(&json, "confidence", card->confidence);
-	key_string(&json, "grade", card->grade);
+	json_key_int(&json, "confidence", card->confidence);
+	json_key_string(&json, "grade", card->grade);
 	if (e->domain != NULL && !e->missing) {
 		const struct finding *provider = row_finding(card, "mx.provider");
 
-		key_string(&json, "role", role_text(e->role));
-		key_string(&json, "provider", provider == NULL ? NULL : provider->value);
+		json_key_string(&json, "role", role_text(e->role));
+		json_key_string(&json, "provider", provider == NULL ? NULL : provider->value);
 		add_mx(&json, row);
 		add_spf(&json, e);
 		add_dkim(&json, e);
@@ -399,9 +386,9 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		key_null(&json, "dane");
 	}
 	add_checks(&json, row);
-	key_string(&json, "checks_selected", "core");
-	key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
-	key_int(&json, "elapsed_ms", row->elapsed_ms);
+	json_key_string(&json, "checks_selected", "core");
+	json_key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
+	json_key_int(&json, "elapsed_ms", row->elapsed_ms);
 	json_end_object(&json);
 }
 

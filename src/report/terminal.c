@@ -4,8 +4,8 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "report/output.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -136,13 +136,6 @@ print_results(const struct terminal_sink *t, const struct report_row *row, enum 
 }
 
 static int
-cannot_write(struct error *error)
-{
-	return error_set(
-	    error, EX_IOERR, "standard output: cannot be written: %s", strerror(errno));
-}
-
-static int
 terminal_row(struct sink *sink, const struct report_row *row, struct error *error)
 {
 	struct terminal_sink *t = (struct terminal_sink *)sink;
@@ -155,7 +148,7 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 		print_results(t, row, OUTCOME_NOT_TESTED);
 	fputs("\n\n", t->out);
 	if (ferror(t->out))
-		return cannot_write(error);
+		return output_cannot_write("-", error);
 	return 0;
 }
 
@@ -166,7 +159,7 @@ terminal_end(struct sink *sink, struct error *error)
 	int failed = fflush(t->out);
 
 	free(t);
-	return failed == 0 ? 0 : cannot_write(error);
+	return failed == 0 ? 0 : output_cannot_write("-", error);
 }
 
 static void
