@@ -93,7 +93,7 @@ int
 night_rows_end(struct night *night, struct error *error)
 {
 	return night_execute(night,
-	    "INSERT OR REPLACE INTO meta SELECT 'rows', CAST(count(*) AS TEXT) FROM rows; COMMIT",
+	    "INSERT OR REPLACE INTO meta SELECT 'rows', CAST(count(*) AS BLOB) FROM rows; COMMIT",
 	    error);
 }
 
