@@ -1,4 +1,4 @@
-/* From --only and --skip to the areas that are judged. */
+/* From --depth, --only and --skip to the areas that are judged. */
 #include "app/areas.h"
 
 #include "base/log.h"
@@ -11,6 +11,7 @@ areas_selected(const struct options *options)
 	return (struct scorecard_options){
 		.only = { options->only.at, options->only.count },
 		.skip = { options->skip.at, options->skip.count },
+		.deep = options->deep != 0,
 	};
 }
 

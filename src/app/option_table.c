@@ -71,6 +71,11 @@ static const struct option_choice delimiters[] = {
 	{ "tab", '\t' },
 	{ NULL, 0 },
 };
+static const struct option_choice depths[] = {
+	{ "core", false },
+	{ "deep", true },
+	{ NULL, 0 },
+};
 static const struct option_choice fail_on[] = {
 	{ "none", FAIL_ON_NONE },
 	{ "warn", FAIL_ON_WARN },
@@ -232,6 +237,15 @@ const struct option_row option_table[] = {
 	    .shown = "random",
 	    .help = "Seed of random labels, test addresses and samples" },
 
+	{ .name = "depth",
+	    .argument = "core|deep",
+	    .kind = OPTION_CHOICE,
+	    MEMBER(deep),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = FINISHING,
+	    .choices = depths,
+	    .initial = "core",
+	    .help = "Whether the deep checks of all areas are made as well" },
 	{ .name = "only",
 	    .argument = "AREA,...",
 	    .kind = OPTION_AREAS,
