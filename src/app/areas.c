@@ -1,9 +1,33 @@
-/* From --depth, --only and --skip to the areas that are judged. */
+/* The names of areas, and which of them --depth, --only and --skip choose. */
 #include "app/areas.h"
 
 #include "base/log.h"
 
 #include <string.h>
+
+const char *const option_areas[] = {
+	"domain",
+	"delegation",
+	"soa",
+	"dnssec",
+	"mx",
+	"host",
+	"ptr",
+	"spf",
+	"dkim",
+	"dmarc",
+	"mta_sts",
+	"tls_rpt",
+	"bimi",
+	"dane",
+	"smtp",
+	"tls",
+	"relay",
+	"dnsbl",
+	"policy",
+	"run",
+	NULL,
+};
 
 struct scorecard_options
 areas_selected(const struct options *options)

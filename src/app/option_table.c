@@ -41,30 +41,6 @@ const char *const option_group_titles[OPTION_GROUP_COUNT] = {
 	[OPTION_GROUP_GENERAL] = "General",
 };
 
-const char *const option_areas[] = {
-	"domain",
-	"delegation",
-	"soa",
-	"dnssec",
-	"mx",
-	"host",
-	"ptr",
-	"spf",
-	"dkim",
-	"dmarc",
-	"mta_sts",
-	"tls_rpt",
-	"bimi",
-	"dane",
-	"smtp",
-	"tls",
-	"relay",
-	"dnsbl",
-	"policy",
-	"run",
-	NULL,
-};
-
 static const struct option_choice delimiters[] = {
 	{ ",", ',' },
 	{ ";", ';' },
