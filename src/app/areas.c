@@ -1,9 +1,33 @@
-/* From --only and --skip to the areas that are judged. */
+/* The names of areas, and which of them --depth, --only and --skip choose. */
 #include "app/areas.h"
 
 #include "base/log.h"
 
 #include <string.h>
+
+const char *const option_areas[] = {
+	"domain",
+	"delegation",
+	"soa",
+	"dnssec",
+	"mx",
+	"host",
+	"ptr",
+	"spf",
+	"dkim",
+	"dmarc",
+	"mta_sts",
+	"tls_rpt",
+	"bimi",
+	"dane",
+	"smtp",
+	"tls",
+	"relay",
+	"dnsbl",
+	"policy",
+	"run",
+	NULL,
+};
 
 struct scorecard_options
 areas_selected(const struct options *options)
@@ -11,6 +35,7 @@ areas_selected(const struct options *options)
 	return (struct scorecard_options){
 		.only = { options->only.at, options->only.count },
 		.skip = { options->skip.at, options->skip.count },
+		.deep = options->deep != 0,
 	};
 }
 

@@ -4,7 +4,7 @@
 #include "app/options.h"
 #include "score/scorecard.h"
 
-/* The areas that --only and --skip leave. Borrows from the options. */
+/* What --depth, --only and --skip leave. Borrows from the options. */
 struct scorecard_options areas_selected(const struct options *options);
 
 /* Says which areas named in --only this version has no checks for: else nothing would be checked.

@@ -14,6 +14,7 @@ print_check(const struct check *check)
 	printf("  subject    %s\n", check_subject_text(check->subject));
 	printf(
 	    "  weight     %s (%u)\n", check_class_text(check->class), check_weight(check->class));
+	printf("  stage      %s\n", check_stage_text(check->stage));
 	if (check->point != POINT_OTHER)
 		printf("  point      %s\n", point_text(check->point));
 	printf("  rule       %s\n", check->rule);
@@ -43,9 +44,11 @@ print_markdown_area(const struct check_area *area)
 	for (size_t i = 0; i < area->count; i++) {
 		const struct check *check = &area->checks[i];
 
-		printf("| `%s`: %s | %s | %s%s | %s | %s | %s |\n", check->id, check->title,
+		printf("| `%s`: %s | %s | %s%s%s | %s | %s | %s |\n", check->id, check->title,
 		    check_subject_text(check->subject), check_class_text(check->class),
-		    check->redundant ? ", redundant" : "", check->rule, check->advice, check->ref);
+		    check->redundant ? ", redundant" : "",
+		    check->stage == STAGE_DEEP ? ", deep" : "", check->rule, check->advice,
+		    check->ref);
 	}
 }
 
@@ -56,7 +59,8 @@ print_markdown(void)
 	     "checks.\n"
 	     "Weights: critical 40, major 15, minor 5, none 0. Of a redundant check, one good "
 	     "subject\n"
-	     "turns failures of the others into warnings.");
+	     "turns failures of the others into warnings. Deep checks do not count for the "
+	     "score.");
 	for (size_t a = 0; check_areas[a] != NULL; a++)
 		print_markdown_area(check_areas[a]);
 }

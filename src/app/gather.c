@@ -195,6 +195,7 @@ store_run_facts(struct gathering *g, bool interrupted)
 static void
 start_graph(struct gathering *g)
 {
+	const struct scorecard_options areas = areas_selected(g->options);
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
@@ -213,6 +214,8 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
+	if (!scorecard_deep_selected(&areas, &area_bimi))
+		options.rule_count -= GATHER_RULES_ON_DEMAND;
 	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);

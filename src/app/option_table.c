@@ -41,34 +41,15 @@ const char *const option_group_titles[OPTION_GROUP_COUNT] = {
 	[OPTION_GROUP_GENERAL] = "General",
 };
 
-const char *const option_areas[] = {
-	"domain",
-	"delegation",
-	"soa",
-	"dnssec",
-	"mx",
-	"host",
-	"ptr",
-	"spf",
-	"dkim",
-	"dmarc",
-	"mta_sts",
-	"tls_rpt",
-	"bimi",
-	"dane",
-	"smtp",
-	"tls",
-	"relay",
-	"dnsbl",
-	"policy",
-	"run",
-	NULL,
-};
-
 static const struct option_choice delimiters[] = {
 	{ ",", ',' },
 	{ ";", ';' },
 	{ "tab", '\t' },
+	{ NULL, 0 },
+};
+static const struct option_choice depths[] = {
+	{ "core", false },
+	{ "deep", true },
 	{ NULL, 0 },
 };
 static const struct option_choice fail_on[] = {
@@ -232,6 +213,15 @@ const struct option_row option_table[] = {
 	    .shown = "random",
 	    .help = "Seed of random labels, test addresses and samples" },
 
+	{ .name = "depth",
+	    .argument = "core|deep",
+	    .kind = OPTION_CHOICE,
+	    MEMBER(deep),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = FINISHING,
+	    .choices = depths,
+	    .initial = "core",
+	    .help = "Whether the deep checks of all areas are made as well" },
 	{ .name = "only",
 	    .argument = "AREA,...",
 	    .kind = OPTION_AREAS,

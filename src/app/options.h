@@ -79,6 +79,7 @@ struct options {
 	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */
 
 	/* what is checked */
+	int deep;                      /* deep checks too */
 	struct option_list only, skip; /* areas, each a name of option_areas */
 
 	char *ip, *domain;      /* that block lists are asked about; the address of a sender */

@@ -68,6 +68,21 @@ row_subject_finding(const struct check_result *result, const char *subject)
 	return NULL;
 }
 
+const char *
+row_area_outcome(const struct scorecard *card, const struct check_area *area)
+{
+	static const enum outcome order[] = { OUTCOME_FAIL, OUTCOME_WARN, OUTCOME_INFO,
+		OUTCOME_PASS, OUTCOME_NOT_TESTED };
+	bool seen[OUTCOME_COUNT] = { false };
+
+	for (size_t i = 0; i < area->count; i++)
+		seen[row_finding(card, area->checks[i].id)->outcome] = true;
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+		if (seen[order[i]])
+			return outcome_text(order[i]);
+	return outcome_text(OUTCOME_NOT_APPLICABLE);
+}
+
 const struct address_result *
 row_first_session(const struct scorecard *card)
 {

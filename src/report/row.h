@@ -39,6 +39,8 @@ const char *row_join_checks(const struct scorecard *card, enum outcome outcome,
 const struct check_result *row_result(const struct scorecard *card, const char *check_id);
 const struct finding *row_finding(const struct scorecard *card, const char *check_id);
 const struct finding *row_subject_finding(const struct check_result *result, const char *subject);
+/* The worst outcome that the checks of an area found; when none found any, whether they could. */
+const char *row_area_outcome(const struct scorecard *card, const struct check_area *area);
 const struct address_result *row_first_session(const struct scorecard *card);
 
 #endif

@@ -226,6 +226,18 @@ listed_on(const struct report_row *row)
 	return list;
 }
 
+static const char *
+mta_sts(const struct report_row *row)
+{
+	return row_area_outcome(row->card, &area_mta_sts);
+}
+
+static const char *
+tls_rpt(const struct report_row *row)
+{
+	return row_area_outcome(row->card, &area_tls_rpt);
+}
+
 /* A column of an area that this version does not check. */
 static const char *
 empty(const struct report_row *row)
@@ -323,8 +335,8 @@ schema(const struct report_row *row)
 	X(tls_version, "tls_version")                                                              \
 	X(certificate_days_left, "certificate_days_left")                                          \
 	X(listed_on, "listed_on")                                                                  \
-	X(empty, "mta_sts")                                                                        \
-	X(empty, "tls_rpt")                                                                        \
+	X(mta_sts, "mta_sts")                                                                      \
+	X(tls_rpt, "tls_rpt")                                                                      \
 	X(empty, "dane")                                                                           \
 	X(empty, "dnssec")                                                                         \
 	X(failed_checks, "failed_checks")                                                          \

@@ -7,6 +7,7 @@
 #include "cert/leaf.h"
 #include "report/json.h"
 #include "report/output.h"
+#include "report/transport_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -380,13 +381,11 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		add_spf(&json, e);
 		add_dkim(&json, e);
 		add_dmarc(&json, card, row->arena);
-		key_null(&json, "mta_sts");
-		key_null(&json, "tls_rpt");
-		key_null(&json, "bimi");
+		transport_json_add(&json, e);
 		key_null(&json, "dane");
 	}
 	add_checks(&json, row);
-	json_key_string(&json, "checks_selected", "core");
+	json_key_string(&json, "checks_selected", card->deep ? "deep" : "core");
 	json_key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
 	json_key_int(&json, "elapsed_ms", row->elapsed_ms);
 	json_end_object(&json);

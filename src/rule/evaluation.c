@@ -154,6 +154,33 @@ gather_dmarc(struct facts *facts, const struct subject *subject, struct arena *s
 }
 
 static void
+gather_mta_sts(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct mta_sts_result mta_sts;
+
+	if (may_exist(facts, subject->domain))
+		mta_sts_evaluate(facts, subject->domain, scratch, &mta_sts);
+}
+
+static void
+gather_tls_rpt(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct tls_rpt_result tls_rpt;
+
+	if (may_exist(facts, subject->domain))
+		tls_rpt_evaluate(facts, subject->domain, scratch, &tls_rpt);
+}
+
+static void
+gather_bimi(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct bimi_result bimi;
+
+	if (may_exist(facts, subject->domain))
+		bimi_evaluate(facts, subject->domain, scratch, &bimi);
+}
+
+static void
 gather_reverse(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct ptr_result ptr;
@@ -197,6 +224,9 @@ const struct gather_rule gather_rules[] = {
 	{ "names", SUBJECT_SESSION, gather_names },
 	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address },
 	{ "lists", SUBJECT_NAME, gather_lists_of_name },
+	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts },
+	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt },
+	{ "bimi", SUBJECT_DOMAIN, gather_bimi },
 };
 
 const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
@@ -231,6 +261,10 @@ set_role(struct evaluation *e)
 		e->role_unknown = word;
 	}
 	e->role = derived_role(e);
+	if (!dns_is_answer(e->mx.mx))
+		e->receives_unknown = e->mx.mx;
+	else if (!mx_usable(&e->mx) && !dns_is_answer(e->spf.answer))
+		e->receives_unknown = e->spf.answer;
 	if (!dns_is_answer(e->spf.answer))
 		e->sends_unknown = e->spf.answer;
 	else if (!dns_is_answer(e->mx.mx) && (e->spf.records == 0 || spf_denies_all(&e->spf)))
@@ -331,6 +365,9 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	set_role(e);
 	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
+	mta_sts_evaluate(facts, e->domain, arena, &e->mta_sts);
+	tls_rpt_evaluate(facts, e->domain, arena, &e->tls_rpt);
+	bimi_evaluate(facts, e->domain, arena, &e->bimi);
 	add_addresses(facts, e, arena);
 	e->listed_name = lists_name_of(facts, e->domain, arena);
 	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);

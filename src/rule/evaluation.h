@@ -1,13 +1,16 @@
 #ifndef MXSWEEP_RULE_EVALUATION_H
 #define MXSWEEP_RULE_EVALUATION_H
 
+#include "rule/bimi.h"
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
 #include "rule/lists.h"
+#include "rule/mta_sts.h"
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
 #include "rule/spf.h"
+#include "rule/tls_rpt.h"
 
 struct arena;
 
@@ -55,7 +58,8 @@ struct evaluation {
 	const struct dns_answer
 	    *existence_unknown; /* no question at its own name was answered: one of them */
 	enum domain_role role;
-	const struct dns_answer *sends_unknown; /* the role hangs on this, which had no answer */
+	const struct dns_answer *sends_unknown;    /* the role hangs on this, which had no answer */
+	const struct dns_answer *receives_unknown; /* so does whether it receives */
 	bool role_declared;
 	const char *role_unknown; /* what the role column says, when that is no role */
 	struct mx_result mx;
@@ -64,6 +68,9 @@ struct evaluation {
 	struct spf_result spf;
 	struct dkim_result dkim;
 	struct dmarc_result dmarc;
+	struct mta_sts_result mta_sts;
+	struct tls_rpt_result tls_rpt;
+	struct bimi_result bimi;
 	const char *listed_name; /* the name that lists were asked about */
 	struct list_words lists;
 };
@@ -77,7 +84,8 @@ bool role_sends(enum domain_role role);
 const char *role_text(enum domain_role role);
 bool role_parse(const char *text, enum domain_role *role_out);
 
-/* The rules as the graph runs them. */
+/* The rules as the graph runs them; the last ones only where their area is asked for. */
+enum { GATHER_RULES_ON_DEMAND = 1 }; /* bimi */
 extern const struct gather_rule gather_rules[];
 extern const size_t gather_rule_count;
 

@@ -14,6 +14,9 @@ const struct check_area *const check_areas[] = {
 	&area_spf,
 	&area_dkim,
 	&area_dmarc,
+	&area_mta_sts,
+	&area_tls_rpt,
+	&area_bimi,
 	&area_smtp,
 	&area_tls,
 	&area_dnsbl,
@@ -52,6 +55,14 @@ judged_names_related(const struct judge_tables *tables, const char *a, const cha
 	if (one != NULL && other != NULL && strcmp(one->name, other->name) == 0)
 		return true;
 	return suffix_related(tables->suffixes, a, b);
+}
+
+const char *
+check_stage_text(enum check_stage stage)
+{
+	static const char *const texts[] = { "core", "deep" };
+
+	return texts[stage];
 }
 
 const char *check_class_text(enum check_class class)

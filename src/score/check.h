@@ -22,6 +22,12 @@ enum check_class {
 	CLASS_CRITICAL,
 };
 
+/* Core checks make the score; deep ones are finer, and cost more questions. */
+enum check_stage {
+	STAGE_CORE,
+	STAGE_DEEP,
+};
+
 /* What a check is asked about; a check is judged once for each of its subjects. */
 enum check_subject {
 	OF_DOMAIN,
@@ -79,6 +85,7 @@ struct judged {
 struct check {
 	const char *id;
 	enum check_class class;
+	enum check_stage stage;
 	enum check_subject subject;
 	enum point point;
 	bool redundant; /* one good subject turns failures of the others into warnings */
@@ -101,7 +108,7 @@ struct check_area {
 };
 
 extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_spf, area_dkim,
-    area_dmarc, area_smtp, area_tls, area_dnsbl, area_run;
+    area_dmarc, area_mta_sts, area_tls_rpt, area_bimi, area_smtp, area_tls, area_dnsbl, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];
@@ -111,6 +118,7 @@ enum { CHECKS_MAX = 96 }; /* rows in all areas together; asserted when the table
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
 
 const struct check *check_find(const char *id);
+const char *check_stage_text(enum check_stage stage);
 const char *check_class_text(enum check_class class);
 unsigned check_weight(enum check_class class); /* 40, 15, 5, 0 */
 const char *check_subject_text(enum check_subject subject);

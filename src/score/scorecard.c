@@ -23,6 +23,21 @@ scorecard_area_selected(const struct scorecard_options *options, const char *are
 	    !names_area(&options->skip, area);
 }
 
+/* Areas that cost little: their deep checks are made at depth core too, without a score. */
+static bool
+is_deep_at_core(const char *area)
+{
+	return strcmp(area, "mta_sts") == 0 || strcmp(area, "tls_rpt") == 0;
+}
+
+bool
+scorecard_deep_selected(const struct scorecard_options *options, const struct check_area *area)
+{
+	return scorecard_area_selected(options, area->name) &&
+	    (options->deep || is_deep_at_core(area->name) ||
+		names_area(&options->only, area->name));
+}
+
 /* ---- the subjects of a check */
 
 struct subjects {
@@ -339,7 +354,7 @@ score_ceiling(const struct scorecard *card)
 	for (size_t i = 0; i < card->count; i++) {
 		const struct check_result *result = &card->results[i];
 
-		if (!result->in_set || result->finding.outcome != OUTCOME_FAIL)
+		if (!result->scored || result->finding.outcome != OUTCOME_FAIL)
 			continue;
 		if (result->check->fatal)
 			return 19;
@@ -359,7 +374,7 @@ set_score(struct scorecard *card)
 		const struct check_result *result = &card->results[i];
 		double weight = check_weight(result->check->class);
 
-		if (!result->in_set || result->finding.outcome == OUTCOME_NOT_APPLICABLE)
+		if (!result->scored || result->finding.outcome == OUTCOME_NOT_APPLICABLE)
 			continue;
 		all += weight;
 		if (!outcome_is_tested(result->finding.outcome))
@@ -399,7 +414,7 @@ any_result(const struct scorecard *card, enum outcome outcome, enum check_class 
 	for (size_t i = 0; i < card->count; i++) {
 		const struct check_result *result = &card->results[i];
 
-		if (result->in_set && result->finding.outcome == outcome &&
+		if (result->scored && result->finding.outcome == outcome &&
 		    result->check->class >= least && result->check->class <= most)
 			return true;
 	}
@@ -428,7 +443,8 @@ worst_result(const struct scorecard *card)
 		const struct check_result *result = &card->results[i];
 		enum outcome outcome = result->finding.outcome;
 
-		if (outcome != OUTCOME_FAIL && outcome != OUTCOME_WARN && outcome != OUTCOME_INFO)
+		if (!result->scored ||
+		    (outcome != OUTCOME_FAIL && outcome != OUTCOME_WARN && outcome != OUTCOME_INFO))
 			continue;
 		if (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome) ||
 		    (outcome == worst->finding.outcome &&
@@ -446,9 +462,11 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 
 	memset(out, 0, sizeof *out);
 	out->e = e;
+	out->deep = options->deep;
 	for (size_t a = 0; check_areas[a] != NULL; a++) {
 		const struct check_area *area = check_areas[a];
-		bool selected = scorecard_area_selected(options, area->name);
+		bool selected[] = { [STAGE_CORE] = scorecard_area_selected(options, area->name),
+			[STAGE_DEEP] = scorecard_deep_selected(options, area) };
 
 		for (size_t i = 0; i < area->count; i++) {
 			if (area->checks[i].subject == OF_RUN)
@@ -456,8 +474,10 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 			struct check_result *result = &out->results[out->count++];
 
 			assert(out->count <= CHECKS_MAX);
-			judge_check(area, &area->checks[i], &judged, selected, result);
+			judge_check(area, &area->checks[i], &judged,
+			    selected[area->checks[i].stage], result);
 			result->in_set = was_asked_for(&result->finding);
+			result->scored = result->in_set && result->check->stage == STAGE_CORE;
 			out->counts[result->finding.outcome]++;
 		}
 	}

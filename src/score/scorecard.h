@@ -22,7 +22,8 @@ struct check_result {
 	const struct subject_finding *subjects;
 	size_t subject_count;
 	size_t applicable, tested; /* subjects; coverage is their quotient */
-	bool in_set;               /* counts for score and confidence: was asked for */
+	bool in_set;               /* was asked for */
+	bool scored;               /* besides, it is of the core: counts for the score */
 };
 
 enum verdict {
@@ -38,6 +39,7 @@ enum { SCORE_NONE = -1 }; /* nothing was tested */
 
 struct scorecard {
 	const struct evaluation *e;
+	bool deep; /* deep checks were made in all areas */
 	enum verdict verdict;
 	int score, score_raw; /* 0 to 100, or SCORE_NONE */
 	int confidence;       /* 0 to 100 */
@@ -49,7 +51,7 @@ struct scorecard {
 	const struct check_result *worst; /* NULL when no check found anything */
 };
 
-/* Which areas are judged; the others are not_tested(skipped) and in no set. */
+/* Which areas are judged, and how deep; the others are not_tested(skipped) and in no set. */
 struct area_list {
 	char *const *names;
 	size_t count;
@@ -57,8 +59,13 @@ struct area_list {
 struct scorecard_options {
 	struct area_list only; /* empty = all */
 	struct area_list skip;
+	bool deep; /* deep checks as well */
 };
 bool scorecard_area_selected(const struct scorecard_options *options, const char *area);
+
+/* Are the deep checks of the area made: at that depth, by its name, or because it always does? */
+bool
+scorecard_deep_selected(const struct scorecard_options *options, const struct check_area *area);
 
 /* Judges every check. A large struct: keep one and fill it again. Texts live in the arena. */
 void scorecard_make(const struct evaluation *e, const struct judge_tables *tables,

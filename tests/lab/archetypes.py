@@ -46,11 +46,13 @@ def servers():
 
 
 def shared_records(key):
-    """What the domains refer to at their mail hosts' domains: SPF records and the DKIM key."""
+    """What the domains refer to at their mail hosts' domains: mailboxes for reports, SPF records
+    and the DKIM key."""
     shared = []
     for number in range(HOSTS):
         mail = mail_domain(number)
         shared += [
+            (f"{mail}.", "MX", f"10 mx.{mail}."),
             (f"_spf.{mail}.", "TXT", f'"v=spf1 ip4:{network(number)}.0/24 -all"'),
             (f"{SELECTOR}.dkim.{mail}.", "TXT", f'"v=DKIM1; k=rsa; p={key}"'),
         ]

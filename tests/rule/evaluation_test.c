@@ -4,11 +4,14 @@
  */
 #include "unit.h"
 
+#include "rule/bimi_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
 #include "rule/gathered_row.h"
+#include "rule/mta_sts_cases.h"
 #include "rule/mx_cases.h"
 #include "rule/spf_cases.h"
+#include "rule/tls_rpt_cases.h"
 
 #include <string.h>
 
@@ -224,6 +227,9 @@ what_the_finish_asks_was_gathered(void **state)
 	gather_cases(spf_cases, COUNT_OF(spf_cases));
 	gather_cases(dkim_cases, COUNT_OF(dkim_cases));
 	gather_cases(dmarc_cases, COUNT_OF(dmarc_cases));
+	gather_cases(mta_sts_cases, COUNT_OF(mta_sts_cases));
+	gather_cases(tls_rpt_cases, COUNT_OF(tls_rpt_cases));
+	gather_cases(bimi_cases, COUNT_OF(bimi_cases));
 	for (size_t i = 0; i < COUNT_OF(roles); i++)
 		gather_and_finish(roles[i].name, roles[i].facts, "a.com", roles[i].columns);
 	for (size_t i = 0; i < COUNT_OF(uses); i++)

@@ -308,6 +308,19 @@ find_question(struct fact_table *table, const char *name, enum dns_type type)
 	return question;
 }
 
+/* Lists, and records whose absence is no fault; all else must be asked to be confirmed. */
+static bool
+may_be_plain(const struct fact_table *table, const char *name)
+{
+	static const char *const names[] = { "_mta-sts.", "mta-sts.", "_smtp._tls.",
+		"default._bimi." };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (strncmp(name, names[i], strlen(names[i])) == 0)
+			return true;
+	return table->run.list_count > 0;
+}
+
 static const struct dns_answer *
 table_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
@@ -316,7 +329,7 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 	struct fact_table *table = (struct fact_table *)facts;
 	struct fact_question *question = find_question(table, name, type);
 
-	assert_true(confirmed || table->run.list_count > 0); /* only lists are asked plainly */
+	assert_true(confirmed || may_be_plain(table, name));
 	if (question == NULL) {
 		table->not_recorded++;
 		return &not_recorded;

@@ -4,12 +4,15 @@
  */
 #include "unit.h"
 
+#include "rule/bimi_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
+#include "rule/mta_sts_cases.h"
 #include "rule/mx_cases.h"
 #include "rule/names_cases.h"
 #include "rule/ptr_cases.h"
 #include "rule/spf_cases.h"
+#include "rule/tls_rpt_cases.h"
 
 enum { SEEDS = 100 };
 
@@ -24,6 +27,9 @@ static const struct {
 	{ &rule_spf, spf_cases, COUNT_OF(spf_cases) },
 	{ &rule_dkim, dkim_cases, COUNT_OF(dkim_cases) },
 	{ &rule_dmarc, dmarc_cases, COUNT_OF(dmarc_cases) },
+	{ &rule_mta_sts, mta_sts_cases, COUNT_OF(mta_sts_cases) },
+	{ &rule_tls_rpt, tls_rpt_cases, COUNT_OF(tls_rpt_cases) },
+	{ &rule_bimi, bimi_cases, COUNT_OF(bimi_cases) },
 };
 
 static void

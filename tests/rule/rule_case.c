@@ -1,12 +1,15 @@
 /* Rules as rows that tests can run alike: what each says of a table, as one line of text. */
 #include "rule/rule_case.h"
 
+#include "rule/bimi.h"
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
+#include "rule/mta_sts.h"
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
 #include "rule/spf.h"
+#include "rule/tls_rpt.h"
 #include "unit.h"
 
 #include <string.h>
@@ -225,6 +228,75 @@ run_dmarc(struct facts *facts, const char *subject, struct arena *arena, struct 
 }
 
 const struct rule_row rule_dmarc = { "dmarc", run_dmarc };
+
+/* ---- mta_sts, tls_rpt, bimi: as their cases say */
+
+static void
+write_alias(const struct dns_answer *answer, struct strbuf *out)
+{
+	if (answer != NULL && answer->aliases > 0)
+		strbuf_add_string(out, alias_dangles(answer) ? " dangles" : " alias");
+}
+
+static void
+write_problem(const char *problem, struct strbuf *out)
+{
+	if (problem != NULL)
+		strbuf_printf(out, " problem %s", problem);
+}
+
+static void
+run_mta_sts(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	struct mta_sts_result mta_sts;
+	const struct dns_answer *host;
+
+	mta_sts_evaluate(facts, subject, arena, &mta_sts);
+	host = mta_sts_host_answer(&mta_sts);
+	strbuf_printf(out, "%s %zu", status_of(mta_sts.txt), mta_sts.records);
+	if (mta_sts.id != NULL)
+		strbuf_printf(out, " id=%s", mta_sts.id);
+	if (mta_sts.extensions > 0)
+		strbuf_printf(out, " extensions=%zu", mta_sts.extensions);
+	write_problem(mta_sts.problem, out);
+	write_alias(mta_sts.txt, out);
+	strbuf_printf(out, "; %s", status_of(host));
+	write_alias(host, out);
+}
+
+const struct rule_row rule_mta_sts = { "mta_sts", run_mta_sts };
+
+static void
+run_tls_rpt(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	static const char *const takes[] = { "takes", "not", "unknown" };
+	struct tls_rpt_result tls_rpt;
+
+	tls_rpt_evaluate(facts, subject, arena, &tls_rpt);
+	strbuf_printf(out, "%s %zu %zu/%zu", status_of(tls_rpt.txt), tls_rpt.records,
+	    tls_rpt.usable, tls_rpt.uri_count);
+	if (tls_rpt.extensions > 0)
+		strbuf_printf(out, " extensions=%zu", tls_rpt.extensions);
+	write_problem(tls_rpt.problem, out);
+	for (size_t i = 0; i < tls_rpt.domain_count; i++)
+		strbuf_printf(out, "; %s %s", tls_rpt.domains[i].name,
+		    takes[tls_rpt.records == 1 ? tls_rpt.domains[i].takes : TAKES_MAIL_UNKNOWN]);
+}
+
+const struct rule_row rule_tls_rpt = { "tls_rpt", run_tls_rpt };
+
+static void
+run_bimi(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	struct bimi_result bimi;
+
+	bimi_evaluate(facts, subject, arena, &bimi);
+	strbuf_printf(out, "%s %zu", status_of(bimi.txt), bimi.records);
+	add_word(out, bimi.declined, "declined");
+	write_problem(bimi.problem, out);
+}
+
+const struct rule_row rule_bimi = { "bimi", run_bimi };
 
 /* ---- running them */
 

@@ -30,6 +30,7 @@ extern const struct rule_row rule_names; /* ADDRESS MX-NAME, of a session in the
 extern const struct rule_row rule_spf;   /* DOMAIN */
 extern const struct rule_row rule_dkim;  /* DOMAIN SELECTORS... */
 extern const struct rule_row rule_dmarc; /* DOMAIN */
+extern const struct rule_row rule_mta_sts, rule_tls_rpt, rule_bimi; /* DOMAIN */
 
 /* Runs it over the table, as it stands, until nothing is unknown. */
 void rule_settle(

@@ -15,6 +15,7 @@
 #include "score/scorecard.h"
 #include "score/session_cases.h"
 #include "score/text_cases.h"
+#include "score/transport_cases.h"
 
 #include <string.h>
 
@@ -65,6 +66,16 @@ static const struct {
 	{ "dmarc.single", "pfUn" },
 	{ "dmarc.tag-list", "piwfUn" },
 	{ "dmarc.policy-valid", "pwfUn" },
+	{ "mta_sts.present", "piUn" },
+	{ "mta_sts.record", "pifUn" },
+	{ "mta_sts.txt-missing", "pwUn" },
+	{ "mta_sts.cname-target", "pfUn" },
+	{ "tls_rpt.present", "piwUn" },
+	{ "tls_rpt.single", "pfUn" },
+	{ "tls_rpt.syntax", "pifUn" },
+	{ "tls_rpt.report-domain-mail", "pwUn" },
+	{ "bimi.record", "piwUn" },
+	{ "bimi.dmarc-ready", "pwUn" },
 	{ "smtp.connect", "pUn" },
 	{ "smtp.greeting", "pUn" },
 	{ "smtp.greeting-name", "piwUn" },
@@ -94,6 +105,7 @@ static const struct {
 } tables[] = {
 	{ dns_cases, COUNT_OF(dns_cases) },
 	{ text_cases, COUNT_OF(text_cases) },
+	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
 };
@@ -180,7 +192,7 @@ look_over(const struct judge_case *c, const struct scorecard *card, struct arena
 static void
 judge(struct fixture *fixture, const struct judge_case *c)
 {
-	static const struct scorecard_options all = { 0 };
+	static const struct scorecard_options all = { .deep = true };
 	struct gathered_row row;
 
 	gathered_row_open(&row, c->facts, "a.com", c->columns);

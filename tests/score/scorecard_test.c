@@ -453,6 +453,47 @@ areas_are_chosen(void **state)
 	arena_free(&arena);
 }
 
+static enum reason
+deep_reason(const struct scorecard_options *options, const char *area)
+{
+	struct arena arena = { 0 };
+
+	made_area.name = area;
+	make_checks("c:PF");
+	made[1].stage = STAGE_DEEP;
+	scorecard_make(&ordinary, &(struct judge_tables){ 0 }, options, &arena, &card);
+	made_area.name = "made";
+	arena_free(&arena);
+	return card.results[1].finding.reason;
+}
+
+/* A deep check is shown where it was asked for, and moves neither score nor verdict. */
+static void
+deep_checks_do_not_count(void **state)
+{
+	char one[] = "made", *names[] = { one };
+	struct scorecard_options core = { 0 }, deep = { .deep = true };
+	struct scorecard_options only = { .only = { names, 1 } };
+	struct scorecard_options skip = { .skip = { names, 1 }, .deep = true };
+
+	(void)state;
+	assert_int_equal(deep_reason(&core, "made"), REASON_SKIPPED);
+	assert_false(card.results[1].in_set);
+	assert_int_equal(deep_reason(&skip, "made"), REASON_SKIPPED);
+	assert_int_equal(deep_reason(&core, "mta_sts"), REASON_NONE);
+	assert_int_equal(deep_reason(&core, "tls_rpt"), REASON_NONE);
+	assert_int_equal(deep_reason(&only, "made"), REASON_NONE);
+	assert_false(card.deep);
+	assert_int_equal(deep_reason(&deep, "made"), REASON_NONE);
+	assert_true(card.deep);
+	assert_true(card.results[1].in_set && !card.results[1].scored);
+	assert_int_equal(card.counts[OUTCOME_FAIL], 1);
+	assert_int_equal(card.score, 100);
+	assert_int_equal(card.confidence, 100);
+	assert_int_equal(card.verdict, VERDICT_PASS);
+	assert_null(card.worst);
+}
+
 int
 main(void)
 {
@@ -466,6 +507,7 @@ main(void)
 		cmocka_unit_test(subjects_become_one_result),
 		cmocka_unit_test(coverage_weighs),
 		cmocka_unit_test(areas_are_chosen),
+		cmocka_unit_test(deep_checks_do_not_count),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
