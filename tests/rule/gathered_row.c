@@ -38,6 +38,7 @@ read_column(struct gathered_row *row, char *word)
 		{ "again", &row->evaluation.again },
 		{ "sessions", &run->sessions },
 		{ "interrupted", &run->interrupted },
+		{ "without-suffixes", &row->without_suffixes },
 	};
 	char *value = word + strcspn(word, "=");
 
