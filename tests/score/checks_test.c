@@ -365,8 +365,7 @@ check_words(const struct check_area *area, const struct check *check)
 		bool known = false;
 
 		for (size_t i = 0; i < COUNT_OF(advice_forms); i++)
-			known =
-			    known || strncmp(at, advice_forms[i], strlen(advice_forms[i])) == 0;
+			known = known || strncmp(at, advice_forms[i], strlen(advice_forms[i])) == 0;
 		if (!known)
 			fail_msg("%s: %s", check->id, at);
 	}
