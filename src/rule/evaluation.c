@@ -139,6 +139,15 @@ check_sender(struct facts *facts, const char *domain, const char *helo, const st
 	spf_check_host(facts, &sender, arena, out);
 }
 
+/* What an outbound address that is no MX host calls itself. */
+static const char *
+outbound_helo(const char *const known[KNOWN_COUNT], const char *domain)
+{
+	const char *helo = known == NULL ? NULL : known[KNOWN_HELO];
+
+	return helo == NULL || *helo == '\0' ? domain : helo;
+}
+
 static void
 check_senders(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
@@ -153,8 +162,8 @@ check_senders(struct facts *facts, const struct subject *subject, struct arena *
 			check_sender(facts, subject->domain, mx.hosts[i].name,
 			    &mx.hosts[i].addresses[k], scratch, &check);
 	for (size_t i = 0; i < count; i++)
-		check_sender(
-		    facts, subject->domain, subject->domain, &outbound[i], scratch, &check);
+		check_sender(facts, subject->domain, outbound_helo(subject->known, subject->domain),
+		    &outbound[i], scratch, &check);
 }
 
 static void
@@ -292,7 +301,8 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 	if (address->special == NULL)
 		lists_evaluate_ip(facts, ip, arena, &address->lists);
 	if (e->spf.records == 1)
-		check_sender(facts, e->domain, host == NULL ? e->domain : host->name, ip, arena,
+		check_sender(facts, e->domain,
+		    host == NULL ? outbound_helo(e->known, e->domain) : host->name, ip, arena,
 		    &address->spf);
 	return address;
 }
