@@ -2,12 +2,14 @@
 #include "score/spf_judges.h"
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum {
+	EVIDENCE_LENGTH = 1024,   /* octets; more would be cut */
 	RECORD_LONG = 450,        /* octets, RFC 7208 3.4 */
 	ANSWER_PLAIN = 512,       /* fits into UDP without EDNS */
 	ANSWER_FITS = 1232,       /* fits into every packet on the way */
@@ -53,9 +55,9 @@ spf_judge_syntax(const struct judged *j)
 
 /* ---- texts that were meant as a record and are none */
 
-/* Behind blanks, quotes, and what word processors put before a text. */
-static const char *
-skip_litter(const char *text, const char *end)
+/* Octets at the start that a word processor or a zone editor has put before the text; 0: none. */
+static size_t
+litter_length(const char *text, const char *end)
 {
 	static const char *const litter[] = { " ", "\t", "\"", "'", "\xef\xbb\xbf", "\xc2\xa0",
 		"\xe2\x80\x9c", "\xe2\x80\x8b" };
@@ -64,8 +66,18 @@ skip_litter(const char *text, const char *end)
 		size_t length = strlen(litter[i]);
 
 		if ((size_t)(end - text) >= length && memcmp(text, litter[i], length) == 0)
-			return skip_litter(text + length, end);
+			return length;
 	}
+	return 0;
+}
+
+static const char *
+skip_litter(const char *text, const char *end)
+{
+	size_t length;
+
+	while ((length = litter_length(text, end)) > 0)
+		text += length;
 	return text;
 }
 
@@ -105,28 +117,41 @@ spf_judge_near_miss(const struct judged *j)
 
 /* ---- the words of the domain's own record */
 
-static const char *
-joined(const struct judged *j, const char *list, const char *word)
+/* The terms that are never read: as many as fit into evidence, for there may be thousands. */
+static void
+add_ignored(struct strbuf *ignored, const char *term)
 {
-	return list == NULL ? word : arena_printf(j->arena, "%s %s", list, word);
+	if (ignored->length < EVIDENCE_LENGTH)
+		strbuf_printf(ignored, "%s%s", ignored->length > 0 ? " " : "", term);
+}
+
+static const char *
+ignored_terms(const struct spf_record *record, struct arena *arena)
+{
+	struct strbuf ignored = { 0 };
+	bool after_all = false;
+	const char *text;
+
+	for (size_t i = 0; i < record->count; i++) {
+		if (after_all)
+			add_ignored(&ignored, record->terms[i].text);
+		after_all = after_all || record->terms[i].mechanism == SPF_ALL;
+	}
+	if (after_all && record->redirect.text != NULL)
+		add_ignored(&ignored, record->redirect.text);
+	text = ignored.length == 0 ? NULL : arena_string(arena, ignored.at);
+	strbuf_free(&ignored);
+	return text;
 }
 
 struct finding
 spf_judge_ignored_terms(const struct judged *j)
 {
-	const struct spf_record *record = &j->e->spf.record;
-	const char *ignored = NULL;
-	bool after_all = false;
+	const char *ignored;
 
 	if (spf_is_unreadable(j))
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	for (size_t i = 0; i < record->count; i++) {
-		if (after_all)
-			ignored = joined(j, ignored, record->terms[i].text);
-		after_all = after_all || record->terms[i].mechanism == SPF_ALL;
-	}
-	if (after_all && record->redirect.text != NULL)
-		ignored = joined(j, ignored, record->redirect.text);
+	ignored = ignored_terms(&j->e->spf.record, j->arena);
 	return ignored == NULL ? finding_pass(NULL) : finding_warn(ignored);
 }
 
