@@ -99,6 +99,13 @@ suffix_list_is_public(const struct suffix_list *list, const char *name)
 }
 
 bool
+suffix_list_is_registry(const struct suffix_list *list, const char *name)
+{
+	return list != NULL && is_name(name) &&
+	    psl_is_public_suffix2(list->psl, name, PSL_TYPE_ICANN) == 1;
+}
+
+bool
 suffix_related(const struct suffix_list *list, const char *a, const char *b)
 {
 	const char *of_a = registrable(list, a);

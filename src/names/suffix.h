@@ -31,6 +31,12 @@ bool suffix_list_registrable(
 
 bool suffix_list_is_public(const struct suffix_list *list, const char *name);
 
+/*
+ * Is the name, a public suffix, one of a registry, and not of a company that lets others have names
+ * below its own (the private section of the list)?
+ */
+bool suffix_list_is_registry(const struct suffix_list *list, const char *name);
+
 /* Do both have the same registrable domain? */
 bool suffix_related(const struct suffix_list *list, const char *a, const char *b);
 

@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "cert/leaf.h"
 #include "report/csv_sink.h"
+#include "report/spf_json.h"
 
 #include <string.h>
 
@@ -128,6 +129,27 @@ spf_record(const struct report_row *row)
 	const struct spf_result *spf = &row->card->e->spf;
 
 	return spf->text == NULL ? "" : escape_controls(row->arena, spf->text, spf->length);
+}
+
+static const char *
+spf_lookups(const struct report_row *row)
+{
+	const struct evaluation *e = row->card->e;
+
+	if (e->domain == NULL || e->missing || e->spf.tree.root->fault != SPF_NODE_FINE ||
+	    spf_tree_unanswered(&e->spf.tree) != NULL)
+		return "";
+	if (e->spf.tree.more)
+		return arena_printf(row->arena, ">%d", SPF_TREE_LOOKUPS_MAX);
+	return number(row, spf_tree_lookups(&e->spf.tree));
+}
+
+static const char *
+spf_authorises_mx(const struct report_row *row)
+{
+	enum spf_verdict worst = spf_worst_of_hosts(row->card->e);
+
+	return worst == SPF_VERDICT_COUNT ? "" : spf_verdict_text(worst);
 }
 
 static const char *
@@ -325,8 +347,8 @@ schema(const struct report_row *row)
 	X(mx_hosts, "mx_hosts")                                                                    \
 	X(mx_addresses, "mx_addresses")                                                            \
 	X(spf_record, "spf_record")                                                                \
-	X(empty, "spf_lookups")                                                                    \
-	X(empty, "spf_authorises_mx")                                                              \
+	X(spf_lookups, "spf_lookups")                                                              \
+	X(spf_authorises_mx, "spf_authorises_mx")                                                  \
 	X(dkim_selectors, "dkim_selectors")                                                        \
 	X(dmarc_policy, "dmarc_policy")                                                            \
 	X(dmarc_record, "dmarc_record")                                                            \

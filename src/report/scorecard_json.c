@@ -7,6 +7,7 @@
 #include "cert/leaf.h"
 #include "report/json.h"
 #include "report/output.h"
+#include "report/spf_json.h"
 #include "report/transport_json.h"
 
 #include <stdlib.h>
@@ -242,26 +243,6 @@ key_null(struct json *json, const char *key)
 }
 
 static void
-add_spf(struct json *json, const struct evaluation *e)
-{
-	const struct spf_result *spf = &e->spf;
-
-	json_key(json, "spf");
-	json_begin_object(json);
-	json_key(json, "record");
-	if (spf->text == NULL)
-		json_null(json);
-	else
-		json_string_n(json, spf->text, spf->length);
-	key_valid(json, spf->answer, spf->records > 0,
-	    spf->records == 1 && spf->record.error == SPF_NO_ERROR);
-	key_null(json, "lookups");
-	key_null(json, "void_lookups");
-	add_messages(json, "errors", spf->records == 1 ? spf->record.error_text : NULL);
-	json_end_object(json);
-}
-
-static void
 add_dkim(struct json *json, const struct evaluation *e)
 {
 	json_key(json, "dkim");
@@ -378,7 +359,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		json_key_string(&json, "role", role_text(e->role));
 		json_key_string(&json, "provider", provider == NULL ? NULL : provider->value);
 		add_mx(&json, row);
-		add_spf(&json, e);
+		spf_json_add(&json, card, row->arena);
 		add_dkim(&json, e);
 		add_dmarc(&json, card, row->arena);
 		transport_json_add(&json, e);

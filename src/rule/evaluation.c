@@ -125,13 +125,57 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 		facts_share_name(facts, lists_name_of(facts, subject->domain, scratch));
 }
 
+/* May the address send for the domain? As an MX host it calls itself by the host's name. */
+static void
+check_sender(struct facts *facts, const char *domain, const char *helo, const struct ip *ip,
+    struct arena *arena, struct spf_check *out)
+{
+	const struct spf_sender sender = {
+		.ip = *ip,
+		.helo = helo,
+		.mail_from = arena_printf(arena, "postmaster@%s", domain),
+	};
+
+	spf_check_host(facts, &sender, arena, out);
+}
+
+/* What an outbound address that is no MX host calls itself. */
+static const char *
+outbound_helo(const char *const known[KNOWN_COUNT], const char *domain)
+{
+	const char *helo = known == NULL ? NULL : known[KNOWN_HELO];
+
+	return helo == NULL || *helo == '\0' ? domain : helo;
+}
+
+static void
+check_senders(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct ip outbound[OUTBOUND_MAX];
+	size_t count = parse_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
+	struct spf_check check;
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject->domain, scratch, &mx);
+	for (size_t i = 0; i < mx.host_count; i++)
+		for (size_t k = 0; k < mx.hosts[i].address_count; k++)
+			check_sender(facts, subject->domain, mx.hosts[i].name,
+			    &mx.hosts[i].addresses[k], scratch, &check);
+	for (size_t i = 0; i < count; i++)
+		check_sender(facts, subject->domain, outbound_helo(subject->known, subject->domain),
+		    &outbound[i], scratch, &check);
+}
+
 static void
 gather_spf(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct spf_result spf;
 
-	if (may_exist(facts, subject->domain))
-		spf_evaluate(facts, subject->domain, scratch, &spf);
+	if (!may_exist(facts, subject->domain))
+		return;
+	spf_evaluate(facts, subject->domain, scratch, &spf);
+	if (spf.records == 1)
+		check_senders(facts, subject, scratch);
 }
 
 static void
@@ -305,6 +349,10 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 	ptr_evaluate(facts, ip, arena, &address->ptr);
 	if (address->special == NULL)
 		lists_evaluate_ip(facts, ip, arena, &address->lists);
+	if (e->spf.records == 1)
+		check_sender(facts, e->domain,
+		    host == NULL ? outbound_helo(e->known, e->domain) : host->name, ip, arena,
+		    &address->spf);
 	return address;
 }
 

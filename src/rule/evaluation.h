@@ -10,6 +10,7 @@
 #include "rule/names.h"
 #include "rule/ptr.h"
 #include "rule/spf.h"
+#include "rule/spf_check.h"
 #include "rule/tls_rpt.h"
 
 struct arena;
@@ -43,6 +44,7 @@ struct address_result {
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
 	struct list_words lists; /* none for an address that is not public */
+	struct spf_check spf;    /* may it send for the domain? With one SPF record only */
 };
 
 /* All that the rules say of one row. */

@@ -6,18 +6,13 @@
 #include "rule/spf_client.h"
 #include "rule/spf_expand.h"
 #include "rule/spf_macro.h"
+#include "rule/spf_name.h"
 #include "rule/spf_record.h"
 #include "rule/text_records.h"
 #include "wire/dns_name.h"
 
 #include <stdarg.h>
 #include <string.h>
-
-/* A domain as macros see it, and as the DNS is asked for it. */
-struct name {
-	const char *octets;
-	const char *text; /* NULL when the octets are no legal name */
-};
 
 struct checking {
 	struct spf_client client;
@@ -31,32 +26,17 @@ struct checking {
 
 /* Why a record cannot be judged. Those that are met first are the cause. */
 static void
-say_problem(struct checking *c, const struct name *domain, const char *term, const char *what)
+say_problem(struct checking *c, const struct spf_name *domain, const char *term, const char *what)
 {
 	if (c->out->problem == NULL)
 		c->out->problem = arena_printf(c->arena, "%s: %s%s%s", domain->octets,
 		    term == NULL ? "" : term, term == NULL ? "" : ": ", what);
 }
 
-static bool
-make_name(struct checking *c, const char *octets, size_t length, struct name *out)
-{
-	char text[DNS_NAME_TEXT_MAX];
-
-	if (length > 0 && octets[length - 1] == '.')
-		length--;
-	out->octets = arena_string_n(c->arena, octets, length);
-	out->text = NULL;
-	if (!dns_name_from_octets(octets, length, text))
-		return false;
-	out->text = strcmp(text, out->octets) == 0 ? out->octets : arena_string(c->arena, text);
-	return true;
-}
-
 /* ---- macros */
 
 static void
-expand(struct checking *c, const struct name *domain, const char *text, size_t length,
+expand(struct checking *c, const struct spf_name *domain, const char *text, size_t length,
     uint32_t letters)
 {
 	strbuf_reset(&c->expansion);
@@ -70,30 +50,26 @@ expand(struct checking *c, const struct name *domain, const char *text, size_t l
 
 /* The domain that a term names; its own domain when it names none (RFC 7208 4.8). */
 static void
-target_name(struct checking *c, const struct name *domain, const struct spf_target *target,
-    struct name *out)
+target_name(struct checking *c, const struct spf_name *domain, const struct spf_target *target,
+    struct spf_name *out)
 {
-	size_t start;
-
 	*out = *domain;
 	if (target->spec == NULL)
 		return;
 	if (strchr(target->spec, '%') == NULL) {
-		make_name(c, target->spec, strlen(target->spec), out);
+		spf_name_make(c->arena, target->spec, strlen(target->spec), out);
 		return;
 	}
 	expand(c, domain, target->spec, strlen(target->spec), target->macro_letters);
-	start = spf_domain_start(c->expansion.at, c->expansion.length);
-	make_name(c, c->expansion.length == 0 ? "" : c->expansion.at + start,
-	    c->expansion.length - start, out);
+	spf_name_make_fitting(c->arena, c->expansion.at, c->expansion.length, out);
 }
 
 /* ---- terms */
 
-static enum spf_verdict evaluate(struct checking *c, const struct name *domain);
+static enum spf_verdict evaluate(struct checking *c, const struct spf_name *domain);
 
 static bool
-count_lookup(struct checking *c, const struct name *domain, const char *term)
+count_lookup(struct checking *c, const struct spf_name *domain, const char *term)
 {
 	if (++c->out->lookups <= SPF_LOOKUPS_MAX)
 		return true;
@@ -103,8 +79,8 @@ count_lookup(struct checking *c, const struct name *domain, const char *term)
 
 /* What a match of the included record means for the term, RFC 7208 5.2. */
 static enum spf_match
-include_matches(
-    struct checking *c, const struct name *domain, const char *term, const struct name *target)
+include_matches(struct checking *c, const struct spf_name *domain, const char *term,
+    const struct spf_name *target)
 {
 	enum spf_verdict verdict = evaluate(c, target);
 
@@ -126,9 +102,9 @@ include_matches(
 
 /* A term that asks the DNS. A name that cannot be asked for does not match (RFC 7208 4.8). */
 static enum spf_match
-question_matches(struct checking *c, const struct name *domain, const struct spf_term *term)
+question_matches(struct checking *c, const struct spf_name *domain, const struct spf_term *term)
 {
-	struct name target;
+	struct spf_name target;
 	enum spf_match match;
 
 	if (!count_lookup(c, domain, term->text))
@@ -147,7 +123,7 @@ question_matches(struct checking *c, const struct name *domain, const struct spf
 }
 
 static enum spf_match
-term_matches(struct checking *c, const struct name *domain, const struct spf_term *term)
+term_matches(struct checking *c, const struct spf_name *domain, const struct spf_term *term)
 {
 	switch (term->mechanism) {
 	case SPF_ALL:
@@ -178,9 +154,9 @@ qualified(char qualifier)
 /* ---- records */
 
 static enum spf_verdict
-redirected(struct checking *c, const struct name *domain, const struct spf_modifier *redirect)
+redirected(struct checking *c, const struct spf_name *domain, const struct spf_modifier *redirect)
 {
-	struct name target;
+	struct spf_name target;
 	enum spf_verdict verdict;
 
 	if (!count_lookup(c, domain, redirect->text))
@@ -197,7 +173,7 @@ redirected(struct checking *c, const struct name *domain, const struct spf_modif
 }
 
 static void
-decide(struct checking *c, const struct name *domain, const struct spf_record *record,
+decide(struct checking *c, const struct spf_name *domain, const struct spf_record *record,
     const char *term)
 {
 	c->out->mechanism = term;
@@ -207,7 +183,7 @@ decide(struct checking *c, const struct name *domain, const struct spf_record *r
 }
 
 static enum spf_verdict
-evaluate_record(struct checking *c, const struct name *domain, const struct spf_record *record)
+evaluate_record(struct checking *c, const struct spf_name *domain, const struct spf_record *record)
 {
 	const struct spf_modifier *redirect = spf_record_redirect(record);
 
@@ -234,7 +210,7 @@ evaluate_record(struct checking *c, const struct name *domain, const struct spf_
 
 /* One record and no other may be there (RFC 7208 4.5); it is read whole before it is judged. */
 static enum spf_verdict
-evaluate_answer(struct checking *c, const struct name *domain, const struct dns_answer *answer)
+evaluate_answer(struct checking *c, const struct spf_name *domain, const struct dns_answer *answer)
 {
 	struct text_records found = text_records_of(answer, spf_record_is);
 	struct spf_record record;
@@ -256,7 +232,7 @@ evaluate_answer(struct checking *c, const struct name *domain, const struct dns_
 
 /* The depth is bounded: each step down is a look-up that counts. */
 static enum spf_verdict
-evaluate(struct checking *c, const struct name *domain)
+evaluate(struct checking *c, const struct spf_name *domain)
 {
 	const struct dns_answer *answer;
 
@@ -278,13 +254,13 @@ evaluate(struct checking *c, const struct name *domain)
 static void
 explain(struct checking *c)
 {
-	struct name domain, target;
+	struct spf_name domain, target;
 	struct spf_macro_use use;
 	const struct dns_answer *answer;
 
 	if (c->explanation.text == NULL)
 		return;
-	make_name(c, c->explained, strlen(c->explained), &domain);
+	spf_name_make(c->arena, c->explained, strlen(c->explained), &domain);
 	target_name(c, &domain, &c->explanation.target, &target);
 	if (c->client.pending || target.text == NULL)
 		return;
@@ -323,9 +299,9 @@ set_sender(struct checking *c, const struct spf_sender *sender)
 static enum spf_verdict
 check_domain(struct checking *c)
 {
-	struct name domain;
+	struct spf_name domain;
 
-	make_name(c, c->values.sender_domain, strlen(c->values.sender_domain), &domain);
+	spf_name_make(c->arena, c->values.sender_domain, strlen(c->values.sender_domain), &domain);
 	c->out->domain = domain.octets;
 	if (domain.text != NULL && dns_name_labels(domain.text) < 2)
 		domain.text = NULL;

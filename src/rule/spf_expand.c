@@ -157,18 +157,3 @@ spf_expand(const char *text, size_t length, const struct spf_macro_values *value
 			strbuf_add(out, part.text, part.length);
 	}
 }
-
-size_t
-spf_domain_start(const char *octets, size_t length)
-{
-	size_t start = 0;
-
-	while (length - start > SPF_DOMAIN_MAX) {
-		const char *dot = memchr(octets + start, '.', length - start);
-
-		if (dot == NULL)
-			return start; /* one label: it cannot be made to fit */
-		start = (size_t)(dot - octets) + 1;
-	}
-	return start;
-}

@@ -29,9 +29,4 @@ struct spf_macro_values {
 void spf_expand(const char *text, size_t length, const struct spf_macro_values *values,
     struct arena *scratch, struct strbuf *out);
 
-enum { SPF_DOMAIN_MAX = 253 }; /* octets of an expanded domain */
-
-/* Where a name of at most that many octets begins when labels go from its left (RFC 7208 7.3). */
-size_t spf_domain_start(const char *octets, size_t length);
-
 #endif

@@ -54,6 +54,7 @@ static const struct {
 	{ "TXT", DNS_TXT },
 	{ "PTR", DNS_PTR },
 	{ "CNAME", DNS_CNAME },
+	{ "SOA", DNS_SOA },
 	{ "?", ANY_TYPE },
 };
 
@@ -159,6 +160,9 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 	case DNS_TXT:
 		read_text(table, data, &entry->record);
 		break;
+	case DNS_SOA:
+		entry->record.soa = arena_zeroed(&table->arena, 1, sizeof *entry->record.soa);
+		break;
 	case DNS_MX:
 		entry->record.preference = (uint16_t)strtoul(next_word(&data), NULL, 10);
 		entry->record.name = arena_string(&table->arena, data);
@@ -261,6 +265,19 @@ put_records(struct fact_table *table, struct dns_answer *answer, const char *nam
 	answer->records = records;
 }
 
+/* The zone that a name lies in, by the SOA records of the table. */
+static const char *
+zone_of(const struct fact_table *table, const char *name)
+{
+	for (; name != NULL; name = dns_name_parent(name)) {
+		const struct fact_entry *soa = find_entry(table, NULL, name, DNS_SOA);
+
+		if (soa != NULL && soa->type == DNS_SOA)
+			return soa->name;
+	}
+	return find_entry(table, NULL, ".", DNS_SOA) != NULL ? "." : "test";
+}
+
 static const struct dns_answer *
 make_answer(struct fact_table *table, const char *name, enum dns_type type)
 {
@@ -283,7 +300,7 @@ make_answer(struct fact_table *table, const char *name, enum dns_type type)
 	put_records(table, answer, name, (int)type);
 	if (dns_is_negative(answer)) {
 		answer->confirmation = DNS_CONFIRMED;
-		answer->soa_owner = "test";
+		answer->soa_owner = zone_of(table, name);
 	}
 	return answer;
 }

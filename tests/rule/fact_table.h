@@ -17,7 +17,7 @@ enum {
 /*
  * Facts as a table, written like a zone, one record a line:
  *
- *   a.com MX 10 mx.a.com          A, AAAA, MX, TXT, PTR, CNAME
+ *   a.com MX 10 mx.a.com          A, AAAA, MX, TXT, PTR, CNAME, SOA
  *   a.com TXT  v=spf1             what follows the one blank behind TXT is the text; \DDD in it
  *                                 is an octet
  *   192.0.2.1 PTR mx.a.com        an address in place of a name is its reverse name
@@ -30,6 +30,7 @@ enum {
  *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
  *                                 passed at the start and at the end
  *
+ * A SOA record (whatever its data) begins a zone, whose word the negative answers below it are.
  * A name that is not in the table is NXDOMAIN, one that is there or has names below it is NODATA
  * for all other types; CNAMEs are followed. A table is in one of three states:
  *

@@ -11,6 +11,7 @@ enum { PASSES_MAX = 500 };
 static const char *const column_names[KNOWN_COUNT] = {
 	[KNOWN_SELECTORS] = "selectors",
 	[KNOWN_OUTBOUND_IPS] = "outbound_ips",
+	[KNOWN_HELO] = "helo",
 	[KNOWN_ROLE] = "role",
 	[KNOWN_EXPECTED_MX_COUNT] = "expected_mx_count",
 };
@@ -38,6 +39,7 @@ read_column(struct gathered_row *row, char *word)
 		{ "again", &row->evaluation.again },
 		{ "sessions", &run->sessions },
 		{ "interrupted", &run->interrupted },
+		{ "without-suffixes", &row->without_suffixes },
 	};
 	char *value = word + strcspn(word, "=");
 

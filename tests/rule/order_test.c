@@ -12,6 +12,7 @@
 #include "rule/names_cases.h"
 #include "rule/ptr_cases.h"
 #include "rule/spf_cases.h"
+#include "rule/spf_check_cases.h"
 #include "rule/tls_rpt_cases.h"
 
 enum { SEEDS = 100 };
@@ -25,6 +26,8 @@ static const struct {
 	{ &rule_ptr, ptr_cases, COUNT_OF(ptr_cases) },
 	{ &rule_names, names_cases, COUNT_OF(names_cases) },
 	{ &rule_spf, spf_cases, COUNT_OF(spf_cases) },
+	{ &rule_spf_check, spf_check_cases, COUNT_OF(spf_check_cases) },
+	{ &rule_spf_tree, spf_tree_cases, COUNT_OF(spf_tree_cases) },
 	{ &rule_dkim, dkim_cases, COUNT_OF(dkim_cases) },
 	{ &rule_dmarc, dmarc_cases, COUNT_OF(dmarc_cases) },
 	{ &rule_mta_sts, mta_sts_cases, COUNT_OF(mta_sts_cases) },

@@ -14,6 +14,7 @@
 #include "score/list_cases.h"
 #include "score/scorecard.h"
 #include "score/session_cases.h"
+#include "score/spf_judge_cases.h"
 #include "score/text_cases.h"
 #include "score/transport_cases.h"
 
@@ -58,7 +59,27 @@ static const struct {
 	{ "ptr.name-valid", "pwUn" },
 	{ "spf.present", "pwfUn" },
 	{ "spf.single", "pfUn" },
+	{ "spf.near-miss", "pwUn" },
 	{ "spf.syntax", "pwfUn" },
+	{ "spf.lookup-limit", "piwfUn" },
+	{ "spf.void-lookups", "pwfUn" },
+	{ "spf.mx-term-limit", "pifUn" },
+	{ "spf.include-valid", "pfUn" },
+	{ "spf.redirect-valid", "pfUn" },
+	{ "spf.loop", "pfUn" },
+	{ "spf.default", "piwfUn" },
+	{ "spf.permissive-include", "pfUn" },
+	{ "spf.breadth", "piwfUn" },
+	{ "spf.authorises", "piwfUn" },
+	{ "spf.parked", "pwfUn" },
+	{ "spf.ptr-term", "pwUn" },
+	{ "spf.ignored-terms", "pwUn" },
+	{ "spf.duplicate-terms", "pwUn" },
+	{ "spf.ranges", "pwUn" },
+	{ "spf.target-registrable", "pwfUn" },
+	{ "spf.size", "piwUn" },
+	{ "spf.macros", "piUn" },
+	{ "spf.exp", "piUn" },
 	{ "dkim.selectors", "pwfUn" },
 	{ "dkim.syntax", "pwfUn" },
 	{ "dkim.single-record", "pwUn" },
@@ -105,6 +126,7 @@ static const struct {
 } tables[] = {
 	{ dns_cases, COUNT_OF(dns_cases) },
 	{ text_cases, COUNT_OF(text_cases) },
+	{ spf_judge_cases, COUNT_OF(spf_judge_cases) },
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
@@ -167,6 +189,17 @@ note_shown(struct fixture *fixture)
 	}
 }
 
+static const char *const advice_forms[] = { "{d}", "{host}", "{ip}", "{value}", "{subject}" };
+
+static bool
+has_blank_form(const char *advice)
+{
+	for (size_t i = 0; i < COUNT_OF(advice_forms); i++)
+		if (strstr(advice, advice_forms[i]) != NULL)
+			return true;
+	return false;
+}
+
 /* Every reason is of its kind, and advice leaves no blank form. */
 static void
 look_over(const struct judge_case *c, const struct scorecard *card, struct arena *arena)
@@ -184,7 +217,7 @@ look_over(const struct judge_case *c, const struct scorecard *card, struct arena
 		if (!fits)
 			fail_msg("%s: %s has reason '%s'", c->name, result->check->id,
 			    reason_text(reason));
-		if (*advice == '\0' || strpbrk(advice, "{}") != NULL)
+		if (*advice == '\0' || has_blank_form(advice))
 			fail_msg("%s: %s: %s", c->name, result->check->id, advice);
 	}
 }
@@ -196,6 +229,7 @@ judge(struct fixture *fixture, const struct judge_case *c)
 	struct gathered_row row;
 
 	gathered_row_open(&row, c->facts, "a.com", c->columns);
+	row.table.run.suffixes = row.without_suffixes ? NULL : fixture->suffixes;
 	gathered_row_gather(&row, 1);
 	gathered_row_evaluate(&row);
 	assert_int_equal(row.table.not_recorded, 0);
@@ -340,12 +374,10 @@ check_words(const struct check_area *area, const struct check *check)
 	if (check_find(check->id) != check)
 		fail_msg("%s stands twice in the table", check->id);
 	for (const char *at = check->advice; (at = strchr(at, '{')) != NULL; at++) {
-		static const char *const names[] = { "{d}", "{host}", "{ip}", "{value}",
-			"{subject}" };
 		bool known = false;
 
-		for (size_t i = 0; i < COUNT_OF(names); i++)
-			known = known || strncmp(at, names[i], strlen(names[i])) == 0;
+		for (size_t i = 0; i < COUNT_OF(advice_forms); i++)
+			known = known || strncmp(at, advice_forms[i], strlen(advice_forms[i])) == 0;
 		if (!known)
 			fail_msg("%s: %s", check->id, at);
 	}
