@@ -213,8 +213,15 @@ check_file(struct night *night, struct error *error)
 	struct strbuf found = { 0 };
 	bool sound;
 
-	if (read_number(night, "PRAGMA application_id") != APPLICATION_ID ||
-	    read_number(night, "PRAGMA user_version") != SCHEMA_VERSION)
+	int64_t id = read_number(night, "PRAGMA application_id");
+
+	if (id < 0 && sqlite3_errcode(night->db) == SQLITE_READONLY)
+		return error_set(error, EX_NOINPUT,
+		    "night file %s: its writer was ended in the middle of a write, and undoing "
+		    "that "
+		    "needs leave to write: copy it with its -journal, or make it writable",
+		    night->path);
+	if (id != APPLICATION_ID || read_number(night, "PRAGMA user_version") != SCHEMA_VERSION)
 		return error_set(error, EX_NOINPUT,
 		    "%s is no night file of this version of mxsweep", night->path);
 	if (read_number(night, count_tables) != TABLES)
@@ -228,6 +235,20 @@ check_file(struct night *night, struct error *error)
 	return sound ? 0 : -1;
 }
 
+/* A program that was ended in the middle of a write leaves a journal: who opens the file next
+   undoes that write, for which reading is not enough. */
+static int
+reading_flags(const char *path)
+{
+	struct strbuf journal = { 0 };
+	bool unfinished;
+
+	strbuf_printf(&journal, "%s-journal", path);
+	unfinished = access(journal.at, F_OK) == 0;
+	strbuf_free(&journal);
+	return unfinished ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+}
+
 int
 night_open(const char *path, struct night **night_out, struct error *error)
 {
@@ -238,7 +259,7 @@ night_open(const char *path, struct night **night_out, struct error *error)
 		    "night file %s: %s; `scan --night FILE` makes one", path, strerror(errno));
 	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode))
 		return error_set(error, EX_NOINPUT, "night file %s: is a directory", path);
-	if (open_database(path, SQLITE_OPEN_READONLY, night_out, error) != 0) {
+	if (open_database(path, reading_flags(path), night_out, error) != 0) {
 		error->code = EX_NOINPUT;
 		return -1;
 	}

@@ -383,67 +383,6 @@ damaged_blobs_do_no_harm(void **state)
 	strbuf_free(&blob);
 }
 
-/* ---- what is refused */
-
-static void
-write_file(const char *path, const char *bytes, size_t length)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(bytes, 1, length, file), length);
-	assert_int_equal(fclose(file), 0);
-}
-
-static void
-refuse(const char *path, const char *word)
-{
-	struct night *night;
-	struct error error;
-
-	assert_int_equal(night_open(path, &night, &error), -1);
-	if (strstr(error.text, path) == NULL || strstr(error.text, word) == NULL)
-		fail_msg("%s", error.text);
-}
-
-static void
-foreign_files_are_refused(void **state)
-{
-	static const char database[100] = "SQLite format 3\0\x10\0\1\1\0@  \0\0\0\1\0\0\0\1";
-	struct fixture *fixture = *state;
-	char other[128];
-
-	refuse(fixture->path, "No such file");
-	write_file(fixture->path, "", 0);
-	refuse(fixture->path, "is no night file");
-	write_file(fixture->path, "domain,role\na.com,mail\n", 23);
-	refuse(fixture->path, "is no night file");
-	write_file(fixture->path, database, sizeof database);
-	refuse(fixture->path, "is no night file");
-	refuse(fixture->folder, "");
-	snprintf(other, sizeof other, "%s/none/night", fixture->folder);
-	refuse(other, "No such file");
-}
-
-static void
-an_existing_file_is_never_overwritten(void **state)
-{
-	struct fixture *fixture = *state;
-	struct night *night;
-	struct error error;
-	struct stat after;
-	char other[128];
-
-	write_file(fixture->path, "precious", 8);
-	assert_int_equal(night_create(fixture->path, &night, &error), -1);
-	assert_non_null(strstr(error.text, fixture->path));
-	assert_int_equal(stat(fixture->path, &after), 0);
-	assert_int_equal(after.st_size, 8);
-	snprintf(other, sizeof other, "%s/none/night", fixture->folder);
-	assert_int_equal(night_create(other, &night, &error), -1);
-	night_close(NULL);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -457,8 +396,6 @@ main(void)
 		TEST(missing_rows_are_told),
 		TEST(many_facts_are_written),
 		TEST(damaged_blobs_do_no_harm),
-		TEST(foreign_files_are_refused),
-		TEST(an_existing_file_is_never_overwritten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
