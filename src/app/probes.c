@@ -162,7 +162,7 @@ on_answer(void *user, const struct dns_answer *answer)
 	struct probes_result *result = &probes->result;
 	unsigned bit = 1u << probe->resolver;
 
-	if (answer->status == DNS_TIMEOUT && !probe->repeated) {
+	if ((answer->status == DNS_TIMEOUT || answer->status == DNS_SHORTAGE) && !probe->repeated) {
 		probe->repeated = true;
 		ask(probe);
 		return;

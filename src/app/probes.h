@@ -12,8 +12,8 @@ struct loop;
 /*
  * run.resolver-honest: does each resolver say NXDOMAIN for names that nobody has? Random names in a
  * signed and in an unsigned zone are asked of each, for A and AAAA; it passes when all are
- * NXDOMAIN. Silence is asked again once: a packet may have been lost. Addresses that come are noted
- * as invented.
+ * NXDOMAIN. Silence is asked again once, for a packet may have been lost, and so is what there was
+ * no socket for. Addresses that come are noted as invented.
  */
 struct probe_zone {
 	char name[254];

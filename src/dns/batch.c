@@ -30,6 +30,7 @@ struct socket {
 	struct dns_batch *batch;
 	struct loop_watch *watch;
 	int fd;
+	size_t room; /* octets of the receive buffer */
 	size_t queued;
 	struct mmsghdr out[QUEUE];
 	struct iovec out_parts[QUEUE];
@@ -43,9 +44,10 @@ struct dns_batch {
 	struct sockaddr_storage address;
 	socklen_t address_size;
 	struct socket sockets[DNS_BATCH_SOCKETS];
-	unsigned socket_count; /* all or none, once they are made */
-	size_t room;           /* octets of the receive buffers */
-	uint64_t held_until;
+	unsigned socket_count;
+	bool grown;  /* there will be no more sockets */
+	size_t room; /* octets of the receive buffers */
+	uint64_t held_until, opened_at;
 	bool refused, blocked, watched;
 	unsigned reading;             /* the socket that the ring is filled from */
 	bool dry;                     /* ... for now */
@@ -95,14 +97,15 @@ dns_batch_new(
 }
 
 static void
-close_sockets(struct dns_batch *batch)
+close_sockets(struct dns_batch *batch, unsigned left)
 {
-	for (unsigned i = 0; i < batch->socket_count; i++) {
-		loop_watch_free(batch->sockets[i].watch);
-		close(batch->sockets[i].fd);
+	while (batch->socket_count > left) {
+		struct socket *last = &batch->sockets[--batch->socket_count];
+
+		loop_watch_free(last->watch);
+		close(last->fd);
+		batch->room -= last->room;
 	}
-	batch->socket_count = 0;
-	batch->room = 0;
 }
 
 void
@@ -110,7 +113,7 @@ dns_batch_free(struct dns_batch *batch)
 {
 	if (batch == NULL)
 		return;
-	close_sockets(batch);
+	close_sockets(batch, 0);
 	free(batch);
 }
 
@@ -166,27 +169,52 @@ open_socket(struct dns_batch *batch)
 		return false;
 	}
 	made->fd = fd;
-	batch->room += grow_receive_buffer(fd);
+	made->room = grow_receive_buffer(fd);
+	batch->room += made->room;
 	batch->socket_count++;
 	return true;
+}
+
+static bool
+open_first(struct dns_batch *batch)
+{
+	if (dns_batch_is_held(batch))
+		return false;
+	if (!open_socket(batch)) {
+		hold(batch);
+		return false;
+	}
+	batch->opened_at = loop_now(batch->loop);
+	dns_batch_watch(batch, batch->watched);
+	return true;
+}
+
+/* Where there are few, half are given back: the other resolvers and the sessions need some too. */
+static void
+open_others(struct dns_batch *batch)
+{
+	while (batch->socket_count < DNS_BATCH_SOCKETS && open_socket(batch))
+		;
+	if (batch->socket_count < DNS_BATCH_SOCKETS)
+		close_sockets(batch, (batch->socket_count + 1) / 2);
+	batch->grown = true;
+	dns_batch_watch(batch, batch->watched);
 }
 
 bool
 dns_batch_open(struct dns_batch *batch)
 {
-	if (batch->socket_count > 0)
-		return true;
-	if (dns_batch_is_held(batch))
-		return false;
-	while (batch->socket_count < DNS_BATCH_SOCKETS && open_socket(batch))
-		;
-	if (batch->socket_count < DNS_BATCH_SOCKETS) {
-		close_sockets(batch);
-		hold(batch);
-		return false;
-	}
-	dns_batch_watch(batch, batch->watched);
+	if (batch->socket_count == 0)
+		return open_first(batch);
+	if (!batch->grown && loop_now(batch->loop) != batch->opened_at)
+		open_others(batch);
 	return true;
+}
+
+unsigned
+dns_batch_sockets(const struct dns_batch *batch)
+{
+	return batch->socket_count;
 }
 
 int

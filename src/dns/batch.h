@@ -28,10 +28,12 @@ struct dns_batch *dns_batch_new(
 void dns_batch_free(struct dns_batch *batch);
 
 /*
- * Makes the sockets if they are not there yet. False when one cannot be had: EMFILE, ENOBUFS and
- * the like, a shortage of this machine. It is tried anew four times a second at most.
+ * Makes the first socket, and in a later turn of the loop the others, so that each resolver has one
+ * before any has more. A shortage of this machine (EMFILE, no local port, ENOBUFS) leaves fewer for
+ * good; false while there is none, which is tried anew four times a second at most.
  */
 bool dns_batch_open(struct dns_batch *batch);
+unsigned dns_batch_sockets(const struct dns_batch *batch);        /* how many there are */
 int dns_batch_fd(const struct dns_batch *batch, unsigned socket); /* -1 until they are open */
 
 /* Calls `ready` when there is something to read, or leaves it to the owner to look. */

@@ -240,7 +240,8 @@ on_soon(void *user)
 
 /*
  * Who waits for a resolver that is away goes to another one that is left to it. When there is none,
- * and the resolver has refused for as long as a restart may take, it is as if it were silent.
+ * and the resolver has refused for as long as a restart may take, it is as if it were silent; want
+ * of a socket has a limit of its own.
  */
 static void
 spare_from_waiting(struct dns_client *client, struct dns_lane *lane)
@@ -255,7 +256,11 @@ spare_from_waiting(struct dns_client *client, struct dns_lane *lane)
 	while ((question = dns_lane_take_waiting(lane)) != NULL)
 		dns_queue_add(&waiting, question);
 	while ((question = dns_queue_take(&waiting)) != NULL) {
-		if (give_up && client->lanes[choose_resolver(client, question)] == lane)
+		bool stays = client->lanes[choose_resolver(client, question)] == lane;
+
+		if (stays && dns_lane_is_short(lane))
+			ask_later(client, question);
+		else if (stays && give_up)
 			next_resolver(client, question, DNS_TIMEOUT);
 		else
 			enqueue(client, question);

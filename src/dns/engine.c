@@ -236,11 +236,13 @@ on_answer(void *user, int status, int timeouts, unsigned char *bytes, int length
 bool
 dns_engine_send(struct dns_engine *engine, const void *packet, size_t length, struct dns_call *call)
 {
+	unsigned port;
+
 	if (!dns_batch_open(engine->batch))
 		return false;
 	call->engine = engine;
-	ares_send(engine->ports[engine->turn++ / TURN % DNS_BATCH_SOCKETS].channel, packet,
-	    (int)length, on_answer, call);
+	port = engine->turn++ / TURN % dns_batch_sockets(engine->batch);
+	ares_send(engine->ports[port].channel, packet, (int)length, on_answer, call);
 	return true;
 }
 
@@ -290,12 +292,20 @@ dns_engine_watch(struct dns_engine *engine, bool watched)
 	dns_batch_watch(engine->batch, watched);
 }
 
+bool
+dns_engine_is_short(const struct dns_engine *engine)
+{
+	return dns_batch_sockets(engine->batch) == 0;
+}
+
 void
 dns_engine_tick(struct dns_engine *engine)
 {
 	for (size_t i = 0; i < DNS_BATCH_SOCKETS; i++)
 		ares_process_fd(engine->ports[i].channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 	dns_tcp_tick(engine->tcp);
+	if (dns_engine_is_short(engine))
+		dns_batch_open(engine->batch); /* while it is short, nobody may ask */
 	dns_batch_flush(engine->batch);
 }
 

@@ -68,6 +68,7 @@ void dns_engine_tick(struct dns_engine *engine); /* second tries; to be called e
 bool dns_engine_is_held(const struct dns_engine *engine);
 /* Was a packet refused, and has nothing come from the resolver since? */
 bool dns_engine_is_refused(const struct dns_engine *engine);
+bool dns_engine_is_short(const struct dns_engine *engine); /* is there no socket to send by? */
 unsigned dns_engine_room(const struct dns_engine *engine); /* answers in the receive buffers */
 
 #endif

@@ -366,7 +366,14 @@ dns_lane_watch(struct dns_lane *lane, bool watched)
 bool
 dns_lane_is_away(const struct dns_lane *lane)
 {
-	return dns_budget_is_away(&lane->budget, loop_now(lane->options.loop));
+	return dns_lane_is_short(lane) ||
+	    dns_budget_is_away(&lane->budget, loop_now(lane->options.loop));
+}
+
+bool
+dns_lane_is_short(const struct dns_lane *lane)
+{
+	return dns_engine_is_short(lane->engine);
 }
 
 unsigned

@@ -70,8 +70,12 @@ void dns_lane_tick(struct dns_lane *lane);     /* second tries and deadlines: ev
 unsigned dns_lane_read(struct dns_lane *lane); /* how many datagrams had come */
 void dns_lane_watch(struct dns_lane *lane, bool watched); /* false: dns_lane_read is called often */
 
-/* Better to ask another one, if there is one: it refuses, or has been silent for many questions. */
+/*
+ * Better to ask another one, if there is one: it refuses, has been silent for many questions, or
+ * there is no socket to ask it with.
+ */
 bool dns_lane_is_away(const struct dns_lane *lane);
+bool dns_lane_is_short(const struct dns_lane *lane); /* there is no socket */
 unsigned dns_lane_in_flight(const struct dns_lane *lane);
 /* Milliseconds, as the loop has them, since when it refuses without an answer; 0 when it does not.
  */

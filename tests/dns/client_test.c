@@ -430,24 +430,66 @@ a_shortage_of_sockets_is_waited_for(void **state)
 	struct fixture *f = *state;
 	struct asked asked[10];
 
-	limit_descriptors(2); /* enough to start with, too few for the sockets */
+	limit_descriptors(0);
 	open_client(f, 1, 2000);
 	after(f, 300, end_shortage);
 	ask_many(f, "data", asked, COUNT_OF(asked));
 	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_DATA), COUNT_OF(asked));
+	assert_true(asked[0].elapsed_ms >= 250);
 }
 
 static void
 a_shortage_for_good_is_no_timeout(void **state)
 {
+	enum { MANY = 1000 };
+	static struct asked asked[MANY];
 	struct fixture *f = *state;
-	struct asked asked[10];
 
-	limit_descriptors(2);
+	limit_descriptors(0);
 	open_client(f, 2, 500);
-	ask_many(f, "data", asked, COUNT_OF(asked));
+	ask_many(f, "data", asked, MANY);
 	limit_descriptors(-1);
-	assert_int_equal(count_status(asked, COUNT_OF(asked), DNS_SHORTAGE), COUNT_OF(asked));
+	assert_int_equal(count_status(asked, MANY, DNS_SHORTAGE), MANY);
+	for (size_t i = 0; i < MANY; i++)
+		assert_true(asked[i].elapsed_ms < 5000); /* they do not wait for one another */
+}
+
+static void
+few_sockets_do(void **state)
+{
+	enum { MANY = 1000 };
+	static struct asked asked[MANY];
+	struct fixture *f = *state;
+	size_t slow = 0;
+
+	limit_descriptors(3); /* one for each resolver, and one more */
+	open_client(f, 2, 2000);
+	ask_many(f, "data", asked, MANY);
+	limit_descriptors(-1);
+	assert_int_equal(count_status(asked, MANY, DNS_DATA), MANY);
+	for (size_t i = 0; i < MANY; i++)
+		slow += asked[i].elapsed_ms > 1500;
+	assert_int_equal(slow, 0);
+}
+
+/* The first resolver has the only socket: all go there but who wants the other one. */
+static void
+a_resolver_without_a_socket_is_passed_over(void **state)
+{
+	struct fixture *f = *state;
+	struct asked of_two = { .f = f }, only = { .f = f };
+
+	limit_descriptors(1);
+	open_client(f, 2, 600);
+	f->open = 2;
+	dns_client_ask(f->client, "data.a.test", DNS_A, 1, on_answer, &of_two);
+	dns_client_ask_only(f->client, "data.b.test", DNS_A, 1, on_answer, &only);
+	loop_run(f->loop);
+	limit_descriptors(-1);
+	assert_int_equal(of_two.status, DNS_DATA);
+	assert_int_equal(of_two.resolvers, 1);
+	assert_true(of_two.elapsed_ms < 500);
+	assert_int_equal(only.status, DNS_SHORTAGE);
 }
 
 static void
@@ -513,6 +555,9 @@ main(void)
 		    a_shortage_of_sockets_is_waited_for, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_shortage_for_good_is_no_timeout, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(few_sockets_do, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    a_resolver_without_a_socket_is_passed_over, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_shortage_for_tcp_is_no_timeout, set_up, tear_down),
 		cmocka_unit_test(the_system_names_its_resolvers),

@@ -1,7 +1,6 @@
 """Faults while the program runs: shortages, signals, the clock, the resolvers."""
 
 import concurrent.futures
-import os
 import pathlib
 import re
 import signal
@@ -231,9 +230,5 @@ def resolvers(r):
 
 def test(table, inside):
     running = Running(table, inside)
-    if os.environ.get("MXSWEEP_LONG"):
-        ports(running)
-    else:
-        print("skipped out of ports: with eight sockets for each resolver ten ports do not do yet; --long shows it")
-    for part in (descriptors, resolvers, clock, signals_while_gathering, signals_while_finishing):
+    for part in (descriptors, ports, resolvers, clock, signals_while_gathering, signals_while_finishing):
         part(running)
