@@ -1,5 +1,6 @@
 /* The command `spf`: check_host for one sender, or for many. */
 #include "app/commands.h"
+#include "app/descriptors.h"
 #include "app/resolvers.h"
 #include "app/spf_asker.h"
 #include "app/spf_batch.h"
@@ -118,7 +119,7 @@ command_spf(const struct options *options, struct error *error)
 	struct loop *loop;
 	int result;
 
-	if (check_options(options, &sender, error) != 0)
+	if (check_options(options, &sender, error) != 0 || descriptors_prepare(error) != 0)
 		return error->code;
 	loop = loop_new();
 	result = resolvers_open(options, loop, &dns, error);
