@@ -33,8 +33,8 @@ struct scorecard_options
 areas_selected(const struct options *options)
 {
 	return (struct scorecard_options){
-		.only = { options->only.at, options->only.count },
-		.skip = { options->skip.at, options->skip.count },
+		.only = { (const char *const *)options->only.at, options->only.count },
+		.skip = { (const char *const *)options->skip.at, options->skip.count },
 		.deep = options->deep != 0,
 	};
 }

@@ -25,6 +25,7 @@ static const struct {
 	{ COMMAND_FACTS, command_facts },
 	{ COMMAND_LISTS, command_lists },
 	{ COMMAND_SPF, command_spf },
+	{ COMMAND_RECORD, command_record },
 	{ COMMAND_CHECKS, command_checks },
 };
 

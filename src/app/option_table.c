@@ -3,17 +3,13 @@
 
 #include "app/options.h"
 
-#include <string.h>
-#include <sysexits.h>
-
 #define MEMBER(name) .offset = offsetof(struct options, name)
 
 enum {
 	GATHERING = COMMAND_SCAN | COMMAND_CHECK,
-	ASKING = GATHERING | COMMAND_LISTS | COMMAND_SPF,
+	ASKING = GATHERING | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
 	FINISHING = COMMAND_SCAN | COMMAND_CHECK | COMMAND_SCORE,
 	SINKS = COMMAND_SCAN | COMMAND_SCORE,
-	NAME_MAX_LENGTH = 63, /* of what may be a misspelt name */
 };
 
 const struct command command_table[] = {
@@ -28,6 +24,8 @@ const struct command command_table[] = {
 	{ "lists", COMMAND_LISTS, "",
 	    "test every block list, and say what they know of an address or name", 0, 0 },
 	{ "spf", COMMAND_SPF, "", "say whether an address may send in the name of a domain", 0, 0 },
+	{ "record", COMMAND_RECORD, "KIND DOMAIN",
+	    "print what to publish: dmarc, spf, mta-sts, tls-rpt, null-mx or parked", 2, 2 },
 	{ "checks", COMMAND_CHECKS, "[ID]", "explain the checks: rule, weight, reference, advice",
 	    0, 1 },
 };
@@ -50,6 +48,11 @@ static const struct option_choice delimiters[] = {
 static const struct option_choice depths[] = {
 	{ "core", false },
 	{ "deep", true },
+	{ NULL, 0 },
+};
+static const struct option_choice forms[] = {
+	{ "zone", false },
+	{ "panel", true },
 	{ NULL, 0 },
 };
 static const struct option_choice fail_on[] = {
@@ -190,7 +193,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(psl),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = FINISHING,
+	    .commands = FINISHING | COMMAND_RECORD,
 	    .shown = "Debian's",
 	    .help = "Public suffix list" },
 	{ .name = "allow-net",
@@ -271,11 +274,53 @@ const struct option_row option_table[] = {
 	    .commands = COMMAND_LISTS,
 	    .shown = "none",
 	    .help = "Ask the lists about this domain" },
+	{ .name = "set",
+	    .argument = "NAME=VALUE",
+	    .kind = OPTION_WORDS,
+	    MEMBER(set),
+	    .group = OPTION_GROUP_INPUT,
+	    .commands = COMMAND_RECORD,
+	    .shown = "as published, else the first step",
+	    .help =
+		"A tag or field of the record, such as p=quarantine or rua=reports@example.com; "
+		"nothing behind = takes it away; may be repeated" },
+	{ .name = "add",
+	    .argument = "TERM",
+	    .kind = OPTION_WORDS,
+	    MEMBER(add),
+	    .group = OPTION_GROUP_INPUT,
+	    .commands = COMMAND_RECORD,
+	    .shown = "none",
+	    .help = "A term of SPF to add, such as ip4:192.0.2.1 or -all; may be repeated" },
+	{ .name = "remove",
+	    .argument = "TERM",
+	    .kind = OPTION_WORDS,
+	    MEMBER(remove),
+	    .group = OPTION_GROUP_INPUT,
+	    .commands = COMMAND_RECORD,
+	    .shown = "none",
+	    .help = "A published term of SPF to leave out; may be repeated" },
+	{ .name = "offline",
+	    .kind = OPTION_FLAG,
+	    MEMBER(offline),
+	    .group = OPTION_GROUP_INPUT,
+	    .commands = COMMAND_RECORD,
+	    .help = "Start from nothing, and ask no resolver what is published" },
+	{ .name = "form",
+	    .argument = "zone|panel",
+	    .kind = OPTION_CHOICE,
+	    MEMBER(panel),
+	    .group = OPTION_GROUP_OUTPUT,
+	    .commands = COMMAND_RECORD,
+	    .choices = forms,
+	    .initial = "zone",
+	    .help = "How records are printed: as lines of a zone file, or for the form of a web "
+		    "panel" },
 	{ .name = "json",
 	    .kind = OPTION_FLAG,
 	    MEMBER(json),
 	    .group = OPTION_GROUP_OUTPUT,
-	    .commands = COMMAND_CHECK | COMMAND_LISTS | COMMAND_SPF,
+	    .commands = COMMAND_CHECK | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
 	    .help = "Print the result as JSON, one object a domain, list or sender" },
 	{ .name = "batch",
 	    .kind = OPTION_FLAG,
@@ -397,91 +442,3 @@ const size_t option_count = sizeof option_table / sizeof option_table[0];
 
 _Static_assert(
     sizeof option_table / sizeof option_table[0] <= OPTIONS_MAX, "options has a source for each");
-
-const struct command *
-command_find(const char *name)
-{
-	for (size_t i = 0; i < command_count; i++)
-		if (strcmp(command_table[i].name, name) == 0)
-			return &command_table[i];
-	return NULL;
-}
-
-int
-command_unknown(const char *name, struct error *error)
-{
-	const char *names[sizeof command_table / sizeof command_table[0] + 1] = { NULL };
-	const char *near;
-
-	for (size_t i = 0; i < command_count; i++)
-		names[i] = command_table[i].name;
-	near = option_nearest(name, names);
-	if (near != NULL)
-		return error_set(
-		    error, EX_USAGE, "unknown command %s; did you mean %s?", name, near);
-	return error_set(
-	    error, EX_USAGE, "unknown command %s; \"mxsweep --help\" lists the commands", name);
-}
-
-const struct option_row *
-option_find(const char *name, size_t length)
-{
-	for (size_t i = 0; i < option_count; i++)
-		if (strlen(option_table[i].name) == length &&
-		    memcmp(option_table[i].name, name, length) == 0)
-			return &option_table[i];
-	return NULL;
-}
-
-static size_t
-smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Letters to add, drop, change or swap with their neighbour (optimal string alignment). */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t rows[3][NAME_MAX_LENGTH + 1];
-	size_t *before = rows[0], *last = rows[1], *now = rows[2];
-	size_t width = strlen(b);
-
-	for (size_t j = 0; j <= width; j++)
-		last[j] = j;
-	for (size_t i = 1; a[i - 1] != '\0'; i++) {
-		size_t *spare = before;
-
-		now[0] = i;
-		for (size_t j = 1; j <= width; j++) {
-			now[j] = smaller(
-			    last[j - 1] + (a[i - 1] != b[j - 1]), smaller(last[j], now[j - 1]) + 1);
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				now[j] = smaller(now[j], before[j - 2] + 1);
-		}
-		before = last;
-		last = now;
-		now = spare;
-	}
-	return last[width];
-}
-
-const char *
-option_nearest(const char *text, const char *const *names)
-{
-	size_t length = strlen(text);
-	size_t best = 1 + (length < 6 ? length / 2 : 2 + length / 8); /* farther is another word */
-	const char *nearest = NULL;
-
-	if (length > NAME_MAX_LENGTH)
-		return NULL;
-	for (; *names != NULL; names++) {
-		size_t steps = distance(text, *names);
-
-		if (steps < best) {
-			best = steps;
-			nearest = *names;
-		}
-	}
-	return nearest;
-}

@@ -15,8 +15,10 @@ enum command_bit {
 	COMMAND_CHECKS = 1 << 4,
 	COMMAND_LISTS = 1 << 5,
 	COMMAND_SPF = 1 << 6,
-	COMMAND_ALL = (1 << 7) - 1,
+	COMMAND_RECORD = 1 << 7,
+	COMMAND_ALL = (1 << 8) - 1,
 };
+enum { COMMANDS_MAX = 16 }; /* rows of the table of commands */
 
 struct command {
 	const char *name;
@@ -38,6 +40,7 @@ enum option_kind {
 	OPTION_FILE,          /* struct option_file: FILE or +FILE */
 	OPTION_RESOLVERS,     /* struct option_resolvers; each value adds one */
 	OPTION_NETWORKS,      /* struct option_networks; each value adds one */
+	OPTION_WORDS,         /* struct option_list; each value adds itself */
 	OPTION_AREAS,         /* struct option_list; each value adds some, separated by commas */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
 };

@@ -336,6 +336,17 @@ unknown_area(const char *name, struct error *error)
 }
 
 static int
+set_word(const struct value *value, struct error *error)
+{
+	struct option_list *list = value->member;
+
+	(void)error;
+	list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
+	list->at[list->count++] = arena_string(value->arena, value->text);
+	return 0;
+}
+
+static int
 set_areas(const struct value *value, struct error *error)
 {
 	struct option_list *list = value->member;
@@ -402,6 +413,7 @@ static const struct {
 	[OPTION_FILE] = { set_file, 0 },
 	[OPTION_RESOLVERS] = { set_resolver, sizeof(struct option_resolvers) },
 	[OPTION_NETWORKS] = { set_network, sizeof(struct option_networks) },
+	[OPTION_WORDS] = { set_word, sizeof(struct option_list) },
 	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
 };

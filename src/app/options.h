@@ -86,6 +86,10 @@ struct options {
 	char *helo, *mail_from; /* of a sender */
 	bool batch;             /* senders come from standard input */
 
+	struct option_list set, add, remove; /* wishes of a record to publish */
+	bool offline;                        /* what is published is not looked at */
+	int panel;                           /* records in the form of a web panel */
+
 	/* input */
 	char *column, *encoding;
 

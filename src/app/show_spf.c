@@ -1,8 +1,8 @@
 /* The command `spf`: check_host for one sender, or for many. */
+#include "app/asker.h"
 #include "app/commands.h"
 #include "app/descriptors.h"
 #include "app/resolvers.h"
-#include "app/spf_asker.h"
 #include "app/spf_batch.h"
 #include "base/escape.h"
 #include "base/strbuf.h"
@@ -16,6 +16,8 @@
 struct showing {
 	const struct options *options;
 	struct loop *loop;
+	const struct spf_sender *sender;
+	struct spf_check check;
 };
 
 static int
@@ -74,26 +76,34 @@ print_text(const struct spf_check *check)
 }
 
 static void
-on_checked(void *user, const struct spf_check *check)
+check_pass(void *user, struct facts *facts, struct arena *arena)
+{
+	struct showing *showing = user;
+
+	spf_check_host(facts, showing->sender, arena, &showing->check);
+}
+
+static void
+on_checked(void *user)
 {
 	const struct showing *showing = user;
 
 	if (showing->options->json)
-		print_json(check);
+		print_json(&showing->check);
 	else
-		print_text(check);
+		print_text(&showing->check);
 	loop_stop(showing->loop);
 }
 
 static int
 show(const struct options *options, const struct spf_sender *sender, struct loop *loop,
-    struct spf_asker *asker, struct error *error)
+    struct asker *asker, struct error *error)
 {
-	struct showing showing = { options, loop };
+	struct showing showing = { .options = options, .loop = loop, .sender = sender };
 
 	if (options->batch)
 		return spf_batch_run(loop, asker, error);
-	spf_asker_ask(asker, sender, on_checked, &showing);
+	asker_run(asker, check_pass, on_checked, &showing);
 	loop_run(loop);
 	return 0;
 }
@@ -113,7 +123,7 @@ check_options(const struct options *options, struct spf_sender *sender_out, stru
 int
 command_spf(const struct options *options, struct error *error)
 {
-	struct spf_asker *asker = NULL;
+	struct asker *asker = NULL;
 	struct dns_client *dns = NULL;
 	struct spf_sender sender;
 	struct loop *loop;
@@ -124,9 +134,9 @@ command_spf(const struct options *options, struct error *error)
 	loop = loop_new();
 	result = resolvers_open(options, loop, &dns, error);
 	if (result == 0) {
-		asker = spf_asker_new(loop, dns);
+		asker = asker_new(loop, dns);
 		result = show(options, &sender, loop, asker, error);
-		spf_asker_free(asker);
+		asker_free(asker);
 	}
 	dns_client_free(dns);
 	loop_free(loop);

@@ -1,7 +1,7 @@
 /* The batch of the command `spf`: a window of senders between standard input and output. */
 #include "app/spf_batch.h"
 
-#include "app/spf_asker.h"
+#include "app/asker.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -29,13 +29,15 @@ struct entry {
 	struct arena arena; /* of the sender's texts */
 	const char *id;     /* as written; NULL when there is none */
 	size_t id_length;
+	struct spf_sender sender;
+	struct spf_check check;
 	struct strbuf result;
 	bool done;
 };
 
 struct batch {
 	struct loop *loop;
-	struct spf_asker *asker;
+	struct asker *asker;
 	struct entry *first, **last;
 	size_t open; /* entries in the list */
 	struct strbuf line;
@@ -99,13 +101,21 @@ flush(struct batch *batch)
 }
 
 static void
-on_checked(void *user, const struct spf_check *check)
+check_pass(void *user, struct facts *facts, struct arena *arena)
+{
+	struct entry *entry = user;
+
+	spf_check_host(facts, &entry->sender, arena, &entry->check);
+}
+
+static void
+on_checked(void *user)
 {
 	struct entry *entry = user;
 	struct batch *batch = entry->batch;
 	struct json json = begin_result(entry);
 
-	spf_result_write(&json, check);
+	spf_result_write(&json, &entry->check);
 	json_end_object(&json);
 	entry->done = true;
 	flush(batch); /* frees the entry, when it is its turn */
@@ -144,8 +154,9 @@ add_entry(struct batch *batch)
 enum { ID, IP, HELO, MAIL_FROM, MEMBER_COUNT };
 
 static const char *
-read_sender(struct entry *entry, const char *line, size_t length, struct spf_sender *out)
+read_sender(struct entry *entry, const char *line, size_t length)
 {
+	struct spf_sender *out = &entry->sender;
 	struct json_member members[MEMBER_COUNT] = { [ID] = { .name = "id" },
 		[IP] = { .name = "ip" },
 		[HELO] = { .name = "helo" },
@@ -168,7 +179,6 @@ static void
 take_line(struct batch *batch)
 {
 	struct strbuf *line = &batch->line;
-	struct spf_sender sender;
 	struct entry *entry;
 	const char *problem = "the line is too long";
 
@@ -177,9 +187,9 @@ take_line(struct batch *batch)
 		return;
 	entry = add_entry(batch);
 	if (!batch->too_long)
-		problem = read_sender(entry, line->at, line->length, &sender);
+		problem = read_sender(entry, line->at, line->length);
 	if (problem == NULL)
-		spf_asker_ask(batch->asker, &sender, on_checked, entry);
+		asker_run(batch->asker, check_pass, on_checked, entry);
 	else
 		refuse(entry, problem);
 }
@@ -273,7 +283,7 @@ end(const struct batch *batch, struct error *error)
 }
 
 int
-spf_batch_run(struct loop *loop, struct spf_asker *asker, struct error *error)
+spf_batch_run(struct loop *loop, struct asker *asker, struct error *error)
 {
 	struct batch *batch = alloc_zeroed(1, sizeof *batch);
 	int result;

@@ -4,16 +4,16 @@
 #include "report/json.h"
 #include "rule/spf_check.h"
 
+struct asker;
 struct error;
 struct loop;
-struct spf_asker;
 
 /*
  * Reads senders from standard input, one JSON object a line, and prints a result a line, in the
  * order of the input and as soon as what stands before it is printed. A line that cannot be used
  * has its result as well, which says why; then the end is -1 with exit code 65.
  */
-int spf_batch_run(struct loop *loop, struct spf_asker *asker, struct error *error);
+int spf_batch_run(struct loop *loop, struct asker *asker, struct error *error);
 
 /* The members of an object that tell a result. */
 void spf_result_write(struct json *json, const struct spf_check *check);

@@ -403,10 +403,14 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	if (e->domain == NULL)
 		return;
 	mx_evaluate(facts, e->domain, arena, &e->mx);
+	if (facts->unknown > 0)
+		return;
 	e->missing = mx_domain_missing(&e->mx);
 	if (e->missing)
 		return;
 	spf_evaluate(facts, e->domain, arena, &e->spf);
+	if (facts->unknown > 0)
+		return;
 	set_existence(e);
 	if (e->missing)
 		return;

@@ -77,8 +77,8 @@ struct evaluation {
 	struct list_words lists;
 };
 
-/* Runs every rule of a domain over recorded facts. The fields up to `known` are set by the caller.
- */
+/* Runs every rule of a domain, over recorded facts or, pass by pass, over those that come in. The
+ * fields up to `known` are set by the caller, the others are zero. */
 void evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *evaluation);
 
 bool role_receives(enum domain_role role);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/escape.h"
 #include "base/strbuf.h"
+#include "publish/plan.h"
 #include "score/scorecard.h"
 
 #include <string.h>
@@ -26,6 +27,19 @@ value_of(const struct scorecard *card, const struct subject_finding *subject,
 	return NULL;
 }
 
+/* "record:KIND" stands for the record to publish. */
+static const char *
+record_named(const struct scorecard *card, const char *name, size_t length, struct arena *arena)
+{
+	static const char prefix[] = "record:";
+	enum publish_kind kind;
+
+	if (length < sizeof prefix || strncmp(name, prefix, sizeof prefix - 1) != 0)
+		return NULL;
+	name = arena_string_n(arena, name + sizeof prefix - 1, length - (sizeof prefix - 1));
+	return publish_kind_parse(name, &kind) ? publish_first_line(kind, card->e, arena) : NULL;
+}
+
 static const char *
 fill(const struct scorecard *card, const struct check *check, const struct subject_finding *subject,
     const struct finding *finding, struct arena *arena)
@@ -42,6 +56,8 @@ fill(const struct scorecard *card, const struct check *check, const struct subje
 			continue;
 		}
 		value = value_of(card, subject, finding, at + 1, (size_t)(end - at - 1));
+		if (value == NULL)
+			value = record_named(card, at + 1, (size_t)(end - at - 1), arena);
 		if (value != NULL)
 			strbuf_add_string(&out, value);
 		at = end + 1;

@@ -368,7 +368,7 @@ static const struct check checks[] = {
 	    .judge = judge_null_advised,
 	    .title = "A null MX would say that the domain takes no mail",
 	    .rule = "info: no MX, an address, and SPF exactly `v=spf1 -all`",
-	    .advice = "Say that {d} takes no mail: `{d}. MX 0 .`",
+	    .advice = "Say that {d} takes no mail: `{record:null-mx}`",
 	    .ref = "RFC 7505 4.2" },
 	{ .id = "mx.target-resolves",
 	    .class = CLASS_CRITICAL,

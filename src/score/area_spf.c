@@ -18,8 +18,8 @@ static const struct check checks[] = {
 	    .title = "An SPF record is published",
 	    .rule =
 		"pass: a record. fail: none, confirmed. warn: none, and the domain only receives",
-	    .advice = "Publish SPF: `{d}. TXT \"v=spf1 mx ~all\"`, or `\"v=spf1 -all\"` if it "
-		      "sends nothing",
+	    .advice = "Publish SPF: `{record:spf}`, or `\"v=spf1 -all\"` if it sends "
+		      "nothing",
 	    .ref = "RFC 7208 3, 4.5" },
 	{ .id = "spf.single",
 	    .class = CLASS_CRITICAL,

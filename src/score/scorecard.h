@@ -53,7 +53,7 @@ struct scorecard {
 
 /* Which areas are judged, and how deep; the others are not_tested(skipped) and in no set. */
 struct area_list {
-	char *const *names;
+	const char *const *names;
 	size_t count;
 };
 struct scorecard_options {

@@ -189,7 +189,8 @@ note_shown(struct fixture *fixture)
 	}
 }
 
-static const char *const advice_forms[] = { "{d}", "{host}", "{ip}", "{value}", "{subject}" };
+static const char *const advice_forms[] = { "{d}", "{host}", "{ip}", "{value}", "{subject}",
+	"{record:dmarc}", "{record:spf}", "{record:mta-sts}", "{record:null-mx}" };
 
 static bool
 has_blank_form(const char *advice)
@@ -339,7 +340,7 @@ compare_row(const struct row_case *c, const struct scorecard *card)
 static void
 rows_have_their_scores(void **state)
 {
-	static char dnsbl[] = "dnsbl", *lists[] = { dnsbl };
+	static const char *const lists[] = { "dnsbl" };
 	static const struct scorecard_options most = { .skip = { lists, 1 } };
 	struct fixture *fixture = *state;
 

@@ -430,8 +430,7 @@ coverage_weighs(void **state)
 static void
 areas_are_chosen(void **state)
 {
-	char one[] = "made", other[] = "mx";
-	char *names[] = { one }, *others[] = { other };
+	static const char *const names[] = { "made" }, *const others[] = { "mx" };
 	struct scorecard_options none = { 0 }, only = { .only = { names, 1 } };
 	struct scorecard_options only_other = { .only = { others, 1 } };
 	struct scorecard_options skip = { .skip = { names, 1 } };
@@ -471,7 +470,7 @@ deep_reason(const struct scorecard_options *options, const char *area)
 static void
 deep_checks_do_not_count(void **state)
 {
-	char one[] = "made", *names[] = { one };
+	static const char *const names[] = { "made" };
 	struct scorecard_options core = { 0 }, deep = { .deep = true };
 	struct scorecard_options only = { .only = { names, 1 } };
 	struct scorecard_options skip = { .skip = { names, 1 }, .deep = true };

@@ -1,5 +1,5 @@
-/* check_host over the DNS: the rule is run again whenever an answer that it waits for has come. */
-#include "app/spf_asker.h"
+/* Rules over the DNS: each is run again when the answers that it waits for have come. */
+#include "app/asker.h"
 
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -12,12 +12,11 @@
 
 struct task {
 	struct task *previous, *next;
-	struct spf_asker *asker;
-	struct spf_sender sender;
-	spf_asker_done_fn done;
+	struct asker *asker;
+	asker_pass_fn pass;
+	asker_done_fn done;
 	void *user;
 	unsigned open; /* asks that wait for an answer */
-	bool begun;
 };
 
 /* The facts that a task sees. */
@@ -26,11 +25,12 @@ struct view {
 	struct task *task;
 };
 
-struct spf_asker {
-	struct questions *questions;
+struct asker {
+	struct questions *questions; /* NULL without a client */
 	struct dns_client *dns;
 	struct loop_soon *soon; /* begins the tasks that are new */
 	struct task *first, *last;
+	struct task *fresh; /* the first that has not begun; all behind it have not either */
 	struct run_facts run;
 	struct arena scratch; /* of the pass that runs */
 };
@@ -49,11 +49,16 @@ on_answer(void *user)
 static const struct dns_answer *
 view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
+	static const struct dns_answer nothing = { .status = DNS_NOT_RECORDED };
 	struct task *task = ((struct view *)facts)->task;
-	struct spf_asker *asker = task->asker;
-	struct question *question = questions_find(asker->questions, name, type, confirmed);
-	const struct dns_answer *answer = question_answer(question, confirmed, &asker->scratch);
+	struct asker *asker = task->asker;
+	struct question *question;
+	const struct dns_answer *answer;
 
+	if (asker->questions == NULL)
+		return &nothing;
+	question = questions_find(asker->questions, name, type, confirmed);
+	answer = question_answer(question, confirmed, &asker->scratch);
 	if (answer == NULL) {
 		question_wait(question, confirmed, on_answer, task);
 		task->open++;
@@ -61,12 +66,21 @@ view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirm
 	return answer;
 }
 
-static const struct facts_source view_source = { .dns = view_dns };
+static const struct smtp_observation *
+view_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+{
+	(void)facts;
+	(void)ip;
+	(void)mx_name;
+	return NULL;
+}
+
+static const struct facts_source view_source = { .dns = view_dns, .session = view_session };
 
 static void
 end_task(struct task *task)
 {
-	struct spf_asker *asker = task->asker;
+	struct asker *asker = task->asker;
 
 	if (task->previous != NULL)
 		task->previous->next = task->next;
@@ -83,53 +97,58 @@ end_task(struct task *task)
 static void
 run_task(struct task *task)
 {
-	struct spf_asker *asker = task->asker;
+	struct asker *asker = task->asker;
 	struct view view = { { &view_source, &asker->run, 0 }, task };
-	struct spf_check check;
 
-	task->begun = true;
 	arena_reset(&asker->scratch);
-	spf_check_host(&view.facts, &task->sender, &asker->scratch, &check);
+	task->pass(task->user, &view.facts, &asker->scratch);
 	if (task->open > 0)
 		return;
-	task->done(task->user, &check);
+	task->done(task->user);
 	end_task(task);
 }
 
 static void
 on_soon(void *user)
 {
-	struct spf_asker *asker = user;
-	struct task *next;
+	struct asker *asker = user;
 
-	for (struct task *task = asker->first; task != NULL; task = next) {
-		next = task->next;
-		if (!task->begun)
-			run_task(task);
+	while (asker->fresh != NULL) {
+		struct task *task = asker->fresh;
+
+		asker->fresh = task->next;
+		run_task(task);
 	}
 }
 
-struct spf_asker *
-spf_asker_new(struct loop *loop, struct dns_client *dns)
+struct asker *
+asker_new(struct loop *loop, struct dns_client *dns)
 {
-	struct spf_asker *asker = alloc_zeroed(1, sizeof *asker);
+	struct asker *asker = alloc_zeroed(1, sizeof *asker);
 
 	asker->dns = dns;
-	asker->questions = questions_new(dns, NULL, 0);
+	if (dns != NULL) {
+		asker->questions = questions_new(dns, NULL, 0);
+		asker->run.resolvers = (uint8_t)dns_client_resolvers(dns);
+	}
 	asker->soon = loop_soon_new(loop, on_soon, asker);
 	asker->run.now = (int64_t)time(NULL);
-	asker->run.resolvers = (uint8_t)dns_client_resolvers(dns);
 	return asker;
 }
 
+struct run_facts *
+asker_run_facts(struct asker *asker)
+{
+	return &asker->run;
+}
+
 void
-spf_asker_ask(
-    struct spf_asker *asker, const struct spf_sender *sender, spf_asker_done_fn done, void *user)
+asker_run(struct asker *asker, asker_pass_fn pass, asker_done_fn done, void *user)
 {
 	struct task *task = alloc_zeroed(1, sizeof *task);
 
 	task->asker = asker;
-	task->sender = *sender;
+	task->pass = pass;
 	task->done = done;
 	task->user = user;
 	task->previous = asker->last;
@@ -138,18 +157,22 @@ spf_asker_ask(
 	else
 		asker->first = task;
 	asker->last = task;
+	if (asker->fresh == NULL)
+		asker->fresh = task;
 	loop_soon_ask(asker->soon);
 }
 
 void
-spf_asker_free(struct spf_asker *asker)
+asker_free(struct asker *asker)
 {
 	if (asker == NULL)
 		return;
-	dns_client_cancel(asker->dns);
+	if (asker->dns != NULL)
+		dns_client_cancel(asker->dns);
 	while (asker->first != NULL)
 		end_task(asker->first);
-	questions_free(asker->questions);
+	if (asker->questions != NULL)
+		questions_free(asker->questions);
 	loop_soon_free(asker->soon);
 	arena_free(&asker->scratch);
 	free(asker);
