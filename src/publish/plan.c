@@ -8,6 +8,7 @@
 #include "publish/tls.h"
 #include "rule/text_records.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -34,7 +35,19 @@ record_of(enum dns_type type, const struct dns_record *record, struct arena *are
 		.text = arena_string_n(arena, record->text, record->length) };
 }
 
-/* A set at `name`, with all that stands there and passes the test (MX: all). */
+static int
+compare_records(const void *a, const void *b)
+{
+	const struct publish_record *left = a, *right = b;
+
+	if (left->type == DNS_TXT)
+		return strcmp(left->text, right->text);
+	if (left->preference != right->preference)
+		return left->preference < right->preference ? -1 : 1;
+	return strcmp(left->host, right->host);
+}
+
+/* A set at `name`, in a steady order, with all that stands there and passes the test (MX: all). */
 static struct publish_set *
 add_set(struct planning *p, const char *name, enum dns_type type, text_record_test is_of_kind)
 {
@@ -57,6 +70,7 @@ add_set(struct planning *p, const char *name, enum dns_type type, text_record_te
 		if (is_of_kind == NULL || is_of_kind(record->text, record->length))
 			published[set->published_count++] = record_of(type, record, p->arena);
 	}
+	qsort(published, set->published_count, sizeof *published, compare_records);
 	set->published = published;
 	return set;
 }

@@ -68,7 +68,7 @@ static const struct plan_case cases[] = {
 	{ "but not such as are not there", "a.com TXT v=spf1 mx -all\n", PUBLISH_SPF, "remove a",
 	    "!no term `a`" },
 	{ "two records become one, with the milder all",
-	    "a.com TXT v=spf1 mx -all\na.com TXT other\na.com TXT v=spf1 mx a ~all\n", PUBLISH_SPF,
+	    "a.com TXT v=spf1 mx a ~all\na.com TXT other\na.com TXT v=spf1 mx -all\n", PUBLISH_SPF,
 	    "", "a.com. IN TXT \"v=spf1 mx a ~all\"\n", "2 records are merged" },
 	{ "blanks make no term", "a.com A 192.0.2.1\n", PUBLISH_SPF, "add a b", "!is no term" },
 	{ "fields are not for SPF", "a.com A 192.0.2.1\n", PUBLISH_SPF, "set a=b",
