@@ -40,24 +40,38 @@ dmarc_record_is(const char *text, size_t length)
 
 /* ---- places of reports */
 
-/* A mark of exclamation must be encoded in a URI, so a plain one begins the obsolete size (RFC 9989
- * 4.8). */
+/* obs-dmarc-report-size = "!" 1*DIGIT [ "k" / "m" / "g" / "t" ] (RFC 9989 4.8) */
+static bool
+is_size(const char *text, size_t length)
+{
+	size_t at = 1;
+
+	while (at < length && ascii_is_digit(text[at]))
+		at++;
+	if (at == 1)
+		return false;
+	if (at < length && memchr("kmgt", ascii_lower(text[at]), 4) != NULL)
+		at++;
+	return at == length;
+}
+
+/* A mark of exclamation must be encoded in a URI, so a plain one begins the size, or spoils it. */
 static void
 take_uri(const char *text, size_t length, struct arena *arena, struct dmarc_uri *out)
 {
-	const char *size = length == 0 ? NULL : memchr(text, '!', length);
-	struct uri uri;
+	const char *mark = memchr(text, '!', length);
+	bool sized = mark != NULL && is_size(mark, length - (size_t)(mark - text));
+	struct uri uri = { .kind = URI_BAD };
 
-	if (size != NULL)
-		length = (size_t)(size - text);
-	while (length > 0 && is_blank(text[length - 1]))
-		length--;
-	uri_parse(text, length, &uri);
+	if (sized)
+		length = (size_t)(mark - text);
+	if (sized || mark == NULL)
+		uri_parse(text, length, &uri);
 	*out = (struct dmarc_uri){
 		.text = arena_string_n(arena, text, length),
 		.kind = uri.kind,
 		.host = uri.kind == URI_MAILTO ? arena_string(arena, uri.host) : NULL,
-		.sized = size != NULL,
+		.sized = sized,
 	};
 }
 
@@ -74,11 +88,13 @@ take_uris(const struct tag *tag, struct arena *arena, struct dmarc_uris *out)
 
 		while (at < stop && is_blank(*at))
 			at++;
+		while (stop > at && is_blank(stop[-1]))
+			stop--;
 		if (at < stop && out->count == DMARC_URIS_MAX)
 			out->more++;
 		else if (at < stop)
 			take_uri(at, (size_t)(stop - at), arena, &uris[out->count++]);
-		at = stop + 1;
+		at = comma == NULL ? end : comma + 1;
 	}
 	out->at = arena_copy(arena, uris, out->count * sizeof *uris);
 }

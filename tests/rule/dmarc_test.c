@@ -90,8 +90,11 @@ static const struct record_case records[] = {
 	{ "v=DMARC1; adkim=s", NULL, 0, 0 },                      /* mailauth */
 	{ "v=DMARC1; rua=mailto:mjl@mox.example", "none", 1, 1 }, /* mox */
 	{ "v=DMARC1; rua=mailto:dmarc@example.com!10m", "none", 1, 1 },
-	{ "v=DMARC1; rua=mailto:dmarc@example.com ! 2G , mailto:user%20@example.com!10 K", "none",
-	    2, 2 }, /* mail-auth */
+	{ "v=DMARC1; rua=mailto:dmarc@example.com!2G , mailto:user%20@example.com!10", "none", 2,
+	    2 },
+	{ "v=DMARC1; rua=mailto:a@example.com!10 K,mailto:a@example.com ! 2G", NULL, 0, 0 },
+	{ "v=DMARC1; rua=mailto:a@example.com!,mailto:a@example.com!k,mailto:a!b@example.com", NULL,
+	    0, 0 },
 	{ "v=DMARC1; RUA = MAILTO:a@example.com", "none", 1, 1 },
 	{ "v=DMARC1; rua=bogus", NULL, 0, 0 }, /* mox */
 	{ "v=DMARC1; p=none; rua=__mailto:reports@dmarc.cyber.dhs.gov,mailto:d@usdoj.gov", "none",
