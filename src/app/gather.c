@@ -62,6 +62,7 @@ struct gathering {
 	struct loop_soon *refill;
 
 	struct run_facts run;
+	struct gather_rule rules[GATHER_RULES_MAX];
 	char ehlo_name[OWN_NAME_SIZE];
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
@@ -192,17 +193,38 @@ store_run_facts(struct gathering *g, bool interrupted)
 	return run_facts_store(g->night, &g->run, g->error);
 }
 
+static bool
+is_demanded(const struct gather_rule *rule, const struct scorecard_options *areas)
+{
+	for (size_t i = 0; check_areas[i] != NULL; i++)
+		if (strcmp(check_areas[i]->name, rule->name) == 0)
+			return scorecard_deep_selected(areas, check_areas[i]);
+	return false;
+}
+
+static size_t
+choose_rules(struct gathering *g)
+{
+	const struct scorecard_options areas = areas_selected(g->options);
+	size_t count = 0;
+
+	for (size_t i = 0; i < gather_rule_count; i++)
+		if (i + GATHER_RULES_ON_DEMAND < gather_rule_count ||
+		    is_demanded(&gather_rules[i], &areas))
+			g->rules[count++] = gather_rules[i];
+	return count;
+}
+
 static void
 start_graph(struct gathering *g)
 {
-	const struct scorecard_options areas = areas_selected(g->options);
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
 		.night = g->night,
 		.run = &g->run,
-		.rules = gather_rules,
-		.rule_count = gather_rule_count,
+		.rules = g->rules,
+		.rule_count = choose_rules(g),
 		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
@@ -214,8 +236,6 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
-	if (!scorecard_deep_selected(&areas, &area_bimi))
-		options.rule_count -= GATHER_RULES_ON_DEMAND;
 	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);

@@ -164,13 +164,11 @@ dkim_selectors(const struct report_row *row)
 	return list;
 }
 
+/* What receivers do with mail of the domain itself. */
 static const char *
 dmarc_policy(const struct report_row *row)
 {
-	const struct dmarc_result *dmarc = &row->card->e->dmarc;
-	const char *word = dmarc->applying == NULL
-	    ? NULL
-	    : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p"));
+	const char *word = dmarc_policy_text(row->card->e->dmarc.effective[DMARC_THE_NAME]);
 
 	return word == NULL ? "" : word;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "cert/leaf.h"
+#include "report/dmarc_json.h"
 #include "report/json.h"
 #include "report/output.h"
 #include "report/spf_json.h"
@@ -269,41 +270,6 @@ add_dkim(struct json *json, const struct evaluation *e)
 	json_end_array(json);
 }
 
-static bool
-policy_is_valid(const struct scorecard *card)
-{
-	const struct finding *finding = row_finding(card, "dmarc.policy-valid");
-
-	return finding != NULL && finding->outcome == OUTCOME_PASS;
-}
-
-static void
-add_dmarc(struct json *json, const struct scorecard *card, struct arena *arena)
-{
-	const struct dmarc_result *dmarc = &card->e->dmarc;
-	const struct dmarc_step *applying = dmarc->applying;
-
-	json_key(json, "dmarc");
-	json_begin_object(json);
-	json_key(json, "record");
-	if (applying == NULL)
-		json_null(json);
-	else
-		json_string_n(json, applying->text, applying->length);
-	json_key_string(json, "location", applying == NULL ? NULL : applying->name);
-	key_valid(json, applying == NULL ? NULL : applying->answer, applying != NULL,
-	    policy_is_valid(card));
-	json_key_string(json, "policy",
-	    applying == NULL ? NULL : dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));
-	json_key_string(json, "organizational_domain", dmarc->organizational);
-	json_key(json, "queries");
-	json_begin_array(json);
-	for (size_t i = 0; i < dmarc->count; i++)
-		json_string(json, arena_printf(arena, "_dmarc.%s", dmarc->steps[i].name));
-	json_end_array(json);
-	json_end_object(json);
-}
-
 static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
@@ -361,7 +327,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		add_mx(&json, row);
 		spf_json_add(&json, card, row->arena);
 		add_dkim(&json, e);
-		add_dmarc(&json, card, row->arena);
+		dmarc_json_add(&json, card, row->arena);
 		transport_json_add(&json, e);
 		key_null(&json, "dane");
 	}

@@ -1,7 +1,7 @@
 /* SPF in the JSON form of a scorecard. */
 #include "report/spf_json.h"
 
-#include <string.h>
+#include "report/area_json.h"
 
 static void
 key_unsigned(struct json *json, const char *key, bool known, unsigned value)
@@ -73,25 +73,6 @@ add_authorised(struct json *json, const struct evaluation *e)
 	json_end_array(json);
 }
 
-static void
-add_findings(struct json *json, const char *key, enum outcome outcome, const struct scorecard *card,
-    struct arena *arena)
-{
-	json_key(json, key);
-	json_begin_array(json);
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-
-		if (strncmp(result->check->id, "spf.", 4) != 0 ||
-		    result->finding.outcome != outcome)
-			continue;
-		json_string(json,
-		    result->finding.value != NULL ? result->finding.value
-						  : scorecard_advice(card, result, arena));
-	}
-	json_end_array(json);
-}
-
 void
 spf_json_add(struct json *json, const struct scorecard *card, struct arena *arena)
 {
@@ -108,8 +89,7 @@ spf_json_add(struct json *json, const struct scorecard *card, struct arena *aren
 	json_key(json, "all");
 	json_string(json, readable ? default_text(tree) : NULL);
 	add_authorised(json, card->e);
-	add_findings(json, "errors", OUTCOME_FAIL, card, arena);
-	add_findings(json, "warnings", OUTCOME_WARN, card, arena);
+	area_json_add_findings(json, "spf.", card, arena);
 	json_end_object(json);
 }
 

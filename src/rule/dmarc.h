@@ -1,22 +1,12 @@
 #ifndef MXSWEEP_RULE_DMARC_H
 #define MXSWEEP_RULE_DMARC_H
 
-#include "fact/facts.h"
-#include "wire/tag_list.h"
+#include "rule/dmarc_older.h"
+#include "rule/dmarc_record.h"
+#include "rule/dmarc_reports.h"
+#include "rule/dmarc_walk.h"
 
 struct arena;
-
-enum { DMARC_QUERIES_MAX = 8 }; /* RFC 9989 4.10 */
-
-/* One step of the walk up the tree. */
-struct dmarc_step {
-	const char *name; /* _dmarc. and this was asked */
-	const struct dns_answer *answer;
-	size_t records;   /* texts whose first tag is v=DMARC1 */
-	const char *text; /* the record, when there is exactly one */
-	size_t length;
-	char psd; /* 'y', 'n', or 'u' (also when absent or bad) */
-};
 
 enum dmarc_location {
 	DMARC_NONE,
@@ -26,27 +16,32 @@ enum dmarc_location {
 };
 
 struct dmarc_result {
-	struct dmarc_step steps[DMARC_QUERIES_MAX]; /* the first is the domain itself */
-	size_t count;
-	const struct dns_answer
-	    *transient;             /* a step had no answer, and ended the walk; NULL if none */
-	const char *organizational; /* the organizational domain by the walk */
+	struct dmarc_walk walk; /* from the domain; its pointers below lead into it */
 	enum dmarc_location location;
 	const struct dmarc_step *applying; /* whose record applies; NULL if none */
-	struct tag_list tags;              /* of that record */
+	struct dmarc_record record;        /* of that */
+	/* As stated, and lowered by t=y. Those for names below the domain, which have no record of
+	 * their own, are known only when the walk was finished. */
+	enum dmarc_policy stated[DMARC_NAME_COUNT];
+	enum dmarc_policy effective[DMARC_NAME_COUNT];
+	struct dmarc_older older;
+	struct dmarc_reports reports;     /* of an applying record */
+	struct registration alias_target; /* of an alias at _dmarc. that leads nowhere */
 };
 
-/* DMARC policy discovery by the tree walk (RFC 9989 4.10): at most eight questions. */
+/* DMARC policy discovery (RFC 9989 4.10), what it comes to, and where its reports go. */
 void dmarc_evaluate(
     struct facts *facts, const char *domain, struct arena *arena, struct dmarc_result *out);
 
-/* Is it meant as a DMARC record: is its first tag v=DMARC1 (case-sensitive, RFC 9989 4.8)? */
-bool dmarc_record_is(const char *text, size_t length);
+/* Is it known what holds for names below the domain? */
+bool dmarc_below_known(const struct dmarc_result *dmarc);
 
-/* A policy word in any letter case: "none", "quarantine", "reject"; NULL for anything else. */
-const char *dmarc_policy_word(const struct tag *tag);
-
-/* Does some URI of rua= look like one that reports can be sent to? */
-bool dmarc_has_report_uri(const struct dmarc_result *dmarc);
+/* Places where a record has no effect, and people put it all the same. */
+struct dmarc_misplaced {
+	const struct dns_answer *nested; /* TXT of _dmarc._dmarc. of the domain */
+	const struct dns_answer *www;    /* ... and of _dmarc.www. */
+};
+void dmarc_misplaced_evaluate(
+    struct facts *facts, const char *domain, struct arena *arena, struct dmarc_misplaced *out);
 
 #endif

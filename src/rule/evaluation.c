@@ -198,6 +198,15 @@ gather_dmarc(struct facts *facts, const struct subject *subject, struct arena *s
 }
 
 static void
+gather_dmarc_misplaced(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dmarc_misplaced misplaced;
+
+	if (may_exist(facts, subject->domain))
+		dmarc_misplaced_evaluate(facts, subject->domain, scratch, &misplaced);
+}
+
+static void
 gather_mta_sts(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct mta_sts_result mta_sts;
@@ -270,10 +279,12 @@ const struct gather_rule gather_rules[] = {
 	{ "lists", SUBJECT_NAME, gather_lists_of_name },
 	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts },
 	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt },
+	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced },
 	{ "bimi", SUBJECT_DOMAIN, gather_bimi },
 };
 
 const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
+_Static_assert(sizeof gather_rules / sizeof gather_rules[0] <= GATHER_RULES_MAX, "raise it");
 
 /* ---- at the finish */
 
@@ -417,6 +428,7 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	set_role(e);
 	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
+	dmarc_misplaced_evaluate(facts, e->domain, arena, &e->dmarc_misplaced);
 	mta_sts_evaluate(facts, e->domain, arena, &e->mta_sts);
 	tls_rpt_evaluate(facts, e->domain, arena, &e->tls_rpt);
 	bimi_evaluate(facts, e->domain, arena, &e->bimi);

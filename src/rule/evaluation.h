@@ -70,6 +70,7 @@ struct evaluation {
 	struct spf_result spf;
 	struct dkim_result dkim;
 	struct dmarc_result dmarc;
+	struct dmarc_misplaced dmarc_misplaced; /* asked for at depth deep */
 	struct mta_sts_result mta_sts;
 	struct tls_rpt_result tls_rpt;
 	struct bimi_result bimi;
@@ -86,8 +87,11 @@ bool role_sends(enum domain_role role);
 const char *role_text(enum domain_role role);
 bool role_parse(const char *text, enum domain_role *role_out);
 
-/* The rules as the graph runs them; the last ones only where their area is asked for. */
-enum { GATHER_RULES_ON_DEMAND = 1 }; /* bimi */
+/*
+ * The rules as the graph runs them. The last ones are on demand: only where the deep checks of the
+ * area are made whose name they have.
+ */
+enum { GATHER_RULES_MAX = 32, GATHER_RULES_ON_DEMAND = 2 };
 extern const struct gather_rule gather_rules[];
 extern const size_t gather_rule_count;
 

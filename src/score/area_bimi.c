@@ -3,7 +3,6 @@
 #include "score/check.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 static bool
 gate(const struct judged *j, struct finding *out)
@@ -33,34 +32,17 @@ judge_record(const struct judged *j)
 	return finding_pass(bimi->declined ? "declined" : NULL);
 }
 
-/* The policy that a tag states for subdomains; without a valid one p= holds for them. */
-static const char *
-policy_of(const struct tag_list *tags, const char *name, const char *otherwise)
-{
-	const char *word = dmarc_policy_word(tag_list_find_any_case(tags, name));
-
-	return word == NULL ? otherwise : word;
-}
-
-static bool
-is_enforced(const char *policy)
-{
-	return policy != NULL && strcasecmp(policy, "none") != 0;
-}
-
 /* Why DMARC is not enforced for the name and what lies below it; NULL when it is. */
 static const char *
-policy_problem(const struct tag_list *tags)
+policy_problem(const struct dmarc_result *dmarc)
 {
-	const struct tag *test = tag_list_find_any_case(tags, "t");
-	const struct tag *percent = tag_list_find_any_case(tags, "pct");
-	const char *own = policy_of(tags, "p", NULL);
+	const struct tag *percent = tag_list_find_any_case(&dmarc->record.tags, "pct");
 
-	if (!is_enforced(own))
+	if (!dmarc_policy_enforced(dmarc->stated[DMARC_THE_NAME]))
 		return "the DMARC policy is none";
-	if (!is_enforced(policy_of(tags, "sp", own)))
+	if (dmarc_below_known(dmarc) && !dmarc_policy_enforced(dmarc->stated[DMARC_SUBDOMAINS]))
 		return "the DMARC policy of subdomains is none";
-	if (test != NULL && strcasecmp(test->value, "y") == 0)
+	if (dmarc->record.testing)
 		return "the DMARC record says t=y";
 	if (percent != NULL && strtol(percent->value, NULL, 10) < 100)
 		return "the DMARC record says pct below 100";
@@ -75,10 +57,9 @@ judge_dmarc_ready(const struct judged *j)
 
 	if (j->e->bimi.records == 0)
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
-	if (dmarc->applying == NULL && dmarc->transient != NULL)
-		return finding_of_dns(dmarc->transient);
-	problem =
-	    dmarc->applying == NULL ? "no DMARC record applies" : policy_problem(&dmarc->tags);
+	if (dmarc->applying == NULL && dmarc->walk.transient != NULL)
+		return finding_of_dns(dmarc->walk.transient);
+	problem = dmarc->applying == NULL ? "no DMARC record applies" : policy_problem(dmarc);
 	return problem == NULL ? finding_pass(NULL) : finding_warn(problem);
 }
 

@@ -1,157 +1,193 @@
-/* Area dmarc: the record that applies to the domain. */
-#include "base/arena.h"
-#include "score/check.h"
-
-/* Nothing is known of the record while a question of the walk, or of the domain, has no answer. */
-static struct finding
-without_record(const struct judged *j, struct finding otherwise)
-{
-	const struct dns_answer *walk = j->e->dmarc.transient;
-	const struct dns_answer *unanswered = walk != NULL ? walk : j->e->existence_unknown;
-
-	return unanswered != NULL ? finding_of_dns(unanswered) : otherwise;
-}
-
-static struct finding
-judge_present(const struct judged *j)
-{
-	static const char *const places[] = {
-		[DMARC_OWN] = "own",
-		[DMARC_ORG] = "org",
-		[DMARC_PSD] = "psd",
-	};
-	const struct dmarc_result *dmarc = &j->e->dmarc;
-
-	if (dmarc->applying == NULL)
-		return without_record(j, finding_fail(NULL));
-	return finding_pass(arena_printf(
-	    j->arena, "%s, _dmarc.%s", places[dmarc->location], dmarc->applying->name));
-}
-
-static struct finding
-judge_single(const struct judged *j)
-{
-	const struct dmarc_step *own = &j->e->dmarc.steps[0];
-
-	if (!dns_is_answer(own->answer))
-		return finding_of_dns(own->answer);
-	if (own->records == 0)
-		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
-	return own->records == 1
-	    ? finding_pass(NULL)
-	    : finding_fail(arena_printf(j->arena, "%zu records", own->records));
-}
-
-static const struct tag *
-repeated_tag(const struct tag_list *tags)
-{
-	for (size_t i = 0; i < tags->count; i++)
-		if (tags->tags[i].repeated_any_case)
-			return &tags->tags[i];
-	return NULL;
-}
-
-static struct finding
-judge_tag_list(const struct judged *j)
-{
-	static const char *const known[] = { "v", "p", "sp", "np", "rua", "ruf", "adkim", "aspf",
-		"fo", "psd", "t", "pct", "rf", "ri" };
-	const struct dmarc_result *dmarc = &j->e->dmarc;
-	const struct tag *repeated = repeated_tag(&dmarc->tags);
-	size_t found = 0;
-
-	if (dmarc->applying == NULL)
-		return without_record(j, finding_not_applicable(CAUSE_PREREQUISITE_FAILED));
-	if (repeated != NULL)
-		return finding_fail(arena_printf(j->arena, "%s= is given twice", repeated->name));
-	if (dmarc->tags.malformed > 0)
-		return finding_warn(arena_printf(
-		    j->arena, "`%.60s` is no tag=value", dmarc->tags.first_malformed.text));
-	if (dmarc->tags.upper_case > 0)
-		return finding_warn("a tag name in upper case");
-	if (dmarc->tags.empty > 0)
-		return finding_warn("an empty part between semicolons");
-	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-		found += tag_list_find(&dmarc->tags, known[i]) != NULL;
-	return found == dmarc->tags.count ? finding_pass(NULL)
-					  : finding_info("unknown tags are ignored");
-}
-
-/* The first policy tag that is missing or bad, as text; NULL when all is well. */
-static const char *
-policy_problem(const struct judged *j)
-{
-	static const char *const others[] = { "sp", "np" };
-	const struct tag_list *tags = &j->e->dmarc.tags;
-	const struct tag *p = tag_list_find_any_case(tags, "p");
-
-	if (p == NULL)
-		return "p= is missing";
-	if (dmarc_policy_word(p) == NULL)
-		return arena_printf(j->arena, "p=%.40s is no policy", p->value);
-	for (size_t i = 0; i < 2; i++) {
-		const struct tag *tag = tag_list_find_any_case(tags, others[i]);
-
-		if (tag != NULL && dmarc_policy_word(tag) == NULL)
-			return arena_printf(
-			    j->arena, "%s=%.40s is no policy", others[i], tag->value);
-	}
-	return NULL;
-}
-
-static struct finding
-judge_policy_valid(const struct judged *j)
-{
-	const struct dmarc_result *dmarc = &j->e->dmarc;
-	const char *problem;
-
-	if (dmarc->applying == NULL)
-		return without_record(j, finding_not_applicable(CAUSE_PREREQUISITE_FAILED));
-	problem = policy_problem(j);
-	if (problem == NULL)
-		return finding_pass(dmarc_policy_word(tag_list_find_any_case(&dmarc->tags, "p")));
-	return dmarc_has_report_uri(dmarc) ? finding_warn(problem) : finding_fail(problem);
-}
+/* Area dmarc: the record that applies to the domain, its policy, and its reports. */
+#include "score/dmarc_judges.h"
 
 static const struct check checks[] = {
 	{ .id = "dmarc.present",
 	    .class = CLASS_CRITICAL,
 	    .point = POINT_DMARC,
-	    .judge = judge_present,
+	    .judge = dmarc_judge_present,
 	    .title = "A DMARC record applies",
 	    .rule = "pass: a record of the domain, of its organizational domain or of a public "
-		    "suffix. fail: "
-		    "none found by the whole walk, confirmed",
+		    "suffix. fail: none found by the whole walk, confirmed",
 	    .advice = "Publish DMARC: `_dmarc.{d}. TXT \"v=DMARC1; p=none; rua=mailto:...\"`",
 	    .ref = "RFC 9989 4.10.1" },
 	{ .id = "dmarc.single",
 	    .class = CLASS_CRITICAL,
 	    .point = POINT_DMARC,
-	    .judge = judge_single,
+	    .judge = dmarc_judge_single,
 	    .title = "There is exactly one DMARC record",
 	    .rule = "pass: one at _dmarc of the domain. fail: two or more: all are discarded",
 	    .advice = "Keep one DMARC record at _dmarc.{d}",
 	    .ref = "RFC 9989 4.10" },
+	{ .id = "dmarc.near-miss",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_near_miss,
+	    .title = "No other text stands at _dmarc",
+	    .rule = "pass: no other text. warn: a foreign text. fail: no record, but a text that "
+		    "was meant as one, or SPF",
+	    .advice = "Write exactly `v=DMARC1;` at the start of the record at _dmarc.{d}, and "
+		      "remove what else stands there: {value}",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.misplaced",
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_DEEP,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_misplaced,
+	    .title = "No DMARC record lies where nobody looks",
+	    .rule = "pass: none. warn: a DMARC text at the domain itself or at _dmarc._dmarc; at "
+		    "_dmarc.www where the domain has none",
+	    .advice = "Move the text to _dmarc.{d}; it stands {value}",
+	    .ref = "RFC 9989 4.5" },
 	{ .id = "dmarc.tag-list",
 	    .class = CLASS_MAJOR,
 	    .point = POINT_OTHER,
-	    .judge = judge_tag_list,
+	    .judge = dmarc_judge_tag_list,
 	    .title = "The DMARC record is well-formed",
 	    .rule = "pass: each tag once. info: unknown tags. warn: a part that is no tag=value, "
-		    "upper-case "
-		    "tag names, empty parts. fail: the same tag twice",
+		    "upper-case tag names, empty parts. fail: the same tag twice",
 	    .advice = "Correct the DMARC record: {value}",
 	    .ref = "RFC 9989 4.7, 4.8; RFC 6376 3.2" },
 	{ .id = "dmarc.policy-valid",
 	    .class = CLASS_CRITICAL,
 	    .point = POINT_DMARC,
-	    .judge = judge_policy_valid,
+	    .judge = dmarc_judge_policy_valid,
 	    .title = "The DMARC policy is a policy",
 	    .rule = "pass: a valid p=, and sp= and np= absent or valid. warn: otherwise, while "
-		    "rua= has a "
-		    "valid URI: it acts as none. fail: otherwise",
+		    "rua= has a valid URI: it acts as none. fail: otherwise",
 	    .advice = "Write p=none, p=quarantine or p=reject: {value}",
 	    .ref = "RFC 9989 4.10.1" },
+	{ .id = "dmarc.policy-strength",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_policy_strength,
+	    .title = "The DMARC policy is enforced",
+	    .rule = "The effective policy: p=, or sp= of an inherited record, one step weaker with "
+		    "t=y. pass: quarantine or reject. warn: none",
+	    .advice = "When reports are clean, move to p=quarantine",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.subdomain-policy",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_subdomain_policy,
+	    .title = "Names below the domain are protected as well",
+	    .rule =
+		"pass: sp= and np= are not weaker than p=. info: weaker and yet enforced, or in a "
+		"record that is not the organizational domain's. warn: none while p= is enforced",
+	    .advice = "Set sp= and np= to the value of p=: {value}",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.test-mode",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_test_mode,
+	    .title = "The DMARC policy is not in test mode",
+	    .rule = "pass: no t=, or t=n, or policy none. info: a bad value, which is ignored. "
+		    "warn: t=y with an enforced policy",
+	    .advice = "Remove t=y when the test is over",
+	    .ref = "RFC 9989 4.7, A.6" },
+	{ .id = "dmarc.psd",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_psd,
+	    .title = "psd= says what the name is",
+	    .rule = "pass: absent or u, or y on a public suffix. info: n, or a bad value, which is "
+		    "ignored. warn: y on a name that is no public suffix",
+	    .advice = "Remove psd=y",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.obsolete-tags",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_obsolete_tags,
+	    .title = "The DMARC record has no obsolete tags",
+	    .rule = "pass: none. info: pct=100, rf=, ri=. warn: pct= below 100, which older "
+		    "receivers sample by, or no number from 0 to 100",
+	    .advice = "Remove {value}; for a trial use t=y",
+	    .ref = "RFC 9989 A.6, 9.3; RFC 7489 6.3" },
+	{ .id = "dmarc.rua",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_rua,
+	    .title = "Aggregate reports are asked for",
+	    .rule =
+		"pass: rua= has a valid mail address. info: none, of a parked domain. warn: none",
+	    .advice = "Add rua=mailto:... to the DMARC record, and read the reports",
+	    .ref = "RFC 9989 4.7; RFC 9990" },
+	{ .id = "dmarc.report-uri",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_report_uri,
+	    .title = "Addresses of reports are well-formed",
+	    .rule = "Of rua= and ruf=. pass: valid mailto: URIs, at most two each. info: more than "
+		    "two, or `!size`, which is ignored. warn: another scheme, or some are invalid. "
+		    "fail: a tag without a valid one",
+	    .advice = "Correct the address: {value}",
+	    .ref = "RFC 9989 4.6, 4.8; RFC 3986" },
+	{ .id = "dmarc.external-auth",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_external_auth,
+	    .title = "Reports may be sent to other domains",
+	    .rule = "Each host of rua= and ruf= outside the organizational domain. pass: it "
+		    "publishes v=DMARC1 for the domain. fail: it does not: reports are not sent",
+	    .advice =
+		"The owner of the other domain must publish `TXT \"v=DMARC1\"` there: {value}",
+	    .ref = "RFC 9990; RFC 9991" },
+	{ .id = "dmarc.report-domain-mail",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_report_domain_mail,
+	    .title = "Mail with DMARC reports can arrive",
+	    .rule = "pass: each domain of rua= and ruf= has MX or address, and no null MX. warn: "
+		    "one cannot receive mail",
+	    .advice = "Name a mailbox that exists in rua= and ruf=: {value}",
+	    .ref = "RFC 5321 5.1; RFC 7505 3" },
+	{ .id = "dmarc.alignment-tags",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_alignment_tags,
+	    .title = "adkim=, aspf= and fo= have legal values",
+	    .rule = "pass: r or s; of fo= the words 0, 1, d, s. info: fo= without ruf=. warn: a "
+		    "bad value, for which the default holds; fo= with both 0 and 1",
+	    .advice = "Correct {value}",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.discovery-agrees",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_discovery_agrees,
+	    .title = "Older receivers find the same policy",
+	    .rule = "The walk up the tree, beside the rules that go by a public suffix list. pass: "
+		    "the same organizational domain and policy. info: another organizational "
+		    "domain, the same policy. warn: another policy",
+	    .advice = "Publish a record of its own at _dmarc.{d}: it ends the difference. {value}",
+	    .ref = "RFC 9989 4.10; RFC 7489 3.2, 6.6.3" },
+	{ .id = "dmarc.satisfiable",
+	    .class = CLASS_CRITICAL,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_satisfiable,
+	    .title = "Mail of the domain can pass its DMARC policy",
+	    .rule = "Of a sending domain whose policy is enforced. pass: a usable DKIM key and "
+		    "valid SPF. warn: DKIM alone; or SPF alone with quarantine. fail: no DKIM key "
+		    "can exist, and SPF is not valid or the policy is reject",
+	    .advice = "Sign mail with DKIM for {d} before enforcing a policy: {value}",
+	    .ref = "RFC 9989 7.4, 8" },
+	{ .id = "dmarc.parked",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_parked,
+	    .title = "DMARC of a parked domain rejects everything",
+	    .rule = "pass: reject for the domain, its subdomains and names that do not exist, "
+		    "without t=y. warn: weaker",
+	    .advice = "Publish `_dmarc.{d}. TXT \"v=DMARC1; p=reject; sp=reject; np=reject; "
+		      "adkim=s; aspf=s\"`: {value}",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "dmarc.cname-target",
+	    .class = CLASS_MAJOR,
+	    .point = POINT_OTHER,
+	    .judge = dmarc_judge_cname_target,
+	    .title = "An alias at _dmarc leads to a record",
+	    .rule = "pass: it leads to a text. fail: it leads to nothing",
+	    .advice = "Restore or remove the CNAME at _dmarc.{d}: {value}",
+	    .ref = "RFC 1034 3.6.2; RFC 8020 2" },
 };
 
 const struct check_area area_dmarc = { "dmarc", checks, sizeof checks / sizeof checks[0], NULL };

@@ -53,6 +53,7 @@ def shared_records(key):
         mail = mail_domain(number)
         shared += [
             (f"{mail}.", "MX", f"10 mx.{mail}."),
+            (f"*._report._dmarc.{mail}.", "TXT", '"v=DMARC1"'),
             (f"_spf.{mail}.", "TXT", f'"v=spf1 ip4:{network(number)}.0/24 -all"'),
             (f"{SELECTOR}.dkim.{mail}.", "TXT", f'"v=DKIM1; k=rsa; p={key}"'),
         ]

@@ -7,6 +7,7 @@
 #include "rule/bimi_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
+#include "rule/dmarc_policy_cases.h"
 #include "rule/gathered_row.h"
 #include "rule/mta_sts_cases.h"
 #include "rule/mx_cases.h"
@@ -227,6 +228,7 @@ what_the_finish_asks_was_gathered(void **state)
 	gather_cases(spf_cases, COUNT_OF(spf_cases));
 	gather_cases(dkim_cases, COUNT_OF(dkim_cases));
 	gather_cases(dmarc_cases, COUNT_OF(dmarc_cases));
+	gather_cases(dmarc_policy_cases, COUNT_OF(dmarc_policy_cases));
 	gather_cases(mta_sts_cases, COUNT_OF(mta_sts_cases));
 	gather_cases(tls_rpt_cases, COUNT_OF(tls_rpt_cases));
 	gather_cases(bimi_cases, COUNT_OF(bimi_cases));

@@ -330,7 +330,7 @@ static bool
 may_be_plain(const struct fact_table *table, const char *name)
 {
 	static const char *const names[] = { "_mta-sts.", "mta-sts.", "_smtp._tls.",
-		"default._bimi." };
+		"default._bimi.", "_dmarc._dmarc.", "_dmarc.www." };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strncmp(name, names[i], strlen(names[i])) == 0)

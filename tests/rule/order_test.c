@@ -7,6 +7,7 @@
 #include "rule/bimi_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
+#include "rule/dmarc_policy_cases.h"
 #include "rule/mta_sts_cases.h"
 #include "rule/mx_cases.h"
 #include "rule/names_cases.h"
@@ -30,6 +31,7 @@ static const struct {
 	{ &rule_spf_tree, spf_tree_cases, COUNT_OF(spf_tree_cases) },
 	{ &rule_dkim, dkim_cases, COUNT_OF(dkim_cases) },
 	{ &rule_dmarc, dmarc_cases, COUNT_OF(dmarc_cases) },
+	{ &rule_dmarc_policy, dmarc_policy_cases, COUNT_OF(dmarc_policy_cases) },
 	{ &rule_mta_sts, mta_sts_cases, COUNT_OF(mta_sts_cases) },
 	{ &rule_tls_rpt, tls_rpt_cases, COUNT_OF(tls_rpt_cases) },
 	{ &rule_bimi, bimi_cases, COUNT_OF(bimi_cases) },

@@ -3,7 +3,6 @@
 
 #include "rule/bimi.h"
 #include "rule/dkim.h"
-#include "rule/dmarc.h"
 #include "rule/mta_sts.h"
 #include "rule/mx.h"
 #include "rule/names.h"
@@ -209,25 +208,6 @@ run_dkim(struct facts *facts, const char *subject, struct arena *arena, struct s
 }
 
 const struct rule_row rule_dkim = { "dkim", run_dkim };
-
-/* ---- dmarc: STEPS ORGANIZATIONAL LOCATION APPLYING [transient STATUS] */
-
-static void
-run_dmarc(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
-{
-	static const char *const locations[] = { "none", "own", "org", "psd" };
-	struct dmarc_result dmarc;
-
-	dmarc_evaluate(facts, subject, arena, &dmarc);
-	strbuf_printf(out, "%zu org=%s %s", dmarc.count, or_dash(dmarc.organizational),
-	    locations[dmarc.location]);
-	if (dmarc.applying != NULL)
-		strbuf_printf(out, " %s", dmarc.applying->name);
-	if (dmarc.transient != NULL)
-		strbuf_printf(out, "; transient %s", status_of(dmarc.transient));
-}
-
-const struct rule_row rule_dmarc = { "dmarc", run_dmarc };
 
 /* ---- mta_sts, tls_rpt, bimi: as their cases say */
 

@@ -31,7 +31,7 @@ extern const struct rule_row rule_spf;       /* DOMAIN */
 extern const struct rule_row rule_spf_check; /* IP|HELO|MAIL-FROM */
 extern const struct rule_row rule_spf_tree;  /* DOMAIN */
 extern const struct rule_row rule_dkim;      /* DOMAIN SELECTORS... */
-extern const struct rule_row rule_dmarc;     /* DOMAIN */
+extern const struct rule_row rule_dmarc, rule_dmarc_policy;         /* DOMAIN */
 extern const struct rule_row rule_mta_sts, rule_tls_rpt, rule_bimi; /* DOMAIN */
 
 /* Runs it over the table, as it stands, until nothing is unknown. */

@@ -6,10 +6,9 @@
 #include "rule/bimi.h"
 #include "rule/mta_sts.h"
 #include "rule/mta_sts_policy.h"
+#include "rule/suite_file.h"
 #include "rule/tls_rpt.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef bool (*valid_fn)(const char *text, size_t length, struct arena *arena);
@@ -65,101 +64,39 @@ bimi_record(const char *text, size_t length, struct arena *arena)
 	return bimi.problem == NULL;
 }
 
-static const struct suite {
-	const char *file;
-	valid_fn valid;
-	size_t cases, overruled;
-} suites[] = {
-	{ "mta-sts-records", mta_sts_record, 16, 1 },
-	{ "mta-sts-policies", mta_sts_policy, 23, 1 },
-	{ "mta-sts-matches", mta_sts_match, 1, 0 },
-	{ "tls-rpt-records", tls_rpt_record, 16, 0 },
-	{ "bimi-records", bimi_record, 16, 0 },
-};
-
-/* The octets that \n, \r, \t, \\ and \xNN stand for. */
-static void
-unescape(const char *text, struct strbuf *out)
-{
-	static const char letters[] = "nrt\\", octets[] = "\n\r\t\\";
-
-	strbuf_reset(out);
-	for (; *text != '\0'; text++) {
-		const char *letter;
-
-		if (*text != '\\') {
-			strbuf_add_byte(out, *text);
-			continue;
-		}
-		text++;
-		letter = strchr(letters, *text);
-		if (letter != NULL) {
-			strbuf_add_byte(out, octets[letter - letters]);
-		} else {
-			char digits[3] = { text[1], text[2], '\0' };
-
-			assert_int_equal(*text, 'x');
-			strbuf_add_byte(out, (char)strtol(digits, NULL, 16));
-			text += 2;
-		}
-	}
-}
-
-/* Whether it came out as it must. */
+/* The source, what it expects, the text. */
 static bool
-run_line(const struct suite *suite, char *line, size_t *overruled)
+as_expected(char *const cells[SUITE_CELLS_MAX], const void *user)
 {
-	char *rest = line, *cells[4];
+	const valid_fn *valid = user;
 	struct arena arena = { 0 };
 	struct strbuf text = { 0 };
-	bool expected, found;
+	bool found;
 
-	for (size_t i = 0; i < COUNT_OF(cells); i++) {
-		cells[i] = strsep(&rest, "\t");
-		assert_non_null(cells[i]);
-	}
-	expected = strcmp(cells[1], "valid") == 0;
-	if (strcmp(cells[3], "-") != 0) {
-		expected = !expected;
-		(*overruled)++;
-	}
-	unescape(cells[2], &text);
-	found = suite->valid(text.length == 0 ? "" : text.at, text.length, &arena);
-	if (found != expected)
-		print_error("%s, %s: %s\n", suite->file, cells[0], cells[2]);
+	suite_file_unescape(cells[2], &text);
+	found = (*valid)(text.at, text.length, &arena);
 	strbuf_free(&text);
 	arena_free(&arena);
-	return found == expected;
+	return found == (strcmp(cells[1], "valid") == 0);
 }
 
-static void
-run_suite(const struct suite *suite)
-{
-	size_t cases = 0, overruled = 0, failures = 0;
-	char path[512], line[4096];
-	FILE *file;
+static const valid_fn records[] = { mta_sts_record, mta_sts_policy, mta_sts_match, tls_rpt_record,
+	bimi_record };
 
-	snprintf(path, sizeof path, SOURCE_DIR "/tests/suites/transport/%s.tsv", suite->file);
-	file = fopen(path, "r");
-	assert_non_null(file);
-	assert_non_null(fgets(line, sizeof line, file)); /* the names of the columns */
-	while (fgets(line, sizeof line, file) != NULL) {
-		line[strcspn(line, "\n")] = '\0';
-		failures += !run_line(suite, line, &overruled);
-		cases++;
-	}
-	fclose(file);
-	assert_int_equal(cases, suite->cases);
-	assert_int_equal(overruled, suite->overruled);
-	assert_int_equal(failures, 0);
-}
+static const struct suite_file suites[] = {
+	{ "transport/mta-sts-records.tsv", 4, as_expected, &records[0], 16, 1 },
+	{ "transport/mta-sts-policies.tsv", 4, as_expected, &records[1], 23, 1 },
+	{ "transport/mta-sts-matches.tsv", 4, as_expected, &records[2], 1, 0 },
+	{ "transport/tls-rpt-records.tsv", 4, as_expected, &records[3], 16, 0 },
+	{ "transport/bimi-records.tsv", 4, as_expected, &records[4], 16, 0 },
+};
 
 static void
 others_agree(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(suites); i++)
-		run_suite(&suites[i]);
+		suite_file_run(&suites[i]);
 }
 
 int

@@ -10,6 +10,7 @@
 #include "names/provider.h"
 #include "names/suffix.h"
 #include "rule/gathered_row.h"
+#include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
 #include "score/list_cases.h"
 #include "score/scorecard.h"
@@ -85,8 +86,24 @@ static const struct {
 	{ "dkim.single-record", "pwUn" },
 	{ "dmarc.present", "pfUn" },
 	{ "dmarc.single", "pfUn" },
+	{ "dmarc.near-miss", "pwfUn" },
+	{ "dmarc.misplaced", "pwUn" },
 	{ "dmarc.tag-list", "piwfUn" },
 	{ "dmarc.policy-valid", "pwfUn" },
+	{ "dmarc.policy-strength", "pwUn" },
+	{ "dmarc.subdomain-policy", "piwUn" },
+	{ "dmarc.test-mode", "piwUn" },
+	{ "dmarc.psd", "piwUn" },
+	{ "dmarc.obsolete-tags", "piwUn" },
+	{ "dmarc.rua", "piwUn" },
+	{ "dmarc.report-uri", "piwfUn" },
+	{ "dmarc.external-auth", "pfUn" },
+	{ "dmarc.report-domain-mail", "pwUn" },
+	{ "dmarc.alignment-tags", "piwUn" },
+	{ "dmarc.discovery-agrees", "piwUn" },
+	{ "dmarc.satisfiable", "pwfUn" },
+	{ "dmarc.parked", "pwUn" },
+	{ "dmarc.cname-target", "pfUn" },
 	{ "mta_sts.present", "piUn" },
 	{ "mta_sts.record", "pifUn" },
 	{ "mta_sts.txt-missing", "pwUn" },
@@ -126,6 +143,7 @@ static const struct {
 } tables[] = {
 	{ dns_cases, COUNT_OF(dns_cases) },
 	{ text_cases, COUNT_OF(text_cases) },
+	{ dmarc_judge_cases, COUNT_OF(dmarc_judge_cases) },
 	{ spf_judge_cases, COUNT_OF(spf_judge_cases) },
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
@@ -307,8 +325,7 @@ static const struct row_case whole_rows[] = {
 	    VERDICT_PASS, "ppppppUUUUU" },
 	{ "no selector is known", ALL_WELL "x._domainkey.a.com TXT x\n", "", 100, PART, "A",
 	    VERDICT_PASS, "ppppUppppUU" },
-	{ "parked as it should be",
-	    NULL_MX DENY "_dmarc.a.com TXT v=DMARC1; p=reject; sp=reject; rua=mailto:d@a.com\n",
+	{ "parked as it should be", NULL_MX DENY "_dmarc.a.com TXT v=DMARC1; p=reject; sp=reject\n",
 	    "role=parked", 100, 100, "A", VERDICT_PASS, "pnnpnpnnnUU" },
 	{ "no PTR", SESSION "\n" SPF OWN "p=reject\n" S1 "k=ed25519; p=" KEY "\n", "selectors=s1",
 	    79, 100, "C", VERDICT_FAIL, "pfnpppppp" },
@@ -348,6 +365,7 @@ rows_have_their_scores(void **state)
 		struct gathered_row row;
 
 		gathered_row_open(&row, whole_rows[i].facts, "a.com", whole_rows[i].columns);
+		row.table.run.suffixes = fixture->suffixes;
 		gathered_row_gather(&row, 1);
 		gathered_row_evaluate(&row);
 		scorecard_make(

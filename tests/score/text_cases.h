@@ -7,7 +7,7 @@
 #define S1 "s1._domainkey.a.com TXT "
 #define OWN "_dmarc.a.com TXT v=DMARC1; "
 
-/* Areas spf, dkim and dmarc. */
+/* Areas spf and dkim. */
 static const struct judge_case text_cases[] = {
 	{ "SPF as it should be", MX SPF, "", "spf.present=pass spf.single=pass spf.syntax=pass" },
 	{ "no SPF", MX, "",
@@ -56,45 +56,6 @@ static const struct judge_case text_cases[] = {
 	{ "it only receives", MX DENY, "selectors=s1",
 	    "dkim.selectors=not_applicable:role dkim.syntax=not_applicable:role "
 	    "dkim.single-record=not_applicable:role" },
-
-	/* ---- dmarc */
-	{ "DMARC as it should be", MX OWN "p=reject; rua=mailto:d@a.com\n", "",
-	    "dmarc.present=pass dmarc.single=pass dmarc.tag-list=pass dmarc.policy-valid=pass" },
-	{ "inherited", MX "_dmarc.com TXT v=DMARC1; p=none; psd=y\n", "",
-	    "dmarc.present=pass dmarc.single=not_applicable:feature_absent" },
-	{ "no DMARC", MX, "",
-	    "dmarc.present=fail dmarc.single=not_applicable:feature_absent "
-	    "dmarc.tag-list=not_applicable:prerequisite_failed "
-	    "dmarc.policy-valid=not_applicable:prerequisite_failed" },
-	{ "two records", MX OWN "p=none\n" OWN "p=reject\n", "",
-	    "dmarc.present=fail dmarc.single=fail" },
-	{ "two records, and one above",
-	    MX OWN "p=none\n" OWN "p=reject\n_dmarc.com TXT v=DMARC1; "
-		   "p=none; psd=y\n",
-	    "", "dmarc.present=pass dmarc.single=fail dmarc.policy-valid=pass" },
-	{ "no word of it", MX "_dmarc.a.com TXT TIMEOUT\n", "",
-	    "dmarc.present=not_tested:dns_timeout dmarc.single=not_tested:dns_timeout "
-	    "dmarc.tag-list=not_tested:dns_timeout dmarc.policy-valid=not_tested:dns_timeout" },
-	{ "an own record, no word of what is above", MX OWN "p=none\n_dmarc.com TXT SERVFAIL\n", "",
-	    "dmarc.present=pass dmarc.tag-list=pass" },
-	{ "none of its own, no word of what is above", MX "_dmarc.com TXT SERVFAIL\n", "",
-	    "dmarc.present=not_tested:dns_servfail dmarc.single=not_applicable:feature_absent" },
-	{ "unknown tags", MX OWN "p=none; x=y\n", "", "dmarc.tag-list=info" },
-	{ "a part that is no tag", MX OWN "p=none; bogus\n", "",
-	    "dmarc.tag-list=warn dmarc.policy-valid=pass" },
-	{ "upper case", MX OWN "P=none\n", "", "dmarc.tag-list=warn dmarc.policy-valid=pass" },
-	{ "the version in upper case", MX "_dmarc.a.com TXT V=DMARC1; p=none\n", "",
-	    "dmarc.present=pass dmarc.tag-list=warn" },
-	{ "empty parts", MX OWN ";p=none\n", "", "dmarc.tag-list=warn" },
-	{ "the same tag twice", MX OWN "p=none; p=reject\n", "", "dmarc.tag-list=fail" },
-	{ "the same tag twice, in other case", MX OWN "p=none; P=reject\n", "",
-	    "dmarc.tag-list=fail" },
-	{ "no policy", MX OWN "adkim=s\n", "", "dmarc.policy-valid=fail" },
-	{ "no policy, but reports", MX OWN "rua=mailto:d@a.com\n", "", "dmarc.policy-valid=warn" },
-	{ "a policy that is none", MX OWN "p=deny\n", "", "dmarc.policy-valid=fail" },
-	{ "a bad sp", MX OWN "p=none; sp=x\n", "", "dmarc.policy-valid=fail" },
-	{ "a bad np, with reports", MX OWN "p=none; np=x; rua=mailto:d@a.com\n", "",
-	    "dmarc.policy-valid=warn" },
 };
 
 #endif
