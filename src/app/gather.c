@@ -54,8 +54,8 @@ struct gathering {
 	struct probes *probes;
 	struct list_tests *tests_start, *tests_end;
 	struct list_health *lists;
-	unsigned *passed; /* by each list */
-	struct arena list_arena;
+	unsigned *passed;       /* by each list */
+	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
@@ -192,6 +192,21 @@ store_run_facts(struct gathering *g, bool interrupted)
 	return run_facts_store(g->night, &g->run, g->error);
 }
 
+/* The rules, without those that ask for what no check of the run looks at. */
+static void
+choose_rules(struct gathering *g, const struct scorecard_options *areas, struct graph_options *out)
+{
+	struct gather_rule *rules = arena_zeroed(&g->run_arena, gather_rule_count, sizeof *rules);
+
+	for (size_t i = 0; i < gather_rule_count; i++) {
+		const char *area = gather_rules[i].deep_area;
+
+		if (area == NULL || scorecard_deep_selected(areas, check_area_find(area)))
+			rules[out->rule_count++] = gather_rules[i];
+	}
+	out->rules = rules;
+}
+
 static void
 start_graph(struct gathering *g)
 {
@@ -201,8 +216,6 @@ start_graph(struct gathering *g)
 		.dns = g->dns,
 		.night = g->night,
 		.run = &g->run,
-		.rules = gather_rules,
-		.rule_count = gather_rule_count,
 		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
@@ -214,8 +227,7 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
-	if (!scorecard_deep_selected(&areas, &area_bimi))
-		options.rule_count -= GATHER_RULES_ON_DEMAND;
+	choose_rules(g, &areas, &options);
 	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);
@@ -248,13 +260,13 @@ start_list_tests(struct gathering *g)
 	const struct scorecard_options areas = areas_selected(g->options);
 
 	if (scorecard_area_selected(&areas, "dnsbl"))
-		g->run.list_count = list_tests_choose(g->tables->lists, &g->list_arena, &g->lists);
+		g->run.list_count = list_tests_choose(g->tables->lists, &g->run_arena, &g->lists);
 	g->run.lists = g->lists;
 	if (g->run.list_count == 0) {
 		start_graph(g);
 		return;
 	}
-	g->passed = arena_zeroed(&g->list_arena, g->run.list_count, sizeof *g->passed);
+	g->passed = arena_zeroed(&g->run_arena, g->run.list_count, sizeof *g->passed);
 	g->tests_start = list_tests_start(g->tables->lists, g->lists, g->run.list_count, &g->run,
 	    FIRST_DRAW, g->dns, g->passed, on_lists_tested, g);
 }
@@ -342,7 +354,7 @@ set_run_facts(struct gathering *g)
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions =
 	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
-	g->run.suffixes = g->tables->suffixes;
+	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
 	if (options->ehlo == NULL)
@@ -437,7 +449,7 @@ release(struct gathering *g)
 	probes_free(g->probes);
 	list_tests_free(g->tests_start);
 	list_tests_free(g->tests_end);
-	arena_free(&g->list_arena);
+	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	loop_timer_free(g->progress);
 	resolvers_watch_free(g->watch);

@@ -74,6 +74,7 @@ struct judge_tables {
 /* What a judge sees: the row, the subject in question, and an arena for its words. */
 struct judged {
 	const struct evaluation *e;
+	const struct check *check; /* that is judged, for the gate of its area */
 	const struct judge_tables *tables;
 	const struct mx_host *host;
 	const struct address_result *address;
@@ -112,12 +113,13 @@ extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_s
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];
-enum { CHECKS_MAX = 96 }; /* rows in all areas together; asserted when the table is walked */
+enum { CHECKS_MAX = 128 }; /* rows in all areas together; asserted when the table is walked */
 
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
 
 const struct check *check_find(const char *id);
+const struct check_area *check_area_find(const char *name); /* NULL when there is none */
 const char *check_stage_text(enum check_stage stage);
 const char *check_class_text(enum check_class class);
 unsigned check_weight(enum check_class class); /* 40, 15, 5, 0 */

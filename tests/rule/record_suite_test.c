@@ -1,9 +1,10 @@
-/* Cases of other programs, in the form of tests/suites/transport. */
+/* Cases of other programs, in the form of tests/suites/transport and tests/suites/dkim. */
 #include "unit.h"
 
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "rule/bimi.h"
+#include "rule/dkim_record.h"
 #include "rule/mta_sts.h"
 #include "rule/mta_sts_policy.h"
 #include "rule/tls_rpt.h"
@@ -65,16 +66,27 @@ bimi_record(const char *text, size_t length, struct arena *arena)
 	return bimi.problem == NULL;
 }
 
+/* A key that can be used; whether it should be is another matter. */
+static bool
+dkim_record(const char *text, size_t length, struct arena *arena)
+{
+	struct dkim_record record;
+
+	dkim_record_parse(arena, text, length, &record);
+	return record.fault != DKIM_UNUSABLE && !record.revoked && record.kind != DKIM_KEY_UNKNOWN;
+}
+
 static const struct suite {
 	const char *file;
 	valid_fn valid;
 	size_t cases, overruled;
 } suites[] = {
-	{ "mta-sts-records", mta_sts_record, 16, 1 },
-	{ "mta-sts-policies", mta_sts_policy, 23, 1 },
-	{ "mta-sts-matches", mta_sts_match, 1, 0 },
-	{ "tls-rpt-records", tls_rpt_record, 16, 0 },
-	{ "bimi-records", bimi_record, 16, 0 },
+	{ "transport/mta-sts-records", mta_sts_record, 16, 1 },
+	{ "transport/mta-sts-policies", mta_sts_policy, 23, 1 },
+	{ "transport/mta-sts-matches", mta_sts_match, 1, 0 },
+	{ "transport/tls-rpt-records", tls_rpt_record, 16, 0 },
+	{ "transport/bimi-records", bimi_record, 16, 0 },
+	{ "dkim/key-records", dkim_record, 12, 0 },
 };
 
 /* The octets that \n, \r, \t, \\ and \xNN stand for. */
@@ -139,7 +151,7 @@ run_suite(const struct suite *suite)
 	char path[512], line[4096];
 	FILE *file;
 
-	snprintf(path, sizeof path, SOURCE_DIR "/tests/suites/transport/%s.tsv", suite->file);
+	snprintf(path, sizeof path, SOURCE_DIR "/tests/suites/%s.tsv", suite->file);
 	file = fopen(path, "r");
 	assert_non_null(file);
 	assert_non_null(fgets(line, sizeof line, file)); /* the names of the columns */
