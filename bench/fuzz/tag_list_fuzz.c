@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "rule/dkim.h"
+#include "rule/dkim_record.h"
 #include "rule/dmarc_record.h"
 #include "wire/tag_list.h"
 
@@ -82,21 +82,31 @@ check_rewritten(const struct tag_list *list, struct arena *arena)
 static void
 check_dkim(const char *text, size_t length, const struct tag_list *list, struct arena *arena)
 {
-	struct dkim_key key = { .selector = "s" };
+	struct dkim_record record;
+	const char *unusable;
 
-	dkim_key_parse(arena, text, length, &key);
-	must((key.fault == DKIM_SOUND) == (key.problem == NULL));
-	must(key.problem == NULL || key.problem[0] != '\0');
-	must(key.key_type != NULL);
-	if (key.fault == DKIM_UNUSABLE)
+	dkim_record_parse(arena, text, length, &record);
+	unusable = dkim_record_unusable(&record);
+	must((record.fault == DKIM_SOUND) == (record.problem == NULL));
+	must(record.problem == NULL || record.problem[0] != '\0');
+	must(record.key_type != NULL);
+	if (record.fault == DKIM_UNUSABLE) {
+		must(unusable == record.problem);
 		return;
+	}
 	must(list->malformed == 0 && list->repeated == 0 && !list->too_many);
 	must(tag_list_find(list, "p") != NULL);
-	must(key.revoked == (tag_list_find(list, "p")->value_length == 0));
-	if (!key.revoked && strcmp(key.key_type, "rsa") == 0)
-		must(key.key.fault == PUBLIC_KEY_SOUND);
-	if (!key.revoked && strcmp(key.key_type, "ed25519") == 0)
-		must(key.key.fault == PUBLIC_KEY_SOUND && key.key.bits == 256);
+	must(record.revoked == (tag_list_find(list, "p")->value_length == 0));
+	must(!record.revoked || unusable != NULL);
+	must((record.hashes == DKIM_HASHES_ANY) == (tag_list_find(list, "h") == NULL));
+	must(!record.not_for_mail || tag_list_find(list, "s") != NULL);
+	must(!(record.testing || record.strict) || tag_list_find(list, "t") != NULL);
+	if (!record.revoked && record.kind != DKIM_KEY_UNKNOWN)
+		must(record.key.fault == PUBLIC_KEY_SOUND && record.key.bits > 0);
+	if (unusable == NULL && record.kind == DKIM_KEY_RSA)
+		must(record.key.bits >= DKIM_RSA_LEAST_BITS && !dkim_rsa_is_odd(&record.key));
+	if (unusable == NULL && record.kind == DKIM_KEY_ED25519)
+		must(record.key.bits == 256);
 }
 
 static void

@@ -39,20 +39,11 @@ areas_selected(const struct options *options)
 	};
 }
 
-static bool
-has_checks(const char *area)
-{
-	for (size_t i = 0; check_areas[i] != NULL; i++)
-		if (strcmp(check_areas[i]->name, area) == 0)
-			return true;
-	return false;
-}
-
 void
 areas_warn(const struct options *options)
 {
 	for (size_t i = 0; i < options->only.count; i++)
-		if (!has_checks(options->only.at[i]))
+		if (check_area_find(options->only.at[i]) == NULL)
 			log_warn("--only %s: this version has no checks of that area; `mxsweep "
 				 "checks` lists what "
 				 "it has",

@@ -129,7 +129,7 @@ finish_all(struct finishing *f)
 		note_failure(f, &error);
 		return false;
 	}
-	f->run.suffixes = f->tables->suffixes;
+	tables_lend(f->tables, &f->run);
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
 	night_reads_begin(f->night);

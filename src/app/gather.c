@@ -54,15 +54,14 @@ struct gathering {
 	struct probes *probes;
 	struct list_tests *tests_start, *tests_end;
 	struct list_health *lists;
-	unsigned *passed; /* by each list */
-	struct arena list_arena;
+	unsigned *passed;       /* by each list */
+	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
 	struct loop_soon *refill;
 
 	struct run_facts run;
-	struct gather_rule rules[GATHER_RULES_MAX];
 	char ehlo_name[OWN_NAME_SIZE];
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
@@ -193,38 +192,30 @@ store_run_facts(struct gathering *g, bool interrupted)
 	return run_facts_store(g->night, &g->run, g->error);
 }
 
-static bool
-is_demanded(const struct gather_rule *rule, const struct scorecard_options *areas)
+/* The rules, without those that ask for what no check of the run looks at. */
+static void
+choose_rules(struct gathering *g, const struct scorecard_options *areas, struct graph_options *out)
 {
-	for (size_t i = 0; check_areas[i] != NULL; i++)
-		if (strcmp(check_areas[i]->name, rule->name) == 0)
-			return scorecard_deep_selected(areas, check_areas[i]);
-	return false;
-}
+	struct gather_rule *rules = arena_zeroed(&g->run_arena, gather_rule_count, sizeof *rules);
 
-static size_t
-choose_rules(struct gathering *g)
-{
-	const struct scorecard_options areas = areas_selected(g->options);
-	size_t count = 0;
+	for (size_t i = 0; i < gather_rule_count; i++) {
+		const char *area = gather_rules[i].deep_area;
 
-	for (size_t i = 0; i < gather_rule_count; i++)
-		if (i + GATHER_RULES_ON_DEMAND < gather_rule_count ||
-		    is_demanded(&gather_rules[i], &areas))
-			g->rules[count++] = gather_rules[i];
-	return count;
+		if (area == NULL || scorecard_deep_selected(areas, check_area_find(area)))
+			rules[out->rule_count++] = gather_rules[i];
+	}
+	out->rules = rules;
 }
 
 static void
 start_graph(struct gathering *g)
 {
+	const struct scorecard_options areas = areas_selected(g->options);
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
 		.night = g->night,
 		.run = &g->run,
-		.rules = g->rules,
-		.rule_count = choose_rules(g),
 		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
@@ -236,6 +227,7 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
+	choose_rules(g, &areas, &options);
 	options.sessions.session = session_options(g);
 	g->graph = graph_new(&options);
 	on_refill(g);
@@ -268,13 +260,13 @@ start_list_tests(struct gathering *g)
 	const struct scorecard_options areas = areas_selected(g->options);
 
 	if (scorecard_area_selected(&areas, "dnsbl"))
-		g->run.list_count = list_tests_choose(g->tables->lists, &g->list_arena, &g->lists);
+		g->run.list_count = list_tests_choose(g->tables->lists, &g->run_arena, &g->lists);
 	g->run.lists = g->lists;
 	if (g->run.list_count == 0) {
 		start_graph(g);
 		return;
 	}
-	g->passed = arena_zeroed(&g->list_arena, g->run.list_count, sizeof *g->passed);
+	g->passed = arena_zeroed(&g->run_arena, g->run.list_count, sizeof *g->passed);
 	g->tests_start = list_tests_start(g->tables->lists, g->lists, g->run.list_count, &g->run,
 	    FIRST_DRAW, g->dns, g->passed, on_lists_tested, g);
 }
@@ -362,7 +354,7 @@ set_run_facts(struct gathering *g)
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions =
 	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
-	g->run.suffixes = g->tables->suffixes;
+	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
 	if (options->ehlo == NULL)
@@ -457,7 +449,7 @@ release(struct gathering *g)
 	probes_free(g->probes);
 	list_tests_free(g->tests_start);
 	list_tests_free(g->tests_end);
-	arena_free(&g->list_arena);
+	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	loop_timer_free(g->progress);
 	resolvers_watch_free(g->watch);

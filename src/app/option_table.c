@@ -180,6 +180,15 @@ const struct option_row option_table[] = {
 	    .shown = "shipped",
 	    .help = "Block lists and their codes; +FILE adds to the shipped table, the same zone "
 		    "wins" },
+	{ .name = "selectors",
+	    .argument = "FILE|+FILE",
+	    .kind = OPTION_FILE,
+	    MEMBER(selectors),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = FINISHING,
+	    .shown = "shipped",
+	    .help = "DKIM selectors worth trying; +FILE adds to the shipped table, the same hint "
+		    "wins" },
 	{ .name = "probes",
 	    .argument = "FILE",
 	    .kind = OPTION_TEXT,

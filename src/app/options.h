@@ -74,7 +74,7 @@ struct options {
 	uint64_t window, smtp_sessions;
 	struct option_smtp_timeouts smtp_timeouts;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
-	struct option_file providers, lists;
+	struct option_file providers, lists, selectors;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
 	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "names/block_list.h"
 #include "names/provider.h"
+#include "names/selectors.h"
 #include "names/suffix.h"
 
 #include <string.h>
@@ -69,12 +70,27 @@ load_lists(const struct option_file *file, struct tables *tables, struct error *
 	return result;
 }
 
+static int
+load_selectors(const struct option_file *file, struct tables *tables, struct error *error)
+{
+	struct arena arena = { 0 };
+	bool own = file->path != NULL && !file->adding;
+	int result = selectors_load(own ? file->path : tables_shipped_path("selectors.tsv", &arena),
+	    &tables->selectors, error);
+
+	if (result == 0 && file->adding)
+		result = selectors_add(tables->selectors, file->path, error);
+	arena_free(&arena);
+	return result;
+}
+
 int
 tables_load(const struct options *options, struct tables *tables_out, struct error *error)
 {
 	memset(tables_out, 0, sizeof *tables_out);
 	if (load_providers(&options->providers, tables_out, error) != 0 ||
 	    load_lists(&options->lists, tables_out, error) != 0 ||
+	    load_selectors(&options->selectors, tables_out, error) != 0 ||
 	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0) {
 		tables_free(tables_out);
 		return -1;
@@ -89,7 +105,16 @@ void
 tables_free(struct tables *tables)
 {
 	providers_free(tables->providers);
+	selectors_free(tables->selectors);
 	block_lists_free(tables->lists);
 	suffix_list_close(tables->suffixes);
 	memset(tables, 0, sizeof *tables);
+}
+
+void
+tables_lend(const struct tables *tables, struct run_facts *run)
+{
+	run->suffixes = tables->suffixes;
+	run->providers = tables->providers;
+	run->selectors = tables->selectors;
 }

@@ -22,6 +22,8 @@ struct arena;
  */
 
 struct suffix_list;
+struct providers;
+struct selectors;
 
 /* Which tests of RFC 5782 5 a block list has passed: sets of enum block_list_kind. */
 struct list_health {
@@ -43,8 +45,16 @@ struct run_facts {
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
 	size_t list_count;
-	const struct suffix_list *suffixes; /* no fact, but a table that rules may need */
+
+	/* no facts, but tables that rules may need; each may be NULL */
+	const struct suffix_list *suffixes;
+	const struct providers *providers;
+	const struct selectors *selectors;
 };
+
+/* A label that nobody has: 16 letters and digits drawn from the seed and the number. */
+enum { RANDOM_LABEL_SIZE = 17 };
+void run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM_LABEL_SIZE]);
 
 struct facts;
 
@@ -125,6 +135,7 @@ struct gather_rule {
 	const char *name;
 	enum subject_kind kind;
 	void (*gather)(struct facts *facts, const struct subject *subject, struct arena *scratch);
+	const char *deep_area; /* only where the deep checks of this area are made; NULL: always */
 };
 
 #endif

@@ -12,8 +12,4 @@ int run_facts_store(struct night *night, const struct run_facts *run, struct err
 int run_facts_load(
     struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error);
 
-/* A label that nobody has: 16 letters and digits drawn from the seed and the number. */
-enum { RANDOM_LABEL_SIZE = 17 };
-void run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM_LABEL_SIZE]);
-
 #endif

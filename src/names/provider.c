@@ -6,10 +6,9 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/map.h"
-#include "base/utf8.h"
 #include "names/host_name.h"
+#include "names/table_file.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,32 +173,19 @@ read_note(const char *text, struct provider *row)
 	return NULL;
 }
 
-static const struct column {
-	const char *name;
-	column_fn read;
-} columns[] = {
-	{ "mx_suffix", read_suffix },
-	{ "provider", read_name },
-	{ "group", read_group },
-	{ "max_conn", read_max_conn },
-	{ "per_min", read_per_min },
-	{ "min_gap_ms", read_min_gap },
-	{ "probe", read_probe },
-	{ "conf", read_conf },
-	{ "note", read_note },
-};
+static const char *const columns[] = { "mx_suffix", "provider", "group", "max_conn", "per_min",
+	"min_gap_ms", "probe", "conf", "note" };
+
+static const column_fn readers[] = { read_suffix, read_name, read_group, read_max_conn,
+	read_per_min, read_min_gap, read_probe, read_conf, read_note };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
 
 /* A file under way. */
 struct reading {
-	const char *path;
-	size_t line;
-	bool header_seen;
 	struct arena *arena;
 	struct row_list rows;
 	struct map seen; /* suffixes of this file */
-	struct error *error;
 };
 
 static void
@@ -212,16 +198,9 @@ row_list_add(struct row_list *list, struct provider *row)
 	list->at[list->count++] = row;
 }
 
-static int
-bad_column(struct reading *reading, const char *column, const char *text, const char *fault)
-{
-	return error_set(reading->error, EX_CONFIG, "%s:%zu: %s: '%.80s' %s", reading->path,
-	    reading->line, column, text, fault);
-}
-
 /* A note that begins with "witness HOST" marks a host that may be greeted to test the own path. */
 static int
-read_witness(struct reading *reading, struct provider *row)
+read_witness(struct reading *reading, const struct table_place *place, struct provider *row)
 {
 	static const char mark[] = "witness ";
 	char word[HOST_NAME_SIZE] = "", host[HOST_NAME_SIZE];
@@ -230,110 +209,35 @@ read_witness(struct reading *reading, struct provider *row)
 		return 0;
 	sscanf(row->note + strlen(mark), "%253[^ ,;]", word);
 	if (!host_name_normalise(word, host) || !host_name_valid(host, NULL))
-		return bad_column(
-		    reading, "note", row->note, "must have a full host name after 'witness'");
+		return table_place_fault(
+		    place, "note", row->note, "must have a full host name after 'witness'");
 	row->witness = arena_string(reading->arena, host);
 	return 0;
 }
 
-/* Cuts the line at its tabs, in place; gives the number of fields, be it more than fit. */
-static size_t
-split(char *line, char *fields[COLUMN_COUNT])
-{
-	size_t count = 0;
-
-	for (char *field; (field = strsep(&line, "\t")) != NULL; count++)
-		if (count < COLUMN_COUNT)
-			fields[count] = field;
-	return count;
-}
-
 static int
-read_header(struct reading *reading, char *const fields[COLUMN_COUNT], size_t count)
+read_row(void *user, const struct table_place *place, char *const *fields)
 {
-	for (size_t i = 0; i < COLUMN_COUNT; i++)
-		if (i >= count || strcmp(fields[i], columns[i].name) != 0)
-			return error_set(reading->error, EX_CONFIG,
-			    "%s:%zu: header: column %zu must be named %s; the line "
-			    "must name all columns, with tabs between them",
-			    reading->path, reading->line, i + 1, columns[i].name);
-	reading->header_seen = true;
-	return 0;
-}
-
-static int
-read_row(struct reading *reading, char *const fields[COLUMN_COUNT])
-{
+	struct reading *reading = user;
 	struct provider *row = arena_zeroed(reading->arena, 1, sizeof *row);
 
 	for (size_t i = 0; i < COLUMN_COUNT; i++) {
-		const char *fault = columns[i].read(fields[i], row);
+		const char *fault = readers[i](fields[i], row);
 
 		if (fault != NULL)
-			return bad_column(reading, columns[i].name, fields[i], fault);
+			return table_place_fault(place, columns[i], fields[i], fault);
 	}
 	if (map_get_string(&reading->seen, row->suffix) != NULL)
-		return bad_column(reading, columns[0].name, row->suffix,
+		return table_place_fault(place, columns[0], row->suffix,
 		    "stands in this file already; one row for each suffix is right");
-	if (read_witness(reading, row) != 0)
+	if (read_witness(reading, place, row) != 0)
 		return -1;
 	map_put_string(&reading->seen, row->suffix, row);
 	row_list_add(&reading->rows, row);
 	return 0;
 }
 
-static int
-read_line(struct reading *reading, const char *text)
-{
-	char *fields[COLUMN_COUNT];
-	size_t count;
-	char *line;
-
-	if (reading->line == 1 && strncmp(text, "\ufeff", strlen("\ufeff")) == 0)
-		text += strlen("\ufeff");
-	line = arena_string_n(reading->arena, text, strcspn(text, "\r\n"));
-	if (line[0] == '#' || line[0] == '\0')
-		return 0;
-	if (!utf8_valid(line, strlen(line)))
-		return error_set(reading->error, EX_CONFIG,
-		    "%s:%zu: not UTF-8; save the file as UTF-8", reading->path, reading->line);
-	count = split(line, fields);
-	if (!reading->header_seen)
-		return read_header(reading, fields, count);
-	if (count != COLUMN_COUNT)
-		return error_set(reading->error, EX_CONFIG,
-		    "%s:%zu: columns: %zu found, %d are right, a tab between two", reading->path,
-		    reading->line, count, COLUMN_COUNT);
-	return read_row(reading, fields);
-}
-
-static int
-read_file(struct reading *reading)
-{
-	FILE *file = fopen(reading->path, "re");
-	size_t capacity = 0;
-	char *line = NULL;
-	int status = 0;
-
-	if (file == NULL)
-		return error_set(reading->error, EX_NOINPUT, "%s: cannot be opened: %s",
-		    reading->path, strerror(errno));
-	while (status == 0 && getline(&line, &capacity, file) >= 0) {
-		reading->line++;
-		status = read_line(reading, line);
-	}
-	if (status == 0 && ferror(file))
-		status = error_set(reading->error, EX_NOINPUT, "%s: cannot be read: %s",
-		    reading->path, strerror(errno));
-	else if (status == 0 && !reading->header_seen)
-		status = error_set(reading->error, EX_CONFIG,
-		    "%s: has no header; a line 'mx_suffix<tab>provider<tab>...' "
-		    "must name the columns",
-		    reading->path);
-	free(line);
-	fclose(file);
-	return status;
-}
+static const struct table_form form = { columns, COLUMN_COUNT, read_row };
 
 static void
 merge(struct providers *providers, const struct row_list *rows)
@@ -355,11 +259,11 @@ merge(struct providers *providers, const struct row_list *rows)
 int
 providers_add(struct providers *providers, const char *path, struct error *error)
 {
-	struct reading reading = { .path = path, .arena = &providers->arena, .error = error };
+	struct reading reading = { .arena = &providers->arena };
 	int status;
 
 	map_init(&reading.seen);
-	status = read_file(&reading);
+	status = table_file_read(&form, path, &providers->arena, &reading, error);
 	if (status == 0)
 		merge(providers, &reading.rows);
 	map_free(&reading.seen);

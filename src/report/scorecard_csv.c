@@ -159,7 +159,7 @@ dkim_selectors(const struct report_row *row)
 	const char *list = "";
 
 	for (size_t i = 0; i < dkim->count; i++)
-		if (dkim->keys[i].text != NULL)
+		if (dkim->keys[i].text != NULL && !dkim->keys[i].wildcard)
 			list = join(row, list, dkim->keys[i].selector);
 	return list;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "cert/leaf.h"
+#include "report/dkim_json.h"
 #include "report/dmarc_json.h"
 #include "report/json.h"
 #include "report/output.h"
@@ -15,13 +16,6 @@
 #include <string.h>
 
 static void
-key_bool(struct json *json, const char *key, bool value)
-{
-	json_key(json, key);
-	json_bool(json, value);
-}
-
-static void
 key_score(struct json *json, const char *key, int value)
 {
 	json_key(json, key);
@@ -29,27 +23,6 @@ key_score(struct json *json, const char *key, int value)
 		json_null(json);
 	else
 		json_int(json, value);
-}
-
-/* True or false where the question had an answer, null where it had none. */
-static void
-key_valid(struct json *json, const struct dns_answer *answer, bool published, bool valid)
-{
-	json_key(json, "valid");
-	if (answer == NULL || !dns_is_answer(answer) || !published)
-		json_null(json);
-	else
-		json_bool(json, valid);
-}
-
-static void
-add_messages(struct json *json, const char *key, const char *message)
-{
-	json_key(json, key);
-	json_begin_array(json);
-	if (message != NULL)
-		json_string(json, message);
-	json_end_array(json);
 }
 
 static void
@@ -244,33 +217,6 @@ key_null(struct json *json, const char *key)
 }
 
 static void
-add_dkim(struct json *json, const struct evaluation *e)
-{
-	json_key(json, "dkim");
-	json_begin_array(json);
-	for (size_t i = 0; i < e->dkim.count; i++) {
-		const struct dkim_key *key = &e->dkim.keys[i];
-
-		json_begin_object(json);
-		json_key_string(json, "selector", key->selector);
-		json_key(json, "record");
-		if (key->text == NULL)
-			json_null(json);
-		else
-			json_string_n(json, key->text, key->length);
-		key_valid(json, key->answer, key->text != NULL, key->fault != DKIM_UNUSABLE);
-		if (key->text != NULL) {
-			json_key_string(json, "key_type", key->key_type);
-			json_key_int(json, "bits", key->key.bits);
-			key_bool(json, "revoked", key->revoked);
-		}
-		add_messages(json, "errors", key->problem);
-		json_end_object(json);
-	}
-	json_end_array(json);
-}
-
-static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
 {
@@ -326,7 +272,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		json_key_string(&json, "provider", provider == NULL ? NULL : provider->value);
 		add_mx(&json, row);
 		spf_json_add(&json, card, row->arena);
-		add_dkim(&json, e);
+		dkim_json_add(&json, &e->dkim);
 		dmarc_json_add(&json, card, row->arena);
 		transport_json_add(&json, e);
 		key_null(&json, "dane");

@@ -1,122 +1,104 @@
-/* DKIM: key records under the selectors of the row. */
+/* DKIM: which selectors are tried, and the keys under them. */
 #include "rule/dkim.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
+#include "names/provider.h"
+#include "rule/alias.h"
+#include "rule/wildcard.h"
 
 #include <string.h>
 
+enum {
+	TRIED_MAX = DKIM_NAMED_MAX + DKIM_DERIVED_MAX + SELECTORS_COMMON_MAX,
+};
+
+struct trial {
+	struct facts *facts;
+	const char *domain;
+	const struct dkim_hints *hints;
+	struct arena *arena;
+	struct dkim_result *out;
+	const char *tried[TRIED_MAX];
+	size_t tried_count;
+	size_t derived;
+};
+
+/* ---- one key */
+
+static unsigned
+badness(const struct dkim_record *record)
+{
+	return (dkim_record_unusable(record) != NULL ? 8u : 0u) + (unsigned)record->fault;
+}
+
+static int
+compare_texts(const struct dns_record *a, const struct dns_record *b)
+{
+	size_t shorter = a->length < b->length ? a->length : b->length;
+	int order = memcmp(a->text, b->text, shorter);
+
+	return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+/* Of several texts the best is read, so that it does not hang on the order in which they came. */
 static void
-unusable(struct dkim_key *key, const char *problem)
+read_texts(struct trial *t, struct dkim_key *key)
 {
-	key->fault = DKIM_UNUSABLE;
-	key->problem = problem;
-}
+	const struct dns_record *best = NULL;
 
-static void
-untidy(struct dkim_key *key, const char *problem)
-{
-	if (key->fault == DKIM_SOUND) {
-		key->fault = DKIM_UNTIDY;
-		key->problem = problem;
-	}
-}
-
-/* The damage that zone editors do gets its own words: it is what people can act on. */
-static const char *
-malformed_text(struct arena *arena, const struct tag_list *list)
-{
-	const char *part = list->first_malformed.text;
-
-	if (strstr(part, "\\") != NULL)
-		return "a backslash is left from the zone editor: the record must hold plain "
-		       "semicolons";
-	if (strchr(part, '"') != NULL)
-		return "quotation marks stand inside the record: the zone editor added them";
-	return arena_printf(arena, "`%.60s` is no tag=value", part);
-}
-
-static void
-check_list(struct arena *arena, const struct tag_list *list, struct dkim_key *key)
-{
-	const struct tag *version = tag_list_find(list, "v");
-
-	if (list->too_many)
-		unusable(key, "it has far too many tags");
-	else if (list->malformed > 0)
-		unusable(key, malformed_text(arena, list));
-	else if (list->repeated > 0)
-		unusable(key, "a tag is given twice");
-	else if (version != NULL && strcmp(version->value, "DKIM1") != 0)
-		unusable(
-		    key, arena_printf(arena, "v=%.20s: it must be exactly DKIM1", version->value));
-	else if (version != NULL && version != &list->tags[0])
-		unusable(key, "v=DKIM1 must be the first tag");
-	else if (list->empty > 0 || list->trailing_blank)
-		untidy(key, "an empty part, or blanks behind the last semicolon");
-}
-
-/* RFC 6376 3.6.1, RFC 8301, RFC 8463: the octets of p= must be a key of the type that k= names. */
-static void
-read_key(struct arena *arena, const struct tag *p, struct dkim_key *key)
-{
-	size_t text_length, length;
-	const char *text = tag_list_squeeze(arena, p->value, p->value_length, &text_length);
-	uint8_t *octets = base64_decode_strict(arena, text, text_length, &length);
-
-	if (octets == NULL) {
-		unusable(key,
-		    strstr(text, "BEGIN") != NULL ? "p= holds the lines of a PEM file"
-						  : "p= is no base64");
-		return;
-	}
-	if (strcmp(key->key_type, "rsa") == 0)
-		public_key_decode_rsa(octets, length, &key->key);
-	else if (strcmp(key->key_type, "ed25519") == 0)
-		public_key_decode_ed25519(octets, length, &key->key);
-	else
-		return; /* a key type of its own: not a matter of syntax */
-	if (key->key.fault != PUBLIC_KEY_SOUND)
-		unusable(key, arena_printf(arena, "p=: %s", public_key_fault_text(key->key.fault)));
-}
-
-void
-dkim_key_parse(struct arena *arena, const char *text, size_t length, struct dkim_key *key)
-{
-	struct tag_list list;
-	const struct tag *p, *k;
-
-	key->fault = DKIM_SOUND;
-	key->problem = NULL;
-	key->revoked = false;
-	tag_list_parse(arena, text, length, &list);
-	k = tag_list_find(&list, "k");
-	key->key_type = k == NULL ? "rsa" : k->value;
-	check_list(arena, &list, key);
-	if (key->fault == DKIM_UNUSABLE)
-		return;
-	p = tag_list_find(&list, "p");
-	if (p == NULL) {
-		unusable(key, "p= is missing");
-		return;
-	}
-	key->revoked = p->value_length == 0;
-	if (!key->revoked)
-		read_key(arena, p, key);
-}
-
-static void
-look_up_key(struct facts *facts, const char *domain, struct arena *arena, struct dkim_key *key)
-{
-	const char *name = arena_printf(arena, "%s._domainkey.%s", key->selector, domain);
-
-	key->answer = facts_dns_confirmed(facts, name, DNS_TXT);
-	if (key->answer == NULL || key->answer->status != DNS_DATA)
-		return;
 	key->records = key->answer->count;
-	key->text = key->answer->records[0].text;
-	key->length = key->answer->records[0].length;
-	dkim_key_parse(arena, key->text, key->length, key);
+	for (size_t i = 0; i < key->records; i++) {
+		const struct dns_record *one = &key->answer->records[i];
+		struct dkim_record record;
+
+		dkim_record_parse(t->arena, one->text, one->length, &record);
+		if (best != NULL && badness(&record) > badness(&key->record))
+			continue;
+		if (best != NULL && badness(&record) == badness(&key->record) &&
+		    compare_texts(one, best) >= 0)
+			continue;
+		best = one;
+		key->record = record;
+	}
+	key->text = best->text;
+	key->length = best->length;
 }
+
+static void
+read_answer(struct trial *t, struct dkim_key *key)
+{
+	key->wildcard = wildcard_answers(t->out->random, key->answer);
+	if (key->answer->status == DNS_DATA)
+		read_texts(t, key);
+	if (alias_dangles(key->answer))
+		registration_evaluate(t->facts, key->answer->canonical, t->arena, &key->target);
+}
+
+bool
+dkim_key_is_usable(const struct dkim_key *key)
+{
+	return key->text != NULL && !key->wildcard && dkim_record_unusable(&key->record) == NULL;
+}
+
+/* Whether the selector is a new one: it is tried once, whoever names it. */
+static bool
+note_tried(struct trial *t, const char *selector)
+{
+	for (size_t i = 0; i < t->tried_count; i++)
+		if (strcmp(t->tried[i], selector) == 0)
+			return false;
+	t->tried[t->tried_count++] = selector;
+	return true;
+}
+
+static const char *
+key_name(const struct trial *t, const char *selector)
+{
+	return arena_printf(t->arena, "%s._domainkey.%s", selector, t->domain);
+}
+
+/* ---- the row's selectors */
 
 static char *
 next_word(const char **text, struct arena *arena)
@@ -132,35 +114,165 @@ static void
 lower(char *text)
 {
 	for (; *text != '\0'; text++)
-		if (*text >= 'A' && *text <= 'Z')
-			*text = (char)(*text - 'A' + 'a');
+		*text = ascii_lower(*text);
 }
 
-static bool
-is_usable(const struct dkim_key *key)
+static void
+try_named(struct trial *t)
 {
-	return key->text != NULL && key->fault != DKIM_UNUSABLE && !key->revoked;
+	const char *rest = t->hints->selectors;
+	char *selector;
+
+	while (rest != NULL && t->out->named < DKIM_NAMED_MAX &&
+	    (selector = next_word(&rest, t->arena)) != NULL) {
+		struct dkim_key *key = &t->out->keys[t->out->count];
+
+		lower(selector);
+		if (!note_tried(t, selector))
+			continue;
+		t->out->named++;
+		t->out->count++;
+		key->selector = selector;
+		key->answer = facts_dns_confirmed(t->facts, key_name(t, selector), DNS_TXT);
+	}
+}
+
+/* What was asked is read when all of it is known: only then is it known what a wildcard says. */
+static void
+read_named(struct trial *t)
+{
+	for (size_t i = 0; i < t->out->named; i++) {
+		read_answer(t, &t->out->keys[i]);
+		t->out->usable += dkim_key_is_usable(&t->out->keys[i]);
+	}
+}
+
+/* ---- guesses */
+
+/* Takes up a guessed selector if there is something; false when its answer is not known yet. */
+static bool
+try_guess(struct trial *t, const char *selector, enum dkim_origin origin)
+{
+	struct dkim_key key = { .selector = selector, .origin = origin };
+
+	key.answer = alias_answer(t->facts, key_name(t, selector), DNS_TXT);
+	if (key.answer == NULL)
+		return false;
+	read_answer(t, &key);
+	t->out->missed += key.wildcard;
+	if (key.wildcard || (key.text == NULL && !alias_dangles(key.answer)))
+		return true;
+	t->out->usable += dkim_key_is_usable(&key);
+	t->out->keys[t->out->count++] = key;
+	return true;
+}
+
+static void
+try_list(struct trial *t, struct selector_list list)
+{
+	for (size_t i = 0; i < list.count && t->derived < DKIM_DERIVED_MAX; i++)
+		if (note_tried(t, list.at[i])) {
+			t->derived++;
+			try_guess(t, list.at[i], DKIM_DERIVED);
+		}
+}
+
+static void
+try_derived(struct trial *t)
+{
+	const struct run_facts *run = t->facts->run;
+	const struct mx_result *mx = t->hints->mx;
+	const struct spf_tree *spf = t->hints->spf;
+
+	for (size_t i = 0; run->providers != NULL && i < mx->host_count; i++) {
+		const struct provider *one = providers_match(run->providers, mx->hosts[i].name);
+
+		if (one != NULL)
+			try_list(t, selectors_of_provider(run->selectors, one->name));
+	}
+	for (size_t i = 0; spf != NULL && i < spf->node_count; i++)
+		if (spf->nodes[i]->parent != NULL && spf->nodes[i]->name.text != NULL)
+			try_list(t, selectors_of_spf(run->selectors, spf->nodes[i]->name.text));
+}
+
+/* One after the other: the answer to one spares the next. */
+static void
+try_common(struct trial *t)
+{
+	struct selector_list list = selectors_common(t->facts->run->selectors);
+
+	for (size_t i = 0; i < list.count && t->out->usable == 0; i++)
+		if (note_tried(t, list.at[i]) && !try_guess(t, list.at[i], DKIM_COMMON))
+			return;
+}
+
+/* ---- the node above all keys */
+
+/* Not on the word of a resolver that invents answers: at the finish it counts for nothing. */
+static bool
+is_missing(const struct facts *facts, const struct dns_answer *answer)
+{
+	return answer->status == DNS_NXDOMAIN && answer->aliases == 0 &&
+	    (answer->resolvers & facts->run->honest_resolvers) != 0;
+}
+
+static void
+ask_surroundings(struct trial *t)
+{
+	struct dkim_result *out = t->out;
+
+	out->below = wildcard_below(t->facts, t->domain, DNS_TXT, t->arena);
+	out->node =
+	    facts_dns(t->facts, arena_printf(t->arena, "_domainkey.%s", t->domain), DNS_TXT);
+	if (out->node == NULL)
+		return;
+	out->no_node = is_missing(t->facts, out->node);
+	out->node_is_wildcard =
+	    out->node->status == DNS_DATA && wildcard_answers(out->below, out->node);
+	if (!out->no_node)
+		out->random = wildcard_below_keys(t->facts, t->domain, t->arena);
+}
+
+/* That no key can exist is held against the domain: it must be confirmed. */
+static void
+confirm_missing_node(struct trial *t)
+{
+	struct dkim_result *out = t->out;
+
+	out->node = facts_dns_confirmed(
+	    t->facts, arena_printf(t->arena, "_domainkey.%s", t->domain), DNS_TXT);
+	out->no_node = out->node != NULL && is_missing(t->facts, out->node);
+}
+
+static void
+try_guesses(struct trial *t)
+{
+	struct dkim_result *out = t->out;
+
+	try_derived(t);
+	if (t->facts->unknown > 0 || out->usable > 0)
+		return;
+	if (out->no_node)
+		confirm_missing_node(t);
+	else if (!out->node_is_wildcard)
+		try_common(t);
 }
 
 void
-dkim_evaluate(struct facts *facts, const char *domain, const char *selectors, struct arena *arena,
-    struct dkim_result *out)
+dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *hints,
+    struct arena *arena, struct dkim_result *out)
 {
-	unsigned unknown = facts->unknown;
-	char *selector;
+	struct trial trial = {
+		.facts = facts, .domain = domain, .hints = hints, .arena = arena, .out = out
+	};
 
 	memset(out, 0, sizeof *out);
-	out->keys = arena_zeroed(arena, DKIM_SELECTORS_MAX, sizeof *out->keys);
-	while (selectors != NULL && out->count < DKIM_SELECTORS_MAX &&
-	    (selector = next_word(&selectors, arena)) != NULL) {
-		struct dkim_key *key = &out->keys[out->count++];
-
-		lower(selector);
-		key->selector = selector;
-		look_up_key(facts, domain, arena, key);
-		out->usable += is_usable(key);
-	}
-	if (out->usable == 0 && facts->unknown == unknown)
-		out->node = facts_dns_confirmed(
-		    facts, arena_printf(arena, "_domainkey.%s", domain), DNS_TXT);
+	out->keys = arena_zeroed(arena, TRIED_MAX, sizeof *out->keys);
+	ask_surroundings(&trial);
+	try_named(&trial);
+	if (facts->unknown > 0)
+		return; /* of these, or of what the hints come from */
+	read_named(&trial);
+	if (hints->sends && facts->unknown == 0)
+		try_guesses(&trial);
 }

@@ -1,46 +1,71 @@
 #ifndef MXSWEEP_RULE_DKIM_H
 #define MXSWEEP_RULE_DKIM_H
 
-#include "cert/public_key.h"
 #include "fact/facts.h"
-#include "wire/tag_list.h"
+#include "names/selectors.h"
+#include "rule/dkim_record.h"
+#include "rule/mx.h"
+#include "rule/registration.h"
+#include "rule/spf_tree.h"
 
 struct arena;
 
-enum { DKIM_SELECTORS_MAX = 32 }; /* of one row: a domain with more is a typing error */
-
-/* What is wrong with a key record; from harmless to grave. */
-enum dkim_fault {
-	DKIM_SOUND,
-	DKIM_UNTIDY,   /* verifiers forgive it: blanks or empty parts behind the last semicolon */
-	DKIM_UNUSABLE, /* no verifier can use it: see `problem` */
+enum {
+	DKIM_NAMED_MAX = 32,   /* selectors of one row: a domain with more is a typing error */
+	DKIM_DERIVED_MAX = 24, /* of all providers that a domain may sign with */
 };
 
+/* How a selector came to be tried. */
+enum dkim_origin {
+	DKIM_NAMED,   /* the row names it */
+	DKIM_DERIVED, /* a provider of its mail hosts or of its SPF record uses it */
+	DKIM_COMMON,
+};
+
+/* A selector of the row, or another one under which something was found. */
 struct dkim_key {
 	const char *selector;
-	const struct dns_answer *answer; /* TXT of SELECTOR._domainkey.DOMAIN, confirmed */
+	enum dkim_origin origin;
+	const struct dns_answer *answer; /* TXT of SELECTOR._domainkey.DOMAIN; confirmed for one of
+					    the row, and where an alias dangles */
+	bool wildcard;                   /* any other name gives the same answer */
 	size_t records;                  /* texts there */
-	const char *text;                /* the one that was read: the only one, or the first */
+	const char *text;                /* the one that was read: the best of them */
 	size_t length;
-	enum dkim_fault fault;
-	const char *problem;   /* for people; NULL when sound */
-	bool revoked;          /* an empty p= (RFC 6376 3.6.1) */
-	const char *key_type;  /* of k=; "rsa" when absent */
-	struct public_key key; /* of a record that is not unusable or revoked */
+	struct dkim_record record;  /* of `text` */
+	struct registration target; /* of an alias that dangles: whose it was */
 };
 
 struct dkim_result {
-	struct dkim_key *keys; /* the selectors of the row, in its order */
+	struct dkim_key
+	    *keys; /* the selectors of the row, in its order; then what else was found */
 	size_t count;
-	size_t usable;
-	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; asked when no key was usable */
+	size_t named;                  /* of these, selectors of the row */
+	size_t usable;                 /* keys that signatures verify with */
+	size_t missed;                 /* selectors that were tried, and a wildcard answered */
+	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; confirmed where no key is usable
+					  and it is not there */
+	bool no_node;                  /* it is not there: no key can exist (RFC 8020 2) */
+	bool node_is_wildcard;         /* the answer is that of a wildcard at the domain */
+	const struct dns_answer *below;  /* TXT of a random name below the domain */
+	const struct dns_answer *random; /* ... below _domainkey; NULL without that node */
 };
 
-/* The DKIM keys of a domain under the selectors named (separated by blanks; NULL = none). */
-void dkim_evaluate(struct facts *facts, const char *domain, const char *selectors,
+/* What says which selectors to try. */
+struct dkim_hints {
+	const char *selectors; /* of the row, separated by blanks; NULL for none */
+	bool sends; /* else nothing is tried but those: no key is expected, or none is known of */
+	const struct mx_result *mx;
+	const struct spf_tree *spf; /* NULL without a record that can be read */
+};
+
+/*
+ * The DKIM keys of a domain: under the row's selectors, under those of its providers, and where
+ * none of these is usable and a key may exist, under common ones up to the first usable key.
+ */
+void dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *hints,
     struct arena *arena, struct dkim_result *out);
 
-/* Reads one key record (RFC 6376 3.6.1) into the fields from `fault` on. */
-void dkim_key_parse(struct arena *arena, const char *text, size_t length, struct dkim_key *key);
+bool dkim_key_is_usable(const struct dkim_key *key);
 
 #endif

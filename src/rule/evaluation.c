@@ -5,50 +5,8 @@
 #include "base/arena.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { OUTBOUND_MAX = 64 }; /* outbound addresses of one row */
-
-static const char *const role_texts[ROLE_COUNT] = {
-	[ROLE_MAIL] = "mail",
-	[ROLE_RECEIVE_ONLY] = "receive-only",
-	[ROLE_SEND_ONLY] = "send-only",
-	[ROLE_PARKED] = "parked",
-};
-
-bool
-role_receives(enum domain_role role)
-{
-	return role == ROLE_MAIL || role == ROLE_RECEIVE_ONLY;
-}
-
-bool
-role_sends(enum domain_role role)
-{
-	return role == ROLE_MAIL || role == ROLE_SEND_ONLY;
-}
-
-const char *
-role_text(enum domain_role role)
-{
-	return role_texts[role];
-}
-
-bool
-role_parse(const char *text, enum domain_role *role_out)
-{
-	size_t length;
-
-	text += strspn(text, " \t");
-	length = strcspn(text, " \t");
-	for (int role = 0; role < ROLE_COUNT; role++)
-		if (strlen(role_texts[role]) == length &&
-		    strncasecmp(text, role_texts[role], length) == 0) {
-			*role_out = (enum domain_role)role;
-			return text[length + strspn(text + length, " \t")] == '\0';
-		}
-	return false;
-}
 
 /* The outbound_ips of a row, as addresses; what is none is left out. */
 static size_t
@@ -178,14 +136,40 @@ gather_spf(struct facts *facts, const struct subject *subject, struct arena *scr
 		check_senders(facts, subject, scratch);
 }
 
+/* Which selectors are tried hangs on what else is known of the domain. */
+static void
+evaluate_dkim(struct facts *facts, struct arena *arena, struct evaluation *e)
+{
+	struct dkim_hints hints = { .selectors = e->known[KNOWN_SELECTORS] };
+
+	if (facts->unknown == 0) {
+		evaluation_set_role(e);
+		hints.sends = role_sends(e->role) && e->sends_unknown == NULL;
+		hints.mx = &e->mx;
+		hints.spf = e->spf.records == 1 ? &e->spf.tree : NULL;
+	}
+	dkim_evaluate(facts, e->domain, &hints, arena, &e->dkim);
+}
+
 static void
 gather_dkim(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
-	struct dkim_result dkim;
+	struct evaluation e = { .domain = subject->domain, .known = subject->known };
+
+	if (!may_exist(facts, subject->domain))
+		return;
+	mx_evaluate(facts, subject->domain, scratch, &e.mx);
+	spf_evaluate(facts, subject->domain, scratch, &e.spf);
+	evaluate_dkim(facts, scratch, &e);
+}
+
+static void
+gather_wildcard(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct wildcard_others others;
 
 	if (may_exist(facts, subject->domain))
-		dkim_evaluate(
-		    facts, subject->domain, subject->known[KNOWN_SELECTORS], scratch, &dkim);
+		wildcard_evaluate_others(facts, subject->domain, scratch, &others);
 }
 
 static void
@@ -269,62 +253,24 @@ gather_names(struct facts *facts, const struct subject *subject, struct arena *s
 }
 
 const struct gather_rule gather_rules[] = {
-	{ "reach", SUBJECT_DOMAIN, gather_reach },
-	{ "spf", SUBJECT_DOMAIN, gather_spf },
-	{ "dkim", SUBJECT_DOMAIN, gather_dkim },
-	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc },
-	{ "reverse", SUBJECT_ADDRESS, gather_reverse },
-	{ "names", SUBJECT_SESSION, gather_names },
-	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address },
-	{ "lists", SUBJECT_NAME, gather_lists_of_name },
-	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts },
-	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt },
-	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced },
-	{ "bimi", SUBJECT_DOMAIN, gather_bimi },
+	{ "reach", SUBJECT_DOMAIN, gather_reach, NULL },
+	{ "spf", SUBJECT_DOMAIN, gather_spf, NULL },
+	{ "dkim", SUBJECT_DOMAIN, gather_dkim, NULL },
+	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc, NULL },
+	{ "reverse", SUBJECT_ADDRESS, gather_reverse, NULL },
+	{ "names", SUBJECT_SESSION, gather_names, NULL },
+	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address, NULL },
+	{ "lists", SUBJECT_NAME, gather_lists_of_name, NULL },
+	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts, NULL },
+	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt, NULL },
+	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced, "dmarc" },
+	{ "bimi", SUBJECT_DOMAIN, gather_bimi, "bimi" },
+	{ "wildcard", SUBJECT_DOMAIN, gather_wildcard, "domain" },
 };
 
 const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
-_Static_assert(sizeof gather_rules / sizeof gather_rules[0] <= GATHER_RULES_MAX, "raise it");
 
 /* ---- at the finish */
-
-static enum domain_role
-derived_role(const struct evaluation *e)
-{
-	bool null_mx = e->mx.null_alone; /* beside other exchanges it says nothing */
-
-	if (null_mx && spf_lets_some_pass(&e->spf))
-		return ROLE_SEND_ONLY;
-	if (null_mx && e->spf.records == 0 && dns_is_answer(e->spf.answer))
-		return ROLE_PARKED;
-	if (!spf_denies_all(&e->spf))
-		return ROLE_MAIL;
-	if (mx_usable(&e->mx) && !e->mx.implicit)
-		return ROLE_RECEIVE_ONLY;
-	return dns_is_answer(e->mx.mx) && !e->mx.implicit ? ROLE_PARKED : ROLE_MAIL;
-}
-
-static void
-set_role(struct evaluation *e)
-{
-	const char *word = e->known[KNOWN_ROLE];
-
-	if (word != NULL && *word != '\0') {
-		e->role_declared = role_parse(word, &e->role);
-		if (e->role_declared)
-			return;
-		e->role_unknown = word;
-	}
-	e->role = derived_role(e);
-	if (!dns_is_answer(e->mx.mx))
-		e->receives_unknown = e->mx.mx;
-	else if (!mx_usable(&e->mx) && !dns_is_answer(e->spf.answer))
-		e->receives_unknown = e->spf.answer;
-	if (!dns_is_answer(e->spf.answer))
-		e->sends_unknown = e->spf.answer;
-	else if (!dns_is_answer(e->mx.mx) && (e->spf.records == 0 || spf_denies_all(&e->spf)))
-		e->sends_unknown = e->mx.mx;
-}
 
 /* Any answer at its own name tells whether a domain exists; that for MX may have failed. */
 static void
@@ -425,8 +371,8 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	set_existence(e);
 	if (e->missing)
 		return;
-	set_role(e);
-	dkim_evaluate(facts, e->domain, e->known[KNOWN_SELECTORS], arena, &e->dkim);
+	evaluate_dkim(facts, arena, e);
+	wildcard_evaluate_others(facts, e->domain, arena, &e->wildcard);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
 	dmarc_misplaced_evaluate(facts, e->domain, arena, &e->dmarc_misplaced);
 	mta_sts_evaluate(facts, e->domain, arena, &e->mta_sts);

@@ -12,6 +12,7 @@
 #include "rule/spf.h"
 #include "rule/spf_check.h"
 #include "rule/tls_rpt.h"
+#include "rule/wildcard.h"
 
 struct arena;
 
@@ -69,6 +70,7 @@ struct evaluation {
 	size_t address_count;
 	struct spf_result spf;
 	struct dkim_result dkim;
+	struct wildcard_others wildcard;
 	struct dmarc_result dmarc;
 	struct dmarc_misplaced dmarc_misplaced; /* asked for at depth deep */
 	struct mta_sts_result mta_sts;
@@ -87,11 +89,10 @@ bool role_sends(enum domain_role role);
 const char *role_text(enum domain_role role);
 bool role_parse(const char *text, enum domain_role *role_out);
 
-/*
- * The rules as the graph runs them. The last ones are on demand: only where the deep checks of the
- * area are made whose name they have.
- */
-enum { GATHER_RULES_MAX = 32, GATHER_RULES_ON_DEMAND = 2 };
+/* Sets the fields of the role, from the row and from what `mx` and `spf` hold. */
+void evaluation_set_role(struct evaluation *evaluation);
+
+/* The rules as the graph runs them. */
 extern const struct gather_rule gather_rules[];
 extern const size_t gather_rule_count;
 

@@ -63,6 +63,56 @@ judge_role(const struct judged *j)
 	    j->arena, "%s, %s", role_text(e->role), e->role_declared ? "declared" : "derived"));
 }
 
+/* ---- domain.wildcard */
+
+static struct finding
+judge_catch_all(const struct judged *j, const struct dns_answer *random)
+{
+	const struct evaluation *e = j->e;
+
+	if (!wildcard_denies(random, j->arena))
+		return finding_warn(random->records[0].text);
+	if (e->sends_unknown != NULL)
+		return finding_of_dns(e->sends_unknown);
+	return e->role == ROLE_PARKED ? finding_pass(random->records[0].text)
+				      : finding_warn(random->records[0].text);
+}
+
+/* The other types are looked at only where they were asked for. */
+static struct finding
+judge_other_types(const struct wildcard_others *others)
+{
+	const struct dns_answer *answers[] = { others->mx, others->a, others->aaaa };
+	const char *const types[] = { "MX", "A", "AAAA" };
+
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+		if (answers[i]->status == DNS_DATA)
+			return finding_info(types[i]);
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+		if (!dns_is_answer(answers[i]) && answers[i]->status != DNS_NOT_RECORDED)
+			return finding_of_dns(answers[i]);
+	return finding_pass(NULL);
+}
+
+static struct finding
+judge_wildcard(const struct judged *j)
+{
+	const struct dkim_result *dkim = &j->e->dkim;
+	const struct dns_answer *randoms[] = { dkim->below, dkim->random };
+	struct finding found = finding_pass(NULL);
+
+	for (size_t i = 0; i < sizeof randoms / sizeof randoms[0]; i++)
+		if (randoms[i] != NULL && randoms[i]->status == DNS_DATA) {
+			found = judge_catch_all(j, randoms[i]);
+			if (found.outcome != OUTCOME_PASS)
+				return found;
+		}
+	for (size_t i = 0; i < sizeof randoms / sizeof randoms[0]; i++)
+		if (randoms[i] != NULL && !dns_is_answer(randoms[i]))
+			return finding_of_dns(randoms[i]);
+	return found.value != NULL ? found : judge_other_types(&j->e->wildcard);
+}
+
 static const struct check checks[] = {
 	{ .id = "domain.name-valid",
 	    .class = CLASS_CRITICAL,
@@ -96,6 +146,18 @@ static const struct check checks[] = {
 		    "role contradicts the records",
 	    .advice = "Correct the role column or the records: {value}",
 	    .ref = "RFC 7505 4; RFC 7208 10.1" },
+	{ .id = "domain.wildcard",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_wildcard,
+	    .title = "Names that nobody set up have no records",
+	    .rule =
+		"Random names below the domain and below its _domainkey. pass: no TXT, or of a "
+		"parked domain `v=spf1 -all` or an empty DKIM key. info: MX or addresses alone, "
+		"looked for at depth deep. warn: another TXT",
+	    .advice =
+		"Remove the catch-all TXT of {d}: it forges SPF, DKIM and DMARC names. {value}",
+	    .ref = "RFC 4592 2" },
 };
 
 const struct check_area area_domain = { "domain", checks, sizeof checks / sizeof checks[0], NULL };

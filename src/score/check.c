@@ -36,6 +36,15 @@ point_text(enum point point)
 	return texts[point];
 }
 
+const struct check_area *
+check_area_find(const char *name)
+{
+	for (size_t i = 0; check_areas[i] != NULL; i++)
+		if (strcmp(check_areas[i]->name, name) == 0)
+			return check_areas[i];
+	return NULL;
+}
+
 const struct check *
 check_find(const char *id)
 {

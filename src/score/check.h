@@ -74,6 +74,7 @@ struct judge_tables {
 /* What a judge sees: the row, the subject in question, and an arena for its words. */
 struct judged {
 	const struct evaluation *e;
+	const struct check *check; /* that is judged, for the gate of its area */
 	const struct judge_tables *tables;
 	const struct mx_host *host;
 	const struct address_result *address;
@@ -118,6 +119,7 @@ enum { CHECKS_MAX = 128 }; /* rows in all areas together; asserted when the tabl
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
 
 const struct check *check_find(const char *id);
+const struct check_area *check_area_find(const char *name); /* NULL when there is none */
 const char *check_stage_text(enum check_stage stage);
 const char *check_class_text(enum check_class class);
 unsigned check_weight(enum check_class class); /* 40, 15, 5, 0 */

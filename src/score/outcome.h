@@ -31,6 +31,7 @@ enum outcome {
 	X(REASON_DNS_REFUSED, "dns_refused")                                                       \
 	X(REASON_DNS_MALFORMED, "dns_malformed")                                                   \
 	X(REASON_RESOLVER_REWRITES, "resolver_rewrites")                                           \
+	X(REASON_WILDCARD_ANSWER, "wildcard_answer")                                               \
 	X(REASON_UNCONFIRMED, "unconfirmed")                                                       \
 	X(REASON_CONNECT_TIMEOUT, "connect_timeout")                                               \
 	X(REASON_NET_UNREACHABLE, "net_unreachable")                                               \

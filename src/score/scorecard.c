@@ -273,7 +273,7 @@ judge_check(const struct check_area *area, const struct check *check, struct jud
 	struct subjects subjects;
 
 	memset(result, 0, sizeof *result);
-	result->check = check;
+	result->check = judged->check = check;
 	if (settled_for_row(check, judged->e, selected, &result->finding)) {
 		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
 		return;

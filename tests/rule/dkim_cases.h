@@ -43,7 +43,7 @@ static const struct rule_case dkim_cases[] = {
 	    "0; s1 nxdomain; node nodata" },
 	{ "two records", "a.com s1",
 	    "s1._domainkey.a.com TXT p=" RSA_2048 "\ns1._domainkey.a.com TXT p=" RSA_1024 "\n",
-	    "1; s1 data x2 sound rsa 2048" },
+	    "1; s1 data x2 sound rsa 1024" },
 	{ "revoked", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=\n",
 	    "0; s1 data sound revoked; node nodata" }, /* mail-auth */
 	{ "revoked, with a type", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; k=rsa; p=;\n",
@@ -65,7 +65,7 @@ static const struct rule_case dkim_cases[] = {
 	    "0; s1 data unusable; node nodata" },
 	{ "a type that nobody knows is not a matter of syntax", "a.com s1",
 	    "s1._domainkey.a.com TXT v=DKIM1; k=unknown; p=" ED25519 "\n",
-	    "1; s1 data sound unknown 0" },
+	    "0; s1 data sound unknown 0; node nodata" },
 	{ "all tags and blanks", "a.com s1",
 	    "s1._domainkey.a.com TXT v = DKIM1 ;   h\t=\tsha1 \t:\t SHA256:unknown\t;k=ed25519; "
 	    "n = notes...; p = JDc bZ0Hpb a5NK\tXI4UAW3G0IDhhFOxhJTDybZEwe1FeA=  ;"
@@ -74,7 +74,8 @@ static const struct rule_case dkim_cases[] = {
 	{ "empty parts", "a.com s1",
 	    "s1._domainkey.a.com TXT v=DKIM1; k=rsa; p=" RSA_2048
 	    " ; t= y : s :yy:x;s=*:email;; h= sha1:sha 256:other;; n=ignore these notes \n",
-	    "1; s1 data untidy rsa 2048" }, /* mail-auth */
+	    "0; s1 data untidy rsa 2048; node nodata" }, /* mail-auth, which reads `sha 256` as one
+							    word */
 	{ "a bare RSA key", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=" RSA_1024_BARE "\n",
 	    "1; s1 data sound rsa 1024" }, /* go-msgauth */
 	{ "the key of RFC 6376 C", "a.com s1", "s1._domainkey.a.com TXT v=DKIM1; p=" RSA_1024 "\n",
@@ -104,6 +105,71 @@ static const struct rule_case dkim_cases[] = {
 	{ "the lines of a PEM file", "a.com s1",
 	    "s1._domainkey.a.com TXT v=DKIM1; p=-----BEGIN PUBLIC KEY-----" RSA_1024 "\n",
 	    "0; s1 data unusable; node nodata" },
+	{ "two records, one of them no key", "a.com s1",
+	    "s1._domainkey.a.com TXT a\ns1._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; s1 data x2 sound rsa 1024" },
+	{ "the same selector twice", "a.com s1 S1 s1", "s1._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; s1 data sound rsa 1024" },
+
+	/* ---- selectors that nobody named */
+	{ "a selector of the mail provider", "a.com",
+	    "a.com MX 10 aspmx.l.google.com\nthree._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; three derived data sound rsa 2048" },
+	{ "selectors of an included name, both of them", "a.com",
+	    "a.com TXT v=spf1 include:x.b.com -all\nx.b.com TXT v=spf1 -all\n"
+	    "four._domainkey.a.com TXT p=" RSA_2048 "\nfive._domainkey.a.com TXT p=\n",
+	    "1; four derived data sound rsa 2048; five derived data sound revoked" },
+	{ "selectors of providers are tried beside those of the row", "a.com s1",
+	    "a.com MX 10 aspmx.l.google.com\nthree._domainkey.a.com TXT p=" RSA_2048 "\n"
+	    "s1._domainkey.a.com TXT k=ed25519; p=" ED25519 "\n",
+	    "2; s1 data sound ed25519 256; three derived data sound rsa 2048" },
+	{ "the row has it already", "a.com three",
+	    "a.com MX 10 aspmx.l.google.com\nthree._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; three data sound rsa 2048" },
+	{ "they are tried even where no key can exist", "a.com", "a.com MX 10 aspmx.l.google.com\n",
+	    "0; node nxdomain" },
+	{ "no word of one of them", "a.com",
+	    "a.com MX 10 aspmx.l.google.com\nthree._domainkey.a.com TXT TIMEOUT\n",
+	    "0; node nodata" },
+	{ "a common selector", "a.com", "two._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; two common data sound rsa 2048" },
+	{ "common selectors up to the first key", "a.com",
+	    "one._domainkey.a.com TXT p=" RSA_2048 "\ntwo._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; one common data sound rsa 2048" },
+	{ "a revoked one is not the last that is tried", "a.com",
+	    "one._domainkey.a.com TXT p=\ntwo._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; one common data sound revoked; two common data sound rsa 1024" },
+	{ "none of them, where better is known", "a.com s1",
+	    "s1._domainkey.a.com TXT p=" RSA_2048 "\none._domainkey.a.com TXT p=" RSA_1024 "\n",
+	    "1; s1 data sound rsa 2048" },
+	{ "no word of the node: they are tried", "a.com",
+	    "_domainkey.a.com TXT SERVFAIL\none._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; one common data sound rsa 2048" },
+	{ "a guessed alias that dangles", "a.com",
+	    "one._domainkey.a.com CNAME one.b.com\ncom SOA\n",
+	    "0; one common nxdomain; node nodata" },
+
+	/* ---- wildcards */
+	{ "a wildcard below _domainkey, the row's selector with it", "a.com s1",
+	    "*._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "0; s1 data wildcard sound rsa 2048; node nodata; missed 2" },
+	{ "a key beside a wildcard", "a.com",
+	    "*._domainkey.a.com TXT v=DKIM1; p=\ntwo._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; two common data sound rsa 2048; missed 1" },
+	{ "a key that is the wildcard's by chance counts as such", "a.com s1",
+	    "*._domainkey.a.com TXT p=\ns1._domainkey.a.com TXT p=\n",
+	    "0; s1 data wildcard sound revoked; node nodata; missed 2" },
+	{ "a wildcard below the domain: there is no node", "a.com", "*.a.com TXT v=spf1 -all\n",
+	    "0; node data" },
+	{ "a wildcard below the domain, and a node of its own", "a.com",
+	    "*.a.com TXT v=spf1 -all\none._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; one common data sound rsa 2048" },
+	{ "an alias for every name", "a.com s1", "*._domainkey.a.com CNAME b.com\n",
+	    "0; s1 nxdomain wildcard; node nodata; missed 2" },
+	{ "no word of the wildcard", "a.com s1",
+	    "*._domainkey.a.com TXT TIMEOUT\ns1._domainkey.a.com TXT p=" RSA_2048 "\n",
+	    "1; s1 data sound rsa 2048" },
+
 	{ "a text of something else", "a.com s1", "s1._domainkey.a.com TXT v=spf1 -all\n",
 	    "0; s1 data unusable; node nodata" },
 };

@@ -2,6 +2,7 @@
 #include "rule/fact_table.h"
 
 #include "rule/fact_session.h"
+#include "rule/lent_tables.h"
 #include "unit.h"
 #include "wire/dns_name.h"
 
@@ -35,7 +36,8 @@ struct fact_question {
 	const char *name;
 	enum dns_type type;
 	bool known;
-	bool used; /* asked again of what was recorded */
+	bool used;      /* asked again of what was recorded */
+	bool confirmed; /* asked so */
 	const struct dns_answer *answer;
 };
 
@@ -278,19 +280,40 @@ zone_of(const struct fact_table *table, const char *name)
 	return find_entry(table, NULL, ".", DNS_SOA) != NULL ? "." : "test";
 }
 
+/* The owner of the records of a name: itself, or the wildcard that stands for it (RFC 4592 2.2). */
+static const char *
+owner_of(struct fact_table *table, const char *name)
+{
+	const char *encloser = dns_name_parent(name);
+
+	if (name_exists(table, name))
+		return name;
+	while (encloser != NULL && !name_exists(table, encloser))
+		encloser = dns_name_parent(encloser);
+	if (encloser != NULL) {
+		const char *wildcard = arena_printf(&table->arena, "*.%s", encloser);
+
+		if (name_exists(table, wildcard))
+			return wildcard;
+	}
+	return name;
+}
+
 static const struct dns_answer *
 make_answer(struct fact_table *table, const char *name, enum dns_type type)
 {
 	struct dns_answer *answer = arena_zeroed(&table->arena, 1, sizeof *answer);
 	const struct fact_entry *alias;
 
+	name = owner_of(table, name);
 	while ((alias = find_entry(table, NULL, name, DNS_CNAME)) != NULL &&
 	    alias->type == DNS_CNAME && alias->status == DNS_DATA) {
 		if (answer->aliases == ALIASES_MAX) {
 			answer->status = DNS_SERVFAIL; /* what resolvers make of a loop */
 			return answer;
 		}
-		answer->canonical = name = alias->record.name;
+		answer->canonical = alias->record.name;
+		name = owner_of(table, answer->canonical);
 		answer->aliases++;
 	}
 	answer->resolvers = 1;
@@ -325,7 +348,18 @@ find_question(struct fact_table *table, const char *name, enum dns_type type)
 	return question;
 }
 
-/* Lists, and records whose absence is no fault; all else must be asked to be confirmed. */
+/* A random label of the run, or a selector that no row of the cases names. */
+static bool
+is_guess(const char *name)
+{
+	const char *keys = strstr(name, "_domainkey.");
+
+	if (strcspn(name, ".") == RANDOM_LABEL_SIZE - 1)
+		return true;
+	return keys != NULL && strncmp(name, "s1.", 3) != 0 && strncmp(name, "s2.", 3) != 0;
+}
+
+/* Lists, records whose absence is no fault, and guesses; all else must be asked to be confirmed. */
 static bool
 may_be_plain(const struct fact_table *table, const char *name)
 {
@@ -335,7 +369,7 @@ may_be_plain(const struct fact_table *table, const char *name)
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strncmp(name, names[i], strlen(names[i])) == 0)
 			return true;
-	return table->run.list_count > 0;
+	return table->run.list_count > 0 || is_guess(name);
 }
 
 static const struct dns_answer *
@@ -351,6 +385,7 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 		table->not_recorded++;
 		return &not_recorded;
 	}
+	question->confirmed = question->confirmed || confirmed;
 	question->used = question->used || table->state == FACTS_RECORDED;
 	if (table->state == FACTS_RECORDED && dns_is_negative(question->answer) &&
 	    (question->answer->resolvers & table->run.honest_resolvers) == 0)
@@ -447,6 +482,7 @@ fact_table_init(struct fact_table *table, const char *text)
 			.ehlo_name = "scan.example.net",
 		},
 	};
+	lent_tables(&table->run);
 	while (*text != '\0') {
 		size_t length = strcspn(text, "\n");
 
@@ -527,4 +563,13 @@ fact_table_share(const struct fact_table *table, size_t index, struct subject *s
 		share = share->next;
 	*subject_out = share->subject;
 	return true;
+}
+
+bool
+fact_table_confirmed(const struct fact_table *table, const char *name)
+{
+	for (const struct fact_question *one = table->questions; one != NULL; one = one->next)
+		if (one->confirmed && strcmp(one->name, name) == 0)
+			return true;
+	return false;
 }

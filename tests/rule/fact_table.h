@@ -32,7 +32,8 @@ enum {
  *
  * A SOA record (whatever its data) begins a zone, whose word the negative answers below it are.
  * A name that is not in the table is NXDOMAIN, one that is there or has names below it is NODATA
- * for all other types; CNAMEs are followed. A table is in one of three states:
+ * for all other types; CNAMEs are followed, and a name that begins with *. is a wildcard. A table
+ * is in one of three states:
  *
  *   shown     every fact is known
  *   hidden    what was not revealed gives NULL
@@ -62,6 +63,9 @@ void fact_table_hide(struct fact_table *table, uint64_t seed);
 void fact_table_record(struct fact_table *table);
 const char *
 fact_table_unused(const struct fact_table *table); /* a name recorded in vain, or NULL */
+
+/* Was the name asked for, whatever the type, to be confirmed? */
+bool fact_table_confirmed(const struct fact_table *table, const char *name);
 
 struct facts *fact_table_pass(struct fact_table *table); /* for one pass of a rule */
 bool fact_table_reveal(struct fact_table *table); /* one that was asked; false: none is open */

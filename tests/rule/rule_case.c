@@ -175,36 +175,50 @@ run_spf(struct facts *facts, const char *subject, struct arena *arena, struct st
 
 const struct rule_row rule_spf = { "spf", run_spf };
 
-/* ---- dkim: USABLE, then each key behind ';', then the node where it was asked */
+/* ---- dkim: USABLE, then each key behind ';', then the node where no key is usable */
 
 static void
 write_key(const struct dkim_key *key, struct strbuf *out)
 {
 	static const char *const faults[] = { "sound", "untidy", "unusable" };
+	static const char *const origins[] = { "", " derived", " common" };
+	const struct dkim_record *record = &key->record;
 
-	strbuf_printf(out, "; %s %s", key->selector, status_of(key->answer));
+	strbuf_printf(
+	    out, "; %s%s %s", key->selector, origins[key->origin], status_of(key->answer));
+	add_word(out, key->wildcard, "wildcard");
 	if (key->text == NULL)
 		return;
 	if (key->records != 1)
 		strbuf_printf(out, " x%zu", key->records);
-	add_word(out, true, faults[key->fault]);
-	add_word(out, key->revoked, "revoked");
-	if (key->fault != DKIM_UNUSABLE && !key->revoked)
-		strbuf_printf(out, " %s %u", key->key_type, key->key.bits);
+	add_word(out, true, faults[record->fault]);
+	add_word(out, record->revoked, "revoked");
+	if (record->fault != DKIM_UNUSABLE && !record->revoked)
+		strbuf_printf(out, " %s %u", record->key_type, record->key.bits);
 }
 
+/* With the tables that the test has lent to the facts, of the domain's own exchanges and SPF. */
 static void
 run_dkim(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
 {
 	const char *selectors, *domain = first_word(arena, subject, &selectors);
+	struct dkim_hints hints = { .selectors = selectors, .sends = true };
 	struct dkim_result dkim;
+	struct mx_result mx;
+	struct spf_result spf;
 
-	dkim_evaluate(facts, domain, selectors, arena, &dkim);
+	mx_evaluate(facts, domain, arena, &mx);
+	spf_evaluate(facts, domain, arena, &spf);
+	hints.mx = &mx;
+	hints.spf = spf.records == 1 ? &spf.tree : NULL;
+	dkim_evaluate(facts, domain, &hints, arena, &dkim);
 	strbuf_printf(out, "%zu", dkim.usable);
 	for (size_t i = 0; i < dkim.count; i++)
 		write_key(&dkim.keys[i], out);
-	if (dkim.node != NULL)
+	if (dkim.usable == 0)
 		strbuf_printf(out, "; node %s", status_of(dkim.node));
+	if (dkim.missed > 0)
+		strbuf_printf(out, "; missed %zu", dkim.missed);
 }
 
 const struct rule_row rule_dkim = { "dkim", run_dkim };

@@ -10,6 +10,7 @@
 #include "names/provider.h"
 #include "names/suffix.h"
 #include "rule/gathered_row.h"
+#include "score/dkim_judge_cases.h"
 #include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
 #include "score/list_cases.h"
@@ -32,6 +33,7 @@ static const struct {
 	{ "domain.name-valid", "pif" },
 	{ "domain.exists", "pfU" },
 	{ "domain.role", "pwUn" },
+	{ "domain.wildcard", "piwUn" },
 	{ "mx.exists", "pwfUn" },
 	{ "mx.null-wellformed", "piUn" },
 	{ "mx.null-alone", "pfUn" },
@@ -82,8 +84,18 @@ static const struct {
 	{ "spf.macros", "piUn" },
 	{ "spf.exp", "piUn" },
 	{ "dkim.selectors", "pwfUn" },
-	{ "dkim.syntax", "pwfUn" },
+	{ "dkim.node", "iUn" },
+	{ "dkim.syntax", "piwfUn" },
+	{ "dkim.revoked", "piwfUn" },
+	{ "dkim.key-type", "pifUn" },
+	{ "dkim.key-size", "piwfUn" },
+	{ "dkim.flags", "piwUn" },
+	{ "dkim.hash", "pifUn" },
+	{ "dkim.service-type", "pfUn" },
+	{ "dkim.obsolete-tags", "piUn" },
 	{ "dkim.single-record", "pwUn" },
+	{ "dkim.cname-target", "pfUn" },
+	{ "dkim.parked", "piUn" },
 	{ "dmarc.present", "pfUn" },
 	{ "dmarc.single", "pfUn" },
 	{ "dmarc.near-miss", "pwfUn" },
@@ -145,6 +157,7 @@ static const struct {
 	{ text_cases, COUNT_OF(text_cases) },
 	{ dmarc_judge_cases, COUNT_OF(dmarc_judge_cases) },
 	{ spf_judge_cases, COUNT_OF(spf_judge_cases) },
+	{ dkim_judge_cases, COUNT_OF(dkim_judge_cases) },
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
 	{ list_cases, COUNT_OF(list_cases) },

@@ -39,7 +39,7 @@ static const struct judge_case text_cases[] = {
 	    MX S1 "TIMEOUT\ns2._domainkey.a.com TXT p=\n", "selectors=s1 s2",
 	    "dkim.selectors=fail" },
 	{ "no selector, and no key can exist", MX, "",
-	    "dkim.selectors=warn dkim.syntax=not_tested:no_selector_known" },
+	    "dkim.selectors=warn dkim.syntax=not_applicable:prerequisite_failed" },
 	{ "no selector, and a key may exist", MX "x._domainkey.a.com TXT p=\n", "",
 	    "dkim.selectors=not_tested:no_selector_known "
 	    "dkim.single-record=not_tested:no_selector_known" },

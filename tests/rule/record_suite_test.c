@@ -1,9 +1,10 @@
-/* Cases of other programs, in the form of tests/suites/transport. */
+/* Cases of other programs, in the form of tests/suites/transport and tests/suites/dkim. */
 #include "unit.h"
 
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "rule/bimi.h"
+#include "rule/dkim_record.h"
 #include "rule/mta_sts.h"
 #include "rule/mta_sts_policy.h"
 #include "rule/suite_file.h"
@@ -64,6 +65,16 @@ bimi_record(const char *text, size_t length, struct arena *arena)
 	return bimi.problem == NULL;
 }
 
+/* A key that can be used; whether it should be is another matter. */
+static bool
+dkim_record(const char *text, size_t length, struct arena *arena)
+{
+	struct dkim_record record;
+
+	dkim_record_parse(arena, text, length, &record);
+	return record.fault != DKIM_UNUSABLE && !record.revoked && record.kind != DKIM_KEY_UNKNOWN;
+}
+
 /* The source, what it expects, the text. */
 static bool
 as_expected(char *const cells[SUITE_CELLS_MAX], const void *user)
@@ -81,7 +92,7 @@ as_expected(char *const cells[SUITE_CELLS_MAX], const void *user)
 }
 
 static const valid_fn records[] = { mta_sts_record, mta_sts_policy, mta_sts_match, tls_rpt_record,
-	bimi_record };
+	bimi_record, dkim_record };
 
 static const struct suite_file suites[] = {
 	{ "transport/mta-sts-records.tsv", 4, as_expected, &records[0], 16, 1 },
@@ -89,6 +100,7 @@ static const struct suite_file suites[] = {
 	{ "transport/mta-sts-matches.tsv", 4, as_expected, &records[2], 1, 0 },
 	{ "transport/tls-rpt-records.tsv", 4, as_expected, &records[3], 16, 0 },
 	{ "transport/bimi-records.tsv", 4, as_expected, &records[4], 16, 0 },
+	{ "dkim/key-records.tsv", 4, as_expected, &records[5], 12, 0 },
 };
 
 static void
