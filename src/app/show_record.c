@@ -204,7 +204,7 @@ show(struct showing *showing, struct error *error)
 	    resolvers_open(showing->options, showing->loop, &dns, error) != 0)
 		return -1;
 	asker = asker_new(showing->loop, dns);
-	asker_run_facts(asker)->suffixes = showing->tables.suffixes;
+	tables_lend(&showing->tables, asker_run_facts(asker));
 	asker_run(asker, pass, on_done, showing);
 	loop_run(showing->loop);
 	asker_free(asker);

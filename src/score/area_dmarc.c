@@ -9,7 +9,8 @@ static const struct check checks[] = {
 	    .title = "A DMARC record applies",
 	    .rule = "pass: a record of the domain, of its organizational domain or of a public "
 		    "suffix. fail: none found by the whole walk, confirmed",
-	    .advice = "Publish DMARC: `_dmarc.{d}. TXT \"v=DMARC1; p=none; rua=mailto:...\"`",
+	    .advice = "Publish DMARC, first `{record:dmarc}` with rua= and a mailbox that is read; "
+		      "`mxsweep record dmarc {d}` makes it",
 	    .ref = "RFC 9989 4.10.1" },
 	{ .id = "dmarc.single",
 	    .class = CLASS_CRITICAL,
