@@ -50,7 +50,7 @@ is_size(const char *text, size_t length)
 		at++;
 	if (at == 1)
 		return false;
-	if (at < length && memchr("kmgt", ascii_lower(text[at]), 4) != NULL)
+	if (at < length && text[at] != '\0' && strchr("kmgt", ascii_lower(text[at])) != NULL)
 		at++;
 	return at == length;
 }

@@ -30,8 +30,8 @@ enum dmarc_name {
 /* A place that reports go to; without its obsolete size. */
 struct dmarc_uri {
 	const char *text;
-	enum uri_kind kind; /* all but URI_BAD are valid; mail alone is sent by everybody */
 	const char *host;   /* of a mail address; else NULL */
+	enum uri_kind kind; /* all but URI_BAD are valid; mail alone is sent by everybody */
 	bool sized;         /* `!size` stood behind it, which has no meaning any more */
 };
 

@@ -138,27 +138,6 @@ refusal_of(const struct judged *j, const struct dmarc_report_host *host)
 	return NULL;
 }
 
-struct finding
-dmarc_judge_external_auth(const struct judged *j)
-{
-	const struct dmarc_reports *reports = &j->e->dmarc.reports;
-	const struct dns_answer *unanswered = NULL;
-	struct finding settled;
-
-	if (has_no_hosts(j, &settled))
-		return settled;
-	for (size_t i = 0; i < reports->count; i++) {
-		const struct dmarc_report_host *host = &reports->hosts[i];
-		const char *refusal = refusal_of(j, host);
-
-		if (refusal != NULL)
-			return finding_fail(refusal);
-		if (host->authority == DMARC_AUTHORITY_UNKNOWN)
-			unanswered = host->unanswered;
-	}
-	return unless_left(j, unanswered, finding_pass(NULL));
-}
-
 static const char *
 mailless_text(const struct judged *j, const struct dmarc_report_host *host)
 {
@@ -172,8 +151,31 @@ mailless_text(const struct judged *j, const struct dmarc_report_host *host)
 		    : arena_printf(j->arena, "%s takes no mail", host->name);
 }
 
-struct finding
-dmarc_judge_report_domain_mail(const struct judged *j)
+/* What is bad about a host, or NULL; then perhaps a question about it that had no answer. */
+typedef const char *(*host_problem_fn)(const struct judged *j, const struct dmarc_report_host *host,
+    const struct dns_answer **unanswered_out);
+
+static const char *
+authority_problem(const struct judged *j, const struct dmarc_report_host *host,
+    const struct dns_answer **unanswered_out)
+{
+	if (host->authority == DMARC_AUTHORITY_UNKNOWN)
+		*unanswered_out = host->unanswered;
+	return refusal_of(j, host);
+}
+
+static const char *
+mail_problem(const struct judged *j, const struct dmarc_report_host *host,
+    const struct dns_answer **unanswered_out)
+{
+	if (host->takes == TAKES_MAIL_UNKNOWN)
+		*unanswered_out = host->takes_answer;
+	return host->takes == TAKES_NO_MAIL ? mailless_text(j, host) : NULL;
+}
+
+static struct finding
+judge_hosts(const struct judged *j, host_problem_fn problem_of,
+    struct finding (*finding_bad)(const char *value))
 {
 	const struct dmarc_reports *reports = &j->e->dmarc.reports;
 	const struct dns_answer *unanswered = NULL;
@@ -182,12 +184,22 @@ dmarc_judge_report_domain_mail(const struct judged *j)
 	if (has_no_hosts(j, &settled))
 		return settled;
 	for (size_t i = 0; i < reports->count; i++) {
-		const struct dmarc_report_host *host = &reports->hosts[i];
+		const char *problem = problem_of(j, &reports->hosts[i], &unanswered);
 
-		if (host->takes == TAKES_NO_MAIL)
-			return finding_warn(mailless_text(j, host));
-		if (host->takes == TAKES_MAIL_UNKNOWN)
-			unanswered = host->takes_answer;
+		if (problem != NULL)
+			return finding_bad(problem);
 	}
 	return unless_left(j, unanswered, finding_pass(NULL));
+}
+
+struct finding
+dmarc_judge_external_auth(const struct judged *j)
+{
+	return judge_hosts(j, authority_problem, finding_fail);
+}
+
+struct finding
+dmarc_judge_report_domain_mail(const struct judged *j)
+{
+	return judge_hosts(j, mail_problem, finding_warn);
 }

@@ -107,8 +107,7 @@ static void
 others_agree(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(suites); i++)
-		suite_file_run(&suites[i]);
+	suite_files_run(suites, COUNT_OF(suites));
 }
 
 int

@@ -50,8 +50,8 @@ split(char *line, size_t count, char *cells[SUITE_CELLS_MAX])
 	assert_null(line);
 }
 
-void
-suite_file_run(const struct suite_file *suite)
+static void
+run_file(const struct suite_file *suite)
 {
 	size_t cases = 0, overruled = 0, failures = 0;
 	char path[512], line[LINE_MAX_OCTETS], *cells[SUITE_CELLS_MAX];
@@ -76,4 +76,11 @@ suite_file_run(const struct suite_file *suite)
 	assert_int_equal(cases, suite->cases);
 	assert_int_equal(overruled, suite->overruled);
 	assert_int_equal(failures, 0);
+}
+
+void
+suite_files_run(const struct suite_file *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		run_file(&files[i]);
 }

@@ -24,7 +24,7 @@ struct suite_file {
 	size_t cases, overruled; /* how many there must be */
 };
 
-void suite_file_run(const struct suite_file *file);
+void suite_files_run(const struct suite_file *files, size_t count);
 
 /* The octets that \n, \r, \t, \\ and \xNN stand for. */
 void suite_file_unescape(const char *text, struct strbuf *out);
