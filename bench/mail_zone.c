@@ -188,7 +188,7 @@ add_record(struct answer *answer, const char *owner, enum type type, const char 
 	answer->packet[length_at + 1] = (uint8_t)(answer->length - length_at - 2);
 }
 
-__attribute__((format(printf, 2, 0))) static void
+static void
 fill_in(char *out, const char *format, unsigned number)
 {
 #pragma GCC diagnostic push
