@@ -39,6 +39,7 @@ struct question {
 	bool negative;
 	bool want_confirmed;
 	bool confirming; /* the second resolver has been asked */
+	bool repeated;   /* ... again, for it was silent */
 	bool confirmed;  /* as strong as it will be */
 	bool stored;
 	uint32_t holders;
@@ -167,12 +168,35 @@ confirm_negative(struct question *question, const struct dns_answer *answer)
 	set_confirmed(question, DNS_CONFIRMED, first | answer->resolvers);
 }
 
+static void on_confirmation(void *user, const struct dns_answer *answer);
+
+static void
+ask_to_confirm(struct question *question, unsigned resolver)
+{
+	dns_client_ask_only(question->questions->dns, name_of(question), question->type, resolver,
+	    on_confirmation, question);
+}
+
+/* It has had half the tries that a question has; a lost packet is no reason to doubt. */
+static bool
+confirm_again(struct question *question)
+{
+	int other = dns_client_other(question->questions->dns, question->resolvers);
+
+	if (question->repeated || other < 0)
+		return false;
+	question->repeated = true;
+	ask_to_confirm(question, (unsigned)other);
+	return true;
+}
+
 static void
 on_confirmation(void *user, const struct dns_answer *answer)
 {
 	struct question *question = user;
 
-	if (answer->status == DNS_CANCELLED)
+	if (answer->status == DNS_CANCELLED ||
+	    (answer->status == DNS_TIMEOUT && confirm_again(question)))
 		return;
 	if (answer->status == DNS_DATA)
 		set_confirmed(question, DNS_CONTRADICTED, 0);
@@ -197,8 +221,7 @@ confirm(struct question *question)
 	}
 	question->confirming = true;
 	questions->counts.confirmations++;
-	dns_client_ask_only(questions->dns, name_of(question), question->type, (unsigned)other,
-	    on_confirmation, question);
+	ask_to_confirm(question, (unsigned)other);
 }
 
 static void
