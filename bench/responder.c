@@ -3,10 +3,14 @@
  * is told, loses some answers, and never answers for names that are "dead". Datagrams come and go
  * in batches, so that it is no bottleneck for whom it measures.
  *
- *   responder [--delay MIN-MAX] [--loss PERCENT] [--dead PERCENT] ADDR:PORT...
+ *   responder [--delay MIN-MAX] [--loss PERCENT] [--dead PERCENT] [--mail] ADDR:PORT...
+ *
+ * With --mail it serves the names of mail_zone.h instead, of which those below domains may be dead.
  *
  * It prints "ready", and when its standard input ends, how much it has seen.
  */
+#include "mail_zone.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -23,7 +27,8 @@
 enum {
 	BATCH = 128,
 	SOCKETS_MAX = 8,
-	PACKET_MAX = 512,
+	QUESTION_MAX = 496,
+	PACKET_MAX = MAIL_ANSWER_MAX,
 	HEADER = 12,
 	OPT = 11,
 	WHEEL = 2048, /* milliseconds that an answer may be held back */
@@ -41,6 +46,7 @@ struct held {
 
 struct server {
 	unsigned delay_min, delay_max, loss, dead;
+	bool mail;
 	int sockets[SOCKETS_MAX];
 	size_t socket_count;
 	uint64_t random;
@@ -88,19 +94,35 @@ is_dead(const struct server *server, const uint8_t *name, size_t length)
 {
 	uint32_t hash = 2166136261u; /* FNV-1a */
 
+	if (server->mail && !mail_is_of_domain(name, length))
+		return false;
 	for (size_t i = 0; i < length; i++)
 		hash = (hash ^ (name[i] | 0x20)) * 16777619u;
 	return hash % 100 < server->dead;
 }
 
-/* Turns the question into its answer: one A record, and the OPT again if there was one. */
+/* One A record, and the OPT again if there was one. */
 static size_t
-answer(struct server *server, uint8_t *packet, size_t length)
+answer_plain(uint8_t *packet, size_t end, size_t length)
 {
 	static const uint8_t record[ANSWER] = { 0xc0, 12, 0, 1, 0, 1, 0, 0, 1, 44, 0, 4, 192, 0, 2,
 		1 };
+	bool opt = length >= end + OPT;
+
+	packet[2] |= 0x80;
+	packet[3] = 0x80;
+	packet[7] = 1;
+	packet[11] = opt;
+	memmove(packet + end + ANSWER, packet + end, opt ? OPT : 0);
+	memcpy(packet + end, record, ANSWER);
+	return end + ANSWER + (opt ? OPT : 0);
+}
+
+/* Turns the question into its answer; 0 when there will be none. */
+static size_t
+answer(struct server *server, uint8_t *packet, size_t length)
+{
 	size_t end = question_end(packet, length);
-	bool opt = end > 0 && length >= end + OPT;
 
 	server->questions++;
 	if (end == 0 || is_dead(server, packet + HEADER, end - 5 - HEADER)) {
@@ -111,13 +133,7 @@ answer(struct server *server, uint8_t *packet, size_t length)
 		server->lost++;
 		return 0;
 	}
-	packet[2] |= 0x80;
-	packet[3] = 0x80;
-	packet[7] = 1;
-	packet[11] = opt;
-	memmove(packet + end + ANSWER, packet + end, opt ? OPT : 0);
-	memcpy(packet + end, record, ANSWER);
-	return end + ANSWER + (opt ? OPT : 0);
+	return server->mail ? mail_answer(packet, end, length) : answer_plain(packet, end, length);
 }
 
 static void
@@ -224,7 +240,7 @@ static void
 set_parts(struct server *server)
 {
 	for (size_t i = 0; i < BATCH; i++) {
-		server->in_parts[i] = (struct iovec){ server->packets[i], PACKET_MAX - ANSWER };
+		server->in_parts[i] = (struct iovec){ server->packets[i], QUESTION_MAX };
 		server->in[i].msg_hdr = (struct msghdr){ .msg_name = &server->peers[i],
 			.msg_namelen = sizeof server->peers[i],
 			.msg_iov = &server->in_parts[i],
@@ -265,6 +281,8 @@ read_options(struct server *server, int argc, char *argv[])
 			server->loss = (unsigned)atoi(argv[++i]);
 		else if (strcmp(argv[i], "--dead") == 0 && i + 1 < argc)
 			server->dead = (unsigned)atoi(argv[++i]);
+		else if (strcmp(argv[i], "--mail") == 0)
+			server->mail = true;
 		else
 			listen_at(server, argv[i]);
 	}

@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sysexits.h>
+
+enum { HUGE_PAGE = 2 << 20 };
 
 static void *
 checked(void *memory)
@@ -38,4 +41,16 @@ char *
 alloc_string(const char *text)
 {
 	return checked(strdup(text));
+}
+
+void *
+alloc_table(size_t size)
+{
+	void *memory;
+
+	if (size < HUGE_PAGE || posix_memalign(&memory, HUGE_PAGE, size) != 0)
+		return alloc_zeroed(1, size);
+	madvise(memory, size, MADV_HUGEPAGE);
+	memset(memory, 0, size);
+	return memory;
 }

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 
 #include "base/alloc.h"
+#include "base/pool.h"
 
 #include <stdalign.h>
 #include <stdint.h>
@@ -12,6 +13,7 @@
 
 enum {
 	FIRST_BLOCK = 512,     /* a fact is often smaller than this */
+	FIRST_OF_POOL = 256,   /* there are thousands of these at once */
 	LARGEST_BLOCK = 65536, /* beyond this, doubling only wastes memory */
 };
 
@@ -30,22 +32,38 @@ aligned(size_t size)
 	return (size + step - 1) / step * step;
 }
 
+static size_t
+first_size(const struct arena *arena)
+{
+	return arena->pool == NULL ? FIRST_BLOCK : FIRST_OF_POOL - sizeof(struct arena_block);
+}
+
 static struct arena_block *
 add_block(struct arena *arena, size_t least)
 {
-	size_t size = arena->blocks == NULL ? FIRST_BLOCK : arena->blocks->size * 2;
+	size_t size = arena->blocks == NULL ? first_size(arena) : arena->blocks->size * 2;
 	struct arena_block *block;
 
 	if (size > LARGEST_BLOCK)
 		size = LARGEST_BLOCK;
 	if (size < least)
 		size = least;
-	block = alloc_bytes(sizeof *block + size);
+	block = arena->pool == NULL ? alloc_bytes(sizeof *block + size)
+				    : pool_take(arena->pool, sizeof *block + size);
 	block->size = size;
 	block->used = 0;
 	block->next = arena->blocks;
 	arena->blocks = block;
 	return block;
+}
+
+static void
+free_block(struct arena *arena, struct arena_block *block)
+{
+	if (arena->pool == NULL)
+		free(block);
+	else
+		pool_give(arena->pool, block, sizeof *block + block->size);
 }
 
 void *
@@ -98,19 +116,23 @@ arena_string_n(struct arena *arena, const char *text, size_t length)
 	return at;
 }
 
+/* Most texts fit into what is left of the block, so they are written there at once. */
 char *
 arena_printf(struct arena *arena, const char *format, ...)
 {
+	struct arena_block *block = arena->blocks;
+	size_t room = block == NULL ? 0 : block->size - block->used;
 	va_list arguments, again;
-	char *at;
+	char *first = block == NULL ? NULL : (char *)block->bytes + block->used, *at;
 	int length;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(first, room, format, arguments);
 	va_end(arguments);
 	at = arena_bytes(arena, (size_t)length + 1);
-	vsnprintf(at, (size_t)length + 1, format, again);
+	if (at != first)
+		vsnprintf(at, (size_t)length + 1, format, again);
 	va_end(again);
 	return at;
 }
@@ -126,7 +148,7 @@ arena_reset(struct arena *arena)
 		struct arena_block *next = block->next;
 
 		block->next = next->next;
-		free(next);
+		free_block(arena, next);
 	}
 	block->used = 0;
 }
@@ -137,7 +159,7 @@ arena_free(struct arena *arena)
 	while (arena->blocks != NULL) {
 		struct arena_block *next = arena->blocks->next;
 
-		free(arena->blocks);
+		free_block(arena, arena->blocks);
 		arena->blocks = next;
 	}
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 struct arena_block;
+struct pool;
 
 /*
  * Memory that is given back all at once. A zeroed struct is an empty arena. Pointers stay valid
@@ -12,6 +13,7 @@ struct arena_block;
  */
 struct arena {
 	struct arena_block *blocks; /* newest first */
+	struct pool *pool;          /* that small blocks are from; NULL = the C library */
 };
 
 void *arena_bytes(struct arena *arena, size_t size); /* not initialised */

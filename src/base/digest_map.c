@@ -56,7 +56,7 @@ grow(struct digest_map *map)
 	size_t old_capacity = map->capacity;
 
 	map->capacity = old_capacity == 0 ? FIRST_CAPACITY : old_capacity * 2;
-	map->slots = alloc_zeroed(map->capacity, sizeof *map->slots);
+	map->slots = alloc_table(map->capacity * sizeof *map->slots);
 	for (size_t i = 0; i < old_capacity; i++)
 		if (old[i].digest != 0)
 			*find_slot(map, old[i].digest) = old[i];

@@ -6,14 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 
-enum {
-	FIRST_CAPACITY = 64,
-	HUGE_PAGE = 2 << 20,
-	HUGE_FROM = 4 << 20, /* octets of a table */
-};
+enum { FIRST_CAPACITY = 64 };
 
 struct map_slot {
 	const void *key;
@@ -65,23 +60,6 @@ find_slot(const struct map *map, const void *key, size_t length, uint32_t hash)
 	}
 }
 
-/*
- * A large table in huge pages, where there are some: to touch it page by page would hold up the
- * loop for so long that datagrams are lost.
- */
-static struct map_slot *
-new_slots(size_t capacity)
-{
-	size_t size = capacity * sizeof(struct map_slot);
-	void *slots;
-
-	if (size < HUGE_FROM || posix_memalign(&slots, HUGE_PAGE, size) != 0)
-		return alloc_zeroed(capacity, sizeof(struct map_slot));
-	madvise(slots, size, MADV_HUGEPAGE);
-	memset(slots, 0, size);
-	return slots;
-}
-
 static void
 grow(struct map *map)
 {
@@ -89,7 +67,7 @@ grow(struct map *map)
 	size_t old_capacity = map->capacity;
 
 	map->capacity = old_capacity == 0 ? FIRST_CAPACITY : old_capacity * 2;
-	map->slots = new_slots(map->capacity);
+	map->slots = alloc_table(map->capacity * sizeof *map->slots);
 	for (size_t i = 0; i < old_capacity; i++)
 		if (old[i].hash != 0)
 			*find_slot(map, old[i].key, old[i].length, old[i].hash) = old[i];

@@ -6,7 +6,11 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-enum { BLOCK = 65536 - 64 };
+enum {
+	BLOCK = 65536 - 64,
+	HUGE_BLOCK = 2 << 20,
+	HUGE_FROM = 64, /* blocks: a large pool has huge ones */
+};
 
 struct pool_block {
 	struct pool_block *next;
@@ -26,11 +30,13 @@ class_of(size_t size)
 static void
 add_block(struct pool *pool)
 {
-	struct pool_block *block = alloc_bytes(sizeof *block + BLOCK);
+	size_t size = pool->block_count < HUGE_FROM ? BLOCK : HUGE_BLOCK;
+	struct pool_block *block = alloc_table(size);
 
 	block->next = pool->blocks;
 	pool->blocks = block;
-	pool->unused = BLOCK / POOL_STEP * POOL_STEP;
+	pool->block_count++;
+	pool->unused = (size - sizeof *block) / POOL_STEP * POOL_STEP;
 }
 
 void *

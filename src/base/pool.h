@@ -13,12 +13,13 @@ struct pool_item;
  */
 enum {
 	POOL_STEP = 16,
-	POOL_SIZES = 18, /* 16, 32 … 288 octets; what is larger is allocated one by one */
+	POOL_SIZES = 64, /* 16, 32 … 1024 octets; what is larger is allocated one by one */
 };
 
 struct pool {
 	struct pool_item *given[POOL_SIZES]; /* back, by size */
 	struct pool_block *blocks;
+	size_t block_count;
 	size_t unused; /* octets of the newest block */
 };
 

@@ -38,21 +38,26 @@ strbuf_add_string(struct strbuf *buf, const char *text)
 void
 strbuf_add_byte(struct strbuf *buf, char byte)
 {
-	strbuf_add(buf, &byte, 1);
+	make_room(buf, 1);
+	buf->at[buf->length++] = byte;
+	buf->at[buf->length] = '\0';
 }
 
 void
 strbuf_printf(struct strbuf *buf, const char *format, ...)
 {
+	size_t room = buf->capacity - buf->length;
 	va_list arguments, again;
 	int length;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(room == 0 ? NULL : buf->at + buf->length, room, format, arguments);
 	va_end(arguments);
-	make_room(buf, (size_t)length);
-	vsnprintf(buf->at + buf->length, (size_t)length + 1, format, again);
+	if ((size_t)length >= room) {
+		make_room(buf, (size_t)length);
+		vsnprintf(buf->at + buf->length, (size_t)length + 1, format, again);
+	}
 	va_end(again);
 	buf->length += (size_t)length;
 }

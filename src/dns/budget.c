@@ -4,7 +4,7 @@
 #include <assert.h>
 
 enum {
-	SLOT_MS = 8,
+	SLOT_MS = 16,
 	SECOND_MS = 1000,
 	LOSS_PART = 8,   /* one in eight: what a bad network loses, and dead names, is less */
 	SAMPLE_MIN = 16, /* answers and losses: a second with fewer of either says nothing */

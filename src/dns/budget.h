@@ -11,8 +11,8 @@
  * - In flight: halves each second while more than an eighth of the questions have had a try in
  * vain, down to a thirty-second; grows back by a sixteenth each good second.
  * - A second: tokens, a tenth of a second's worth of which may come at once.
- * - At once: of those sent in the last 8 to 16 ms, no more than the receive buffers hold are out; a
- *   resolver that knows the answers sends them all back within that time.
+ * - At once: of those sent in the last 16 to 32 ms, no more than the receive buffers hold are out;
+ * a resolver that knows the answers sends them all back within that time.
  * - Away: a resolver from which nothing came for many questions, or that refused one, is to be
  *   spared for a while, if there is another.
  */

@@ -20,9 +20,9 @@
 enum {
 	TICK_MS = 25,      /* how often retries and deadlines are looked at */
 	FAST_MS_MIN = 1,   /* how often sockets are read under load: */
-	FAST_MS_MAX = 8,   /* so that some have come each time, and none waits for long */
-	FEW = 32,          /* datagrams of one reading: the next may wait for twice the time */
-	MANY = 128,        /* ... or for half */
+	FAST_MS_MAX = 16,  /* so that some have come each time, and none waits for long */
+	FEW = 256,         /* datagrams of one reading: the next may wait for twice the time */
+	MANY = 512,        /* ... or for half */
 	FAST_FROM = 256,   /* open questions; below, an answer shall not wait for a tick */
 	FAST_UNTIL = 128,  /* lower than FAST_FROM, so that it does not change back and forth */
 	LATER_MS = 250,    /* after a shortage of sockets */

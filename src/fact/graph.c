@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/digest_map.h"
+#include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
 #include "fact/night.h"
@@ -16,10 +17,12 @@
 #include <string.h>
 #include <time.h>
 
+enum { FIRST_ASKED = 8 };
+
 struct owner {
 	struct owner *previous, *next;
 	struct graph *graph;
-	struct arena arena; /* its subject's strings, its tasks */
+	struct arena arena; /* its subject's strings, its tasks, what it has asked */
 	struct subject subject;
 	uint64_t number;
 	uint64_t started; /* loop milliseconds */
@@ -46,7 +49,9 @@ struct graph {
 	struct sessions *sessions;
 	struct digest_map shared; /* addresses and names that have or had an owner */
 	struct owner *owners;
+	struct pool memory;   /* of owners and their arenas */
 	struct arena scratch; /* of the pass that runs */
+	struct arena spare;   /* for a pass inside it */
 	struct strbuf blob;
 	struct loop_soon *soon; /* to say that nothing is open */
 	uint64_t domains_done;
@@ -76,16 +81,27 @@ on_soon(void *user)
 
 /* ---- owners */
 
+/* The old array stays in the arena: all of them together are as large as the last. */
+static void
+grow_asked(struct owner *owner)
+{
+	size_t size = owner->asked_capacity * sizeof(struct question *);
+	struct question **old = owner->asked;
+
+	owner->asked_capacity = size == 0 ? FIRST_ASKED : owner->asked_capacity * 2;
+	owner->asked =
+	    arena_bytes(&owner->arena, owner->asked_capacity * sizeof(struct question *));
+	if (size > 0)
+		memcpy(owner->asked, old, size);
+}
+
 static void
 note_asked(struct owner *owner, struct question *question)
 {
 	if (!question_note_asker(question, owner->number))
 		return;
-	if (owner->asked_count == owner->asked_capacity) {
-		owner->asked_capacity = owner->asked_capacity == 0 ? 16 : owner->asked_capacity * 2;
-		owner->asked =
-		    alloc_resize(owner->asked, owner->asked_capacity * sizeof(struct question *));
-	}
+	if (owner->asked_count == owner->asked_capacity)
+		grow_asked(owner);
 	owner->asked[owner->asked_count++] = question;
 }
 
@@ -115,8 +131,7 @@ free_owner(struct owner *owner)
 	if (owner->next != NULL)
 		owner->next->previous = owner->previous;
 	arena_free(&owner->arena);
-	free(owner->asked);
-	free(owner);
+	pool_give(&graph->memory, owner, sizeof *owner);
 }
 
 static void
@@ -146,12 +161,15 @@ owner_done(struct owner *owner)
 static struct owner *
 new_owner(struct graph *graph, const struct subject *subject)
 {
-	struct owner *owner = alloc_zeroed(1, sizeof *owner);
+	struct owner *owner = pool_take(&graph->memory, sizeof *owner);
 
-	owner->graph = graph;
-	owner->number = ++graph->owners_made;
-	owner->started = loop_now(graph->options.loop);
-	owner->subject = *subject;
+	*owner = (struct owner){
+		.graph = graph,
+		.arena = { .pool = &graph->memory },
+		.number = ++graph->owners_made,
+		.started = loop_now(graph->options.loop),
+		.subject = *subject,
+	};
 	if (subject->domain != NULL)
 		owner->subject.domain = arena_string(&owner->arena, subject->domain);
 	owner->next = graph->owners;
@@ -228,9 +246,11 @@ share_subject(struct graph *graph, const struct subject *subject, const void *ke
 	if (digest_map_get(&graph->shared, key, length, NULL))
 		return;
 	digest_map_put(&graph->shared, key, length, 0);
-	graph->scratch = (struct arena){ 0 };
+	graph->scratch = graph->spare;
+	graph->spare = (struct arena){ 0 };
 	run_rules(new_owner(graph, subject));
-	arena_free(&graph->scratch);
+	arena_free(&graph->spare); /* of a pass inside that one */
+	graph->spare = graph->scratch;
 	graph->scratch = kept;
 }
 
@@ -366,6 +386,8 @@ graph_free(struct graph *graph)
 	digest_map_free(&graph->shared);
 	loop_soon_free(graph->soon);
 	arena_free(&graph->scratch);
+	arena_free(&graph->spare);
+	pool_free(&graph->memory);
 	strbuf_free(&graph->blob);
 	free(graph);
 }

@@ -1,7 +1,7 @@
 /*
- * Writing while gathering. What the graph hands over is kept in a batch; each second the batch goes
- * to a background thread as one transaction, and a new one begins. So the loop never waits for a
- * disk, and at most the last second is lost with the machine.
+ * Writing while gathering. What the graph hands over is kept in a batch; each second, or when it is
+ * full, the batch goes to a background thread as one transaction, and a new one begins. So the loop
+ * never waits for a disk, and at most the last second is lost with the machine.
  */
 #include "fact/night.h"
 
@@ -16,7 +16,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { COMMIT_EVERY_MS = 1000 };
+enum {
+	COMMIT_EVERY_MS = 1000,
+	BATCH_MAX = 1 << 20, /* octets: the buffers stay small, and are used again */
+};
 
 enum entry_kind {
 	ENTRY_FACT = 1,
@@ -42,30 +45,6 @@ add_bytes(struct strbuf *out, const void *bytes, size_t length)
 {
 	strbuf_add_varint(out, length);
 	strbuf_add(out, bytes, length);
-}
-
-void
-night_put_fact(
-    struct night *night, const void *key, size_t key_length, const void *value, size_t length)
-{
-	struct strbuf *out = &night->writer->filling;
-
-	strbuf_add_u8(out, ENTRY_FACT);
-	add_bytes(out, key, key_length);
-	add_bytes(out, value, length);
-}
-
-void
-night_put_domain(struct night *night, const char *name, const void *facts, size_t length,
-    int64_t scanned_at, uint32_t elapsed_ms)
-{
-	struct strbuf *out = &night->writer->filling;
-
-	strbuf_add_u8(out, ENTRY_DOMAIN);
-	add_bytes(out, name, strlen(name));
-	add_bytes(out, facts, length);
-	strbuf_add_varint(out, (uint64_t)scanned_at);
-	strbuf_add_varint(out, elapsed_ms);
 }
 
 struct slice {
@@ -158,15 +137,54 @@ night_batch_written(const struct night *night)
 }
 
 static void
+hand_over(struct night_writer *writer)
+{
+	swap_buffers(writer);
+	writer->busy = true;
+	loop_background(writer->loop, write_batch, on_written, writer);
+}
+
+static void
 on_timer(void *user)
 {
 	struct night_writer *writer = user;
 
-	if (writer->busy || writer->filling.length == 0)
-		return;
-	swap_buffers(writer);
-	writer->busy = true;
-	loop_background(writer->loop, write_batch, on_written, writer);
+	if (!writer->busy && writer->filling.length > 0)
+		hand_over(writer);
+}
+
+/* After a failure nothing is written any more. */
+static void
+end_entry(struct night_writer *writer)
+{
+	if (writer->filling.length >= BATCH_MAX && !writer->busy && !writer->failed)
+		hand_over(writer);
+}
+
+void
+night_put_fact(
+    struct night *night, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct strbuf *out = &night->writer->filling;
+
+	strbuf_add_u8(out, ENTRY_FACT);
+	add_bytes(out, key, key_length);
+	add_bytes(out, value, length);
+	end_entry(night->writer);
+}
+
+void
+night_put_domain(struct night *night, const char *name, const void *facts, size_t length,
+    int64_t scanned_at, uint32_t elapsed_ms)
+{
+	struct strbuf *out = &night->writer->filling;
+
+	strbuf_add_u8(out, ENTRY_DOMAIN);
+	add_bytes(out, name, strlen(name));
+	add_bytes(out, facts, length);
+	strbuf_add_varint(out, (uint64_t)scanned_at);
+	strbuf_add_varint(out, elapsed_ms);
+	end_entry(night->writer);
 }
 
 void

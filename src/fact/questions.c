@@ -39,6 +39,7 @@ struct question {
 	bool negative;
 	bool want_confirmed;
 	bool confirming; /* the second resolver has been asked */
+	bool repeated;   /* ... again, for it was silent */
 	bool confirmed;  /* as strong as it will be */
 	bool stored;
 	uint32_t holders;
@@ -55,7 +56,7 @@ struct questions {
 	struct question *oldest, *newest; /* that nobody holds */
 	size_t idle_bytes, idle_bytes_max;
 	struct strbuf key, value;
-	struct pool waiters;
+	struct pool memory; /* of questions, their answers and who waits for them */
 	struct questions_counts counts;
 };
 
@@ -96,7 +97,7 @@ is_ready(const struct question *question, bool confirmed)
 static void
 wake(struct question *question)
 {
-	struct pool *waiters = &question->questions->waiters;
+	struct pool *memory = &question->questions->memory;
 	struct waiter *waiter = question->waiters;
 
 	question->waiters = NULL;
@@ -105,7 +106,7 @@ wake(struct question *question)
 
 		if (is_ready(question, waiter->confirmed)) {
 			waiter->ready(waiter->user);
-			pool_give(waiters, waiter, sizeof *waiter);
+			pool_give(memory, waiter, sizeof *waiter);
 		} else {
 			waiter->next = question->waiters;
 			question->waiters = waiter;
@@ -123,15 +124,22 @@ set_confirmed(struct question *question, enum dns_confirmation confirmation, uin
 }
 
 static void
+free_value(struct question *question)
+{
+	if (question->value != NULL)
+		pool_give(&question->questions->memory, question->value, question->length);
+}
+
+static void
 set_value(struct question *question)
 {
 	const struct strbuf *value = &question->questions->value;
 	struct dns_answer answer;
 
 	fact_peek_dns(value->at, value->length, &answer);
-	free(question->value);
+	free_value(question);
 	question->length = (uint32_t)value->length;
-	question->value = alloc_bytes(value->length);
+	question->value = pool_take(&question->questions->memory, value->length);
 	memcpy(question->value, value->at, value->length);
 	question->status = (uint8_t)answer.status;
 	question->negative = dns_is_negative(&answer);
@@ -160,12 +168,35 @@ confirm_negative(struct question *question, const struct dns_answer *answer)
 	set_confirmed(question, DNS_CONFIRMED, first | answer->resolvers);
 }
 
+static void on_confirmation(void *user, const struct dns_answer *answer);
+
+static void
+ask_to_confirm(struct question *question, unsigned resolver)
+{
+	dns_client_ask_only(question->questions->dns, name_of(question), question->type, resolver,
+	    on_confirmation, question);
+}
+
+/* It has had half the tries that a question has; a lost packet is no reason to doubt. */
+static bool
+confirm_again(struct question *question)
+{
+	int other = dns_client_other(question->questions->dns, question->resolvers);
+
+	if (question->repeated || other < 0)
+		return false;
+	question->repeated = true;
+	ask_to_confirm(question, (unsigned)other);
+	return true;
+}
+
 static void
 on_confirmation(void *user, const struct dns_answer *answer)
 {
 	struct question *question = user;
 
-	if (answer->status == DNS_CANCELLED)
+	if (answer->status == DNS_CANCELLED ||
+	    (answer->status == DNS_TIMEOUT && confirm_again(question)))
 		return;
 	if (answer->status == DNS_DATA)
 		set_confirmed(question, DNS_CONTRADICTED, 0);
@@ -190,8 +221,7 @@ confirm(struct question *question)
 	}
 	question->confirming = true;
 	questions->counts.confirmations++;
-	dns_client_ask_only(questions->dns, name_of(question), question->type, (unsigned)other,
-	    on_confirmation, question);
+	ask_to_confirm(question, (unsigned)other);
 }
 
 static void
@@ -207,16 +237,25 @@ on_answer(void *user, const struct dns_answer *answer)
 	wake(question);
 }
 
+static size_t
+size_of(size_t key_length)
+{
+	return sizeof(struct question) + key_length + 1;
+}
+
 static struct question *
 new_question(struct questions *questions, enum dns_type type)
 {
 	size_t length = questions->key.length;
-	struct question *question = alloc_zeroed(1, sizeof *question + length + 1);
+	struct question *question = pool_take(&questions->memory, size_of(length));
 
-	question->questions = questions;
-	question->type = (uint16_t)type;
-	question->key_length = (uint16_t)length;
+	*question = (struct question){
+		.questions = questions,
+		.type = (uint16_t)type,
+		.key_length = (uint16_t)length,
+	};
 	memcpy(question->key, questions->key.at, length);
+	question->key[length] = '\0';
 	map_put(&questions->all, question->key, length, question);
 	return question;
 }
@@ -274,7 +313,7 @@ question_answer(const struct question *question, bool confirmed, struct arena *a
 void
 question_wait(struct question *question, bool confirmed, question_ready_fn ready, void *user)
 {
-	struct waiter *waiter = pool_take(&question->questions->waiters, sizeof *waiter);
+	struct waiter *waiter = pool_take(&question->questions->memory, sizeof *waiter);
 
 	*waiter = (struct waiter){ question->waiters, ready, user, confirmed };
 	question->waiters = waiter;
@@ -413,8 +452,8 @@ questions_counts(const struct questions *questions)
 static void
 free_question(struct question *question)
 {
-	free(question->value);
-	free(question);
+	free_value(question);
+	pool_give(&question->questions->memory, question, size_of(question->key_length));
 }
 
 void
@@ -429,6 +468,6 @@ questions_free(struct questions *questions)
 	archive_free(questions->archive);
 	strbuf_free(&questions->key);
 	strbuf_free(&questions->value);
-	pool_free(&questions->waiters);
+	pool_free(&questions->memory);
 	free(questions);
 }
