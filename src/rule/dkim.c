@@ -9,19 +9,16 @@
 
 #include <string.h>
 
-enum {
-	TRIED_MAX = DKIM_NAMED_MAX + DKIM_DERIVED_MAX + SELECTORS_COMMON_MAX,
-};
-
 struct trial {
 	struct facts *facts;
 	const char *domain;
 	const struct dkim_hints *hints;
 	struct arena *arena;
 	struct dkim_result *out;
-	const char *tried[TRIED_MAX];
-	size_t tried_count;
-	size_t derived;
+	struct dkim_key *tried; /* all of them, in their order */
+	size_t tried_count, tried_room;
+	size_t derived; /* of them */
+	size_t room;    /* of the keys that came out */
 };
 
 /* ---- one key */
@@ -81,24 +78,49 @@ dkim_key_is_usable(const struct dkim_key *key)
 	return key->text != NULL && !key->wildcard && dkim_record_unusable(&key->record) == NULL;
 }
 
-/* Whether the selector is a new one: it is tried once, whoever names it. */
+/* ---- asking */
+
 static bool
-note_tried(struct trial *t, const char *selector)
+was_tried(const struct trial *t, const char *selector)
 {
 	for (size_t i = 0; i < t->tried_count; i++)
-		if (strcmp(t->tried[i], selector) == 0)
-			return false;
-	t->tried[t->tried_count++] = selector;
-	return true;
+		if (strcmp(t->tried[i].selector, selector) == 0)
+			return true;
+	return false;
 }
 
-static const char *
-key_name(const struct trial *t, const char *selector)
+static struct dkim_key *
+with_room(struct arena *arena, struct dkim_key *keys, size_t count, size_t *room)
 {
-	return arena_printf(t->arena, "%s._domainkey.%s", selector, t->domain);
+	struct dkim_key *wider;
+
+	if (count < *room)
+		return keys;
+	*room = *room == 0 ? 4 : *room * 2;
+	wider = arena_zeroed(arena, *room, sizeof *wider);
+	if (count > 0)
+		memcpy(wider, keys, count * sizeof *wider);
+	return wider;
 }
 
-/* ---- the row's selectors */
+/* Each selector is tried once, whoever names it. NULL when it was, or while nothing is known. */
+static struct dkim_key *
+try_selector(struct trial *t, const char *selector, enum dkim_origin origin)
+{
+	const char *name;
+	struct dkim_key *key;
+
+	if (was_tried(t, selector))
+		return NULL;
+	t->tried = with_room(t->arena, t->tried, t->tried_count, &t->tried_room);
+	key = &t->tried[t->tried_count++];
+	key->selector = selector;
+	key->origin = origin;
+	name = arena_printf(t->arena, "%s._domainkey.%s", selector, t->domain);
+	key->answer = origin == DKIM_NAMED ? facts_dns_confirmed(t->facts, name, DNS_TXT)
+					   : alias_answer(t->facts, name, DNS_TXT);
+	return key->answer == NULL ? NULL : key;
+}
 
 static char *
 next_word(const char **text, struct arena *arena)
@@ -123,58 +145,21 @@ try_named(struct trial *t)
 	const char *rest = t->hints->selectors;
 	char *selector;
 
-	while (rest != NULL && t->out->named < DKIM_NAMED_MAX &&
+	while (rest != NULL && t->tried_count < DKIM_NAMED_MAX &&
 	    (selector = next_word(&rest, t->arena)) != NULL) {
-		struct dkim_key *key = &t->out->keys[t->out->count];
-
 		lower(selector);
-		if (!note_tried(t, selector))
-			continue;
-		t->out->named++;
-		t->out->count++;
-		key->selector = selector;
-		key->answer = facts_dns_confirmed(t->facts, key_name(t, selector), DNS_TXT);
+		try_selector(t, selector, DKIM_NAMED);
 	}
-}
-
-/* What was asked is read when all of it is known: only then is it known what a wildcard says. */
-static void
-read_named(struct trial *t)
-{
-	for (size_t i = 0; i < t->out->named; i++) {
-		read_answer(t, &t->out->keys[i]);
-		t->out->usable += dkim_key_is_usable(&t->out->keys[i]);
-	}
-}
-
-/* ---- guesses */
-
-/* Takes up a guessed selector if there is something; false when its answer is not known yet. */
-static bool
-try_guess(struct trial *t, const char *selector, enum dkim_origin origin)
-{
-	struct dkim_key key = { .selector = selector, .origin = origin };
-
-	key.answer = alias_answer(t->facts, key_name(t, selector), DNS_TXT);
-	if (key.answer == NULL)
-		return false;
-	read_answer(t, &key);
-	t->out->missed += key.wildcard;
-	if (key.wildcard || (key.text == NULL && !alias_dangles(key.answer)))
-		return true;
-	t->out->usable += dkim_key_is_usable(&key);
-	t->out->keys[t->out->count++] = key;
-	return true;
+	t->out->named = t->tried_count;
 }
 
 static void
 try_list(struct trial *t, struct selector_list list)
 {
-	for (size_t i = 0; i < list.count && t->derived < DKIM_DERIVED_MAX; i++)
-		if (note_tried(t, list.at[i])) {
-			t->derived++;
-			try_guess(t, list.at[i], DKIM_DERIVED);
-		}
+	for (size_t i = 0; i < list.count && t->derived < DKIM_DERIVED_MAX; i++) {
+		t->derived += !was_tried(t, list.at[i]);
+		try_selector(t, list.at[i], DKIM_DERIVED);
+	}
 }
 
 static void
@@ -195,15 +180,40 @@ try_derived(struct trial *t)
 			try_list(t, selectors_of_spf(run->selectors, spf->nodes[i]->name.text));
 }
 
+/* ---- judging what was found */
+
+/* What was only guessed is taken up where there is something. */
+static void
+take_up(struct trial *t, struct dkim_key *key)
+{
+	struct dkim_result *out = t->out;
+	bool guessed = key->origin != DKIM_NAMED;
+
+	read_answer(t, key);
+	out->missed += guessed && key->wildcard;
+	if (guessed && (key->wildcard || (key->text == NULL && !alias_dangles(key->answer))))
+		return;
+	out->usable += dkim_key_is_usable(key);
+	out->keys = with_room(t->arena, out->keys, out->count, &t->room);
+	out->keys[out->count++] = *key;
+}
+
 /* One after the other: the answer to one spares the next. */
 static void
 try_common(struct trial *t)
 {
 	struct selector_list list = selectors_common(t->facts->run->selectors);
 
-	for (size_t i = 0; i < list.count && t->out->usable == 0; i++)
-		if (note_tried(t, list.at[i]) && !try_guess(t, list.at[i], DKIM_COMMON))
+	for (size_t i = 0; i < list.count && t->out->usable == 0; i++) {
+		struct dkim_key *key = NULL;
+
+		if (was_tried(t, list.at[i]))
+			continue;
+		key = try_selector(t, list.at[i], DKIM_COMMON);
+		if (key == NULL)
 			return;
+		take_up(t, key);
+	}
 }
 
 /* ---- the node above all keys */
@@ -216,12 +226,25 @@ is_missing(const struct facts *facts, const struct dns_answer *answer)
 	    (answer->resolvers & facts->run->honest_resolvers) != 0;
 }
 
+/* A name below the node has an answer of its own. */
+static bool
+shows_node(const struct trial *t, const struct dns_answer *answer)
+{
+	bool exists =
+	    answer->status == DNS_DATA || answer->status == DNS_NODATA || answer->aliases > 0;
+
+	return exists && !wildcard_answers(t->out->below, answer);
+}
+
+/* It is asked for where no key shows that it is there. */
 static void
-ask_surroundings(struct trial *t)
+find_node(struct trial *t)
 {
 	struct dkim_result *out = t->out;
 
-	out->below = wildcard_below(t->facts, t->domain, DNS_TXT, t->arena);
+	for (size_t i = 0; i < t->tried_count; i++)
+		if (shows_node(t, t->tried[i].answer))
+			return;
 	out->node =
 	    facts_dns(t->facts, arena_printf(t->arena, "_domainkey.%s", t->domain), DNS_TXT);
 	if (out->node == NULL)
@@ -229,8 +252,6 @@ ask_surroundings(struct trial *t)
 	out->no_node = is_missing(t->facts, out->node);
 	out->node_is_wildcard =
 	    out->node->status == DNS_DATA && wildcard_answers(out->below, out->node);
-	if (!out->no_node)
-		out->random = wildcard_below_keys(t->facts, t->domain, t->arena);
 }
 
 /* That no key can exist is held against the domain: it must be confirmed. */
@@ -245,16 +266,24 @@ confirm_missing_node(struct trial *t)
 }
 
 static void
-try_guesses(struct trial *t)
+ask_first(struct trial *t)
 {
-	struct dkim_result *out = t->out;
+	t->out->below = wildcard_below(t->facts, t->domain, DNS_TXT, t->arena);
+	try_named(t);
+	if (t->hints->sends)
+		try_derived(t);
+}
 
-	try_derived(t);
-	if (t->facts->unknown > 0 || out->usable > 0)
+static void
+take_up_all(struct trial *t)
+{
+	for (size_t i = 0; i < t->tried_count; i++)
+		take_up(t, &t->tried[i]);
+	if (!t->hints->sends || t->facts->unknown > 0 || t->out->usable > 0)
 		return;
-	if (out->no_node)
+	if (t->out->no_node)
 		confirm_missing_node(t);
-	else if (!out->node_is_wildcard)
+	else if (!t->out->node_is_wildcard)
 		try_common(t);
 }
 
@@ -267,12 +296,12 @@ dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *
 	};
 
 	memset(out, 0, sizeof *out);
-	out->keys = arena_zeroed(arena, TRIED_MAX, sizeof *out->keys);
-	ask_surroundings(&trial);
-	try_named(&trial);
+	ask_first(&trial);
 	if (facts->unknown > 0)
 		return; /* of these, or of what the hints come from */
-	read_named(&trial);
-	if (hints->sends && facts->unknown == 0)
-		try_guesses(&trial);
+	find_node(&trial);
+	if (facts->unknown == 0 && !out->no_node)
+		out->random = wildcard_below_keys(facts, domain, arena);
+	if (facts->unknown == 0)
+		take_up_all(&trial);
 }

@@ -43,8 +43,9 @@ struct dkim_result {
 	size_t named;                  /* of these, selectors of the row */
 	size_t usable;                 /* keys that signatures verify with */
 	size_t missed;                 /* selectors that were tried, and a wildcard answered */
-	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; confirmed where no key is usable
-					  and it is not there */
+	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; NULL where a selector shows that
+					  it is there; confirmed where none is usable and it is
+					  not there */
 	bool no_node;                  /* it is not there: no key can exist (RFC 8020 2) */
 	bool node_is_wildcard;         /* the answer is that of a wildcard at the domain */
 	const struct dns_answer *below;  /* TXT of a random name below the domain */

@@ -106,7 +106,9 @@ void
 wildcard_evaluate_others(
     struct facts *facts, const char *domain, struct arena *arena, struct wildcard_others *out)
 {
-	out->mx = wildcard_below(facts, domain, DNS_MX, arena);
+	out->mx = out->a = out->aaaa = wildcard_below(facts, domain, DNS_MX, arena);
+	if (out->mx != NULL && out->mx->status == DNS_NOT_RECORDED)
+		return; /* nor are the others */
 	out->a = wildcard_below(facts, domain, DNS_A, arena);
 	out->aaaa = wildcard_below(facts, domain, DNS_AAAA, arena);
 }

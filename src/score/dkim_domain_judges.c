@@ -76,7 +76,7 @@ dkim_judge_node(const struct judged *j)
 {
 	const struct dkim_result *dkim = &j->e->dkim;
 
-	if (!dns_is_answer(dkim->node))
+	if (dkim->node != NULL && !dns_is_answer(dkim->node))
 		return finding_of_dns(dkim->node);
 	if (dkim->node_is_wildcard)
 		return finding_info("answered by a wildcard");

@@ -175,7 +175,8 @@ run_spf(struct facts *facts, const char *subject, struct arena *arena, struct st
 
 const struct rule_row rule_spf = { "spf", run_spf };
 
-/* ---- dkim: USABLE, then each key behind ';', then the node where no key is usable */
+/* ---- dkim: USABLE, then each key behind ';', then the node where no key is usable; - where a key
+ * shows it */
 
 static void
 write_key(const struct dkim_key *key, struct strbuf *out)
