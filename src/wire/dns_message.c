@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "wire/dns_name.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -305,6 +306,17 @@ follow_aliases(struct parse *p, const struct header *header)
 	return true;
 }
 
+/* Resolvers turn the order of records; what is said of texts must not turn with it. */
+static int
+compare_texts(const void *a, const void *b)
+{
+	const struct dns_record *left = a, *right = b;
+	size_t least = left->length < right->length ? left->length : right->length;
+	int order = least == 0 ? 0 : memcmp(left->text, right->text, least);
+
+	return order != 0 ? order : (left->length > right->length) - (left->length < right->length);
+}
+
 static bool
 collect_records(struct parse *p, const struct header *header)
 {
@@ -327,6 +339,8 @@ collect_records(struct parse *p, const struct header *header)
 			return false;
 		note_ttl(p, record.ttl);
 	}
+	if (p->type == DNS_TXT)
+		qsort(records, count, sizeof *records, compare_texts);
 	p->answer->records = records;
 	p->answer->count = count;
 	return true;

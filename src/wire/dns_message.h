@@ -123,6 +123,7 @@ void dns_message_set_cut(void *bytes); /* of at least DNS_HEADER_SIZE octets */
 /*
  * Decodes the response to (name, type) into the arena. Whatever the bytes are, *answer_out is
  * valid: a message that does not parse, is truncated, or answers another question is DNS_MALFORMED.
+ * Texts come sorted by their octets, other records as they stand.
  * The fields that tell of the carrying (resolvers, elapsed_ms, seen_at) are left 0.
  */
 void dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_type type,

@@ -69,6 +69,26 @@ names_are_read(void **state)
 }
 
 static void
+texts_come_sorted(void **state)
+{
+	static const char *const texts[] = { "\3abc", "\1b", "\2ab", "\3abb" };
+	static const char *const sorted[] = { "ab", "abb", "abc", "b" };
+	struct strbuf message = { 0 };
+	struct arena arena = { 0 };
+	struct dns_answer answer;
+
+	(void)state;
+	begin(&message, RESPONSE, "a.com", DNS_TXT);
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		add_octets(&message, "a.com", DNS_TXT, 300, texts[i], strlen(texts[i]));
+	assert_int_equal(parse_as(&message, "a.com", DNS_TXT, &arena, &answer), DNS_DATA);
+	for (size_t i = 0; i < COUNT_OF(sorted); i++)
+		assert_string_equal(answer.records[i].text, sorted[i]);
+	arena_free(&arena);
+	strbuf_free(&message);
+}
+
+static void
 texts_are_joined_and_may_hold_nul(void **state)
 {
 	static const char octets[] = "\6v=spf1\4 a\0b\0\5 -all";
@@ -81,11 +101,11 @@ texts_are_joined_and_may_hold_nul(void **state)
 	add_octets(&message, "a.com", DNS_TXT, 300, octets, sizeof octets - 1);
 	add_octets(&message, "a.com", DNS_TXT, 300, "\0", 1);
 	assert_int_equal(parse_as(&message, "a.com", DNS_TXT, &arena, &answer), DNS_DATA);
-	assert_int_equal(answer.records[0].strings, 4);
-	assert_int_equal(answer.records[0].length, 15);
-	assert_memory_equal(answer.records[0].text, "v=spf1 a\0b -all", 16);
-	assert_int_equal(answer.records[1].length, 0);
-	assert_int_equal(answer.records[1].strings, 1);
+	assert_int_equal(answer.records[0].length, 0); /* sorted */
+	assert_int_equal(answer.records[0].strings, 1);
+	assert_int_equal(answer.records[1].strings, 4);
+	assert_int_equal(answer.records[1].length, 15);
+	assert_memory_equal(answer.records[1].text, "v=spf1 a\0b -all", 16);
 
 	begin(&message, RESPONSE, "a.com", DNS_TXT);
 	add_octets(&message, "a.com", DNS_TXT, 300, "\6v=spf", 6); /* says six, has five */
@@ -275,6 +295,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_read),
 		cmocka_unit_test(names_are_read),
+		cmocka_unit_test(texts_come_sorted),
 		cmocka_unit_test(texts_are_joined_and_may_hold_nul),
 		cmocka_unit_test(negatives_carry_the_word_of_their_zone),
 		cmocka_unit_test(aliases_are_followed),
