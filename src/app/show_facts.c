@@ -44,6 +44,7 @@ add_record(
 		json_string(json, ip_format(&record->ip, text));
 		break;
 	case DNS_TXT:
+	case DNS_SPF:
 		json_string_n(json, record->text, record->length);
 		break;
 	case DNS_MX:

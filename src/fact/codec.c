@@ -144,6 +144,7 @@ encode_record(struct strbuf *out, const struct dns_record *record, enum dns_type
 		strbuf_add(out, record->ip.octets, ip_size(&record->ip));
 		break;
 	case DNS_TXT:
+	case DNS_SPF:
 		strbuf_add_varint(out, record->strings);
 		add_text(out, record->text, record->length);
 		break;
@@ -222,6 +223,7 @@ decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct d
 		take_ip(buf, buf_u8(buf), &out->ip);
 		return;
 	case DNS_TXT:
+	case DNS_SPF:
 		number = (uint16_t)buf_varint(buf);
 		out->text = take_text(buf, arena, &out->length);
 		out->strings = number;

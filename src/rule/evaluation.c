@@ -124,6 +124,17 @@ check_senders(struct facts *facts, const struct subject *subject, struct arena *
 		    &outbound[i], scratch, &check);
 }
 
+/* SPF of the name that a server gives itself (RFC 7208 2.3). */
+static void
+check_helo(struct facts *facts, const struct names_result *names, const struct ip *ip,
+    struct arena *arena, struct spf_check *out)
+{
+	const struct spf_sender sender = { .ip = *ip, .helo = names->judged, .mail_from = "" };
+
+	if (names->judged != NULL)
+		spf_check_host(facts, &sender, arena, out);
+}
+
 static void
 gather_spf(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
@@ -252,6 +263,29 @@ gather_names(struct facts *facts, const struct subject *subject, struct arena *s
 		names_evaluate(facts, seen, &subject->ip, scratch, &names);
 }
 
+static void
+gather_helo(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	const struct smtp_observation *seen = facts_session(facts, &subject->ip, subject->mx_name);
+	struct names_result names;
+	struct spf_check check;
+
+	if (seen == NULL)
+		return;
+	names_evaluate(facts, seen, &subject->ip, scratch, &names);
+	check_helo(facts, &names, &subject->ip, scratch, &check);
+}
+
+static void
+gather_spf_obsolete(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct spf_obsolete obsolete;
+
+	(void)scratch;
+	if (may_exist(facts, subject->domain))
+		spf_obsolete_evaluate(facts, subject->domain, &obsolete);
+}
+
 const struct gather_rule gather_rules[] = {
 	{ "reach", SUBJECT_DOMAIN, gather_reach, NULL },
 	{ "spf", SUBJECT_DOMAIN, gather_spf, NULL },
@@ -264,6 +298,8 @@ const struct gather_rule gather_rules[] = {
 	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts, NULL },
 	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt, NULL },
 	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced, "dmarc" },
+	{ "spf", SUBJECT_DOMAIN, gather_spf_obsolete, "spf" },
+	{ "helo", SUBJECT_SESSION, gather_helo, "spf" },
 	{ "bimi", SUBJECT_DOMAIN, gather_bimi, "bimi" },
 	{ "wildcard", SUBJECT_DOMAIN, gather_wildcard, "domain" },
 };
@@ -323,8 +359,11 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		address->session = facts_session(facts, ip, host->name);
-		if (address->session != NULL)
+		if (address->session != NULL) {
 			names_evaluate(facts, address->session, ip, arena, &address->names);
+			if (address->special == NULL && role_receives(e->role))
+				check_helo(facts, &address->names, ip, arena, &address->helo_spf);
+		}
 	}
 }
 
@@ -374,6 +413,7 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	evaluate_dkim(facts, arena, e);
 	wildcard_evaluate_others(facts, e->domain, arena, &e->wildcard);
 	dmarc_evaluate(facts, e->domain, arena, &e->dmarc);
+	spf_obsolete_evaluate(facts, e->domain, &e->spf_obsolete);
 	dmarc_misplaced_evaluate(facts, e->domain, arena, &e->dmarc_misplaced);
 	mta_sts_evaluate(facts, e->domain, arena, &e->mta_sts);
 	tls_rpt_evaluate(facts, e->domain, arena, &e->tls_rpt);

@@ -44,8 +44,9 @@ struct address_result {
 	struct ptr_result ptr;
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
-	struct list_words lists; /* none for an address that is not public */
-	struct spf_check spf;    /* may it send for the domain? With one SPF record only */
+	struct list_words lists;   /* none for an address that is not public */
+	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
+	struct spf_check spf;      /* may it send for the domain? With one SPF record only */
 };
 
 /* All that the rules say of one row. */
@@ -69,6 +70,7 @@ struct evaluation {
 	struct address_result *addresses; /* in order of hosts, then outbound ones */
 	size_t address_count;
 	struct spf_result spf;
+	struct spf_obsolete spf_obsolete; /* asked for at depth deep */
 	struct dkim_result dkim;
 	struct wildcard_others wildcard;
 	struct dmarc_result dmarc;

@@ -8,6 +8,7 @@
 #include "wire/dns_name.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- names that somebody else might register */
 
@@ -120,6 +121,19 @@ spf_evaluate(struct facts *facts, const char *domain, struct arena *arena, struc
 		return;
 	ask_explanation(facts, arena, out);
 	find_takeovers(facts, domain, arena, out);
+}
+
+void
+spf_obsolete_evaluate(struct facts *facts, const char *domain, struct spf_obsolete *out)
+{
+	static const char sender_id[] = "spf2.0/";
+	const struct dns_answer *texts = facts_dns_confirmed(facts, domain, DNS_TXT);
+
+	out->type99 = facts_dns(facts, domain, DNS_SPF);
+	out->sender_id = NULL;
+	for (size_t i = 0; texts != NULL && i < texts->count; i++)
+		if (strncasecmp(texts->records[i].text, sender_id, sizeof sender_id - 1) == 0)
+			out->sender_id = texts->records[i].text;
 }
 
 bool

@@ -29,6 +29,13 @@ struct spf_result {
 void
 spf_evaluate(struct facts *facts, const char *domain, struct arena *arena, struct spf_result *out);
 
+/* SPF in forms that nobody reads any more: asked for at depth deep. */
+struct spf_obsolete {
+	const struct dns_answer *type99; /* the record type of its own (RFC 7208 3.1) */
+	const char *sender_id;           /* a text that begins spf2.0/ (RFC 4406 3.1), or NULL */
+};
+void spf_obsolete_evaluate(struct facts *facts, const char *domain, struct spf_obsolete *out);
+
 bool spf_denies_all(const struct spf_result *spf); /* exactly `v=spf1 -all` */
 bool spf_lets_some_pass(const struct spf_result *spf);
 

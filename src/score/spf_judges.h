@@ -21,6 +21,8 @@ struct finding spf_judge_ranges(const struct judged *judged);
 struct finding spf_judge_size(const struct judged *judged);
 struct finding spf_judge_macros(const struct judged *judged);
 struct finding spf_judge_exp(const struct judged *judged);
+struct finding spf_judge_helo(const struct judged *judged);
+struct finding spf_judge_obsolete_records(const struct judged *judged);
 
 /* Of the whole tree of includes. */
 struct finding spf_judge_lookup_limit(const struct judged *judged);

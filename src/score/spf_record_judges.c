@@ -393,3 +393,45 @@ spf_judge_authorises(const struct judged *j)
 		    : check->mechanism != NULL ? check->mechanism
 					       : ""));
 }
+
+struct finding
+spf_judge_helo(const struct judged *j)
+{
+	const struct spf_check *check;
+	struct finding settled;
+
+	if (!role_sends(j->e->role))
+		return finding_not_applicable(CAUSE_ROLE);
+	if (area_smtp.gate(j, &settled))
+		return settled;
+	if (j->address == NULL)
+		return finding_not_applicable(CAUSE_NO_TARGET);
+	check = &j->address->helo_spf;
+	if (check->domain == NULL)
+		return finding_untested(REASON_PREREQUISITE);
+	switch (check->verdict) {
+	case SPF_PASS:
+		return finding_pass(check->domain);
+	case SPF_NONE:
+	case SPF_NEUTRAL:
+		return finding_info(spf_verdict_text(check->verdict));
+	case SPF_TEMPERROR:
+		return finding_of_dns(check->unanswered);
+	default:
+		return finding_warn(spf_verdict_text(check->verdict));
+	}
+}
+
+struct finding
+spf_judge_obsolete_records(const struct judged *j)
+{
+	const struct spf_obsolete *obsolete = &j->e->spf_obsolete;
+
+	if (obsolete->sender_id != NULL)
+		return finding_info(obsolete->sender_id);
+	if (!dns_is_answer(obsolete->type99))
+		return finding_of_dns(obsolete->type99);
+	if (obsolete->type99->count > 0)
+		return finding_info(obsolete->type99->records[0].text);
+	return finding_pass(NULL);
+}

@@ -240,6 +240,7 @@ decode(struct parse *p, const struct record *record, struct dns_record *out)
 		break;
 	}
 	case DNS_TXT:
+	case DNS_SPF:
 		decode_text(p, &buf, out);
 		break;
 	case DNS_SOA:
@@ -339,7 +340,7 @@ collect_records(struct parse *p, const struct header *header)
 			return false;
 		note_ttl(p, record.ttl);
 	}
-	if (p->type == DNS_TXT)
+	if (p->type == DNS_TXT || p->type == DNS_SPF)
 		qsort(records, count, sizeof *records, compare_texts);
 	p->answer->records = records;
 	p->answer->count = count;
@@ -460,6 +461,8 @@ dns_type_text(enum dns_type type)
 		return "TXT";
 	case DNS_AAAA:
 		return "AAAA";
+	case DNS_SPF:
+		return "SPF";
 	}
 	return "?";
 }

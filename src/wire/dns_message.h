@@ -19,6 +19,7 @@ enum dns_type {
 	DNS_MX = 15,
 	DNS_TXT = 16,
 	DNS_AAAA = 28,
+	DNS_SPF = 99, /* obsolete, as TXT (RFC 7208 3.1) */
 };
 
 /*
@@ -71,7 +72,7 @@ struct dns_record {
 		};
 		struct {
 			const char
-			    *text;     /* TXT: its strings joined without a blank (RFC 7208 3.3) */
+			    *text; /* TXT, SPF: its strings joined without a blank (RFC 7208 3.3) */
 			size_t length; /* the text may hold NUL */
 			uint16_t strings;
 		};

@@ -92,6 +92,7 @@ assert_same_record(const struct dns_record *a, const struct dns_record *b, enum 
 		assert_true(ip_equal(&a->ip, &b->ip));
 		break;
 	case DNS_TXT:
+	case DNS_SPF:
 		assert_int_equal(a->length, b->length);
 		assert_int_equal(a->strings, b->strings);
 		assert_memory_equal(a->text, b->text, a->length + 1);

@@ -83,6 +83,8 @@ static const struct {
 	{ "spf.size", "piwUn" },
 	{ "spf.macros", "piUn" },
 	{ "spf.exp", "piUn" },
+	{ "spf.helo", "piwUn" },
+	{ "spf.obsolete-records", "piUn" },
 	{ "dkim.selectors", "pwfUn" },
 	{ "dkim.node", "iUn" },
 	{ "dkim.syntax", "piwfUn" },

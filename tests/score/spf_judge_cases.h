@@ -6,6 +6,7 @@
 #define A "a.com TXT v=spf1 "
 #define HERE "a.com A 8.8.8.8\n"
 #define INC "b.com TXT v=spf1 "
+#define HELO MX "8.8.8.8 SMTP mx.a.com \n"
 
 /* Area spf: what a record leads to, and whom it lets send. */
 static const struct judge_case spf_judge_cases[] = {
@@ -245,6 +246,28 @@ static const struct judge_case spf_judge_cases[] = {
 	{ "no word of the explanation", MX A "mx -all exp=why.a.com\nwhy.a.com TXT TIMEOUT\n", "",
 	    "spf.exp=not_tested:dns_timeout" },
 
+	/* ---- the server's own name */
+	{ "the EHLO name may send", HELO "mx.a.com TXT v=spf1 a -all\n" SPF, "", "spf.helo=pass" },
+	{ "it says nothing", HELO SPF, "", "spf.helo=info" },
+	{ "it says nothing of the address", HELO "mx.a.com TXT v=spf1\n" SPF, "", "spf.helo=info" },
+	{ "it may not send", HELO "mx.a.com TXT v=spf1 -all\n" SPF, "", "spf.helo=warn" },
+	{ "its record is broken", HELO "mx.a.com TXT v=spf1 al\n" SPF, "", "spf.helo=warn" },
+	{ "no answer for it", HELO "mx.a.com TXT TIMEOUT\n" SPF, "",
+	    "spf.helo=not_tested:dns_timeout" },
+	{ "no full name", MX "8.8.8.8 SMTP mx.a.com |greeting=220 x|ehlo=250 x\n" SPF, "",
+	    "spf.helo=not_tested:prerequisite" },
+	{ "who sends nothing needs none", HELO DENY, "role=receive-only",
+	    "spf.helo=not_applicable:role" },
+	{ "no port 25", MX SPF, "sessions=no", "spf.helo=not_tested:skipped" },
+
+	/* ---- what nobody reads */
+	{ "no old form", MX SPF, "", "spf.obsolete-records=pass" },
+	{ "a record of type 99", MX SPF "a.com SPF v=spf1 mx -all\n", "",
+	    "spf.obsolete-records=info" },
+	{ "Sender ID", MX SPF "a.com TXT spf2.0/pra mx -all\n", "", "spf.obsolete-records=info" },
+	{ "no answer for type 99", MX SPF "a.com SPF SERVFAIL\n", "",
+	    "spf.obsolete-records=not_tested:dns_servfail" },
+
 	/* ---- who could take it over */
 	{ "an include of a domain that is free", MX A "mx include:s.b.com -all\ncom SOA\n", "",
 	    "spf.target-registrable=fail spf.include-valid=fail" },
@@ -273,5 +296,6 @@ static const struct judge_case spf_judge_cases[] = {
 #undef A
 #undef HERE
 #undef INC
+#undef HELO
 
 #endif
