@@ -86,13 +86,16 @@ buf_seek(struct buf *buf, size_t position)
 void
 strbuf_add_u8(struct strbuf *out, uint8_t value)
 {
-	strbuf_add(out, &value, 1);
+	*strbuf_extend(out, 1) = (char)value;
 }
 
 void
 strbuf_add_u16(struct strbuf *out, uint16_t value)
 {
-	strbuf_add(out, (uint8_t[]){ (uint8_t)(value >> 8), (uint8_t)value }, 2);
+	char *at = strbuf_extend(out, 2);
+
+	at[0] = (char)(value >> 8);
+	at[1] = (char)value;
 }
 
 void

@@ -10,11 +10,6 @@
 
 enum { FIRST_CAPACITY = 64 };
 
-struct digest_slot {
-	uint64_t digest; /* 0 = empty */
-	uint64_t value;
-};
-
 void
 digest_map_init(struct digest_map *map)
 {
@@ -26,8 +21,9 @@ digest_map_init(struct digest_map *map)
 void
 digest_map_free(struct digest_map *map)
 {
-	free(map->slots);
-	map->slots = NULL;
+	free(map->digests);
+	free(map->values);
+	map->digests = map->values = NULL;
 	map->capacity = map->count = 0;
 }
 
@@ -39,54 +35,73 @@ digest_of(const struct digest_map *map, const void *bytes, size_t length)
 	return digest == 0 ? 1 : digest;
 }
 
-static struct digest_slot *
-find_slot(const struct digest_map *map, uint64_t digest)
+/* Where the digest stands, or the empty place where it belongs. */
+static size_t
+find(const struct digest_map *map, uint64_t digest)
 {
 	size_t at = digest & (map->capacity - 1);
 
-	while (map->slots[at].digest != 0 && map->slots[at].digest != digest)
+	while (map->digests[at] != 0 && map->digests[at] != digest)
 		at = (at + 1) & (map->capacity - 1);
-	return &map->slots[at];
+	return at;
+}
+
+static uint64_t *
+new_column(const struct digest_map *map)
+{
+	return alloc_table(map->capacity * sizeof(uint64_t));
 }
 
 static void
 grow(struct digest_map *map)
 {
-	struct digest_slot *old = map->slots;
-	size_t old_capacity = map->capacity;
+	const struct digest_map old = *map;
 
-	map->capacity = old_capacity == 0 ? FIRST_CAPACITY : old_capacity * 2;
-	map->slots = alloc_table(map->capacity * sizeof *map->slots);
-	for (size_t i = 0; i < old_capacity; i++)
-		if (old[i].digest != 0)
-			*find_slot(map, old[i].digest) = old[i];
-	free(old);
+	map->capacity = old.capacity == 0 ? FIRST_CAPACITY : old.capacity * 2;
+	map->digests = new_column(map);
+	map->values = old.values == NULL ? NULL : new_column(map);
+	for (size_t i = 0; i < old.capacity; i++) {
+		size_t at;
+
+		if (old.digests[i] == 0)
+			continue;
+		at = find(map, old.digests[i]);
+		map->digests[at] = old.digests[i];
+		if (old.values != NULL)
+			map->values[at] = old.values[i];
+	}
+	free(old.digests);
+	free(old.values);
 }
 
 void
 digest_map_put(struct digest_map *map, const void *bytes, size_t length, uint64_t value)
 {
 	uint64_t digest = digest_of(map, bytes, length);
-	struct digest_slot *slot;
+	size_t at;
 
 	if ((map->count + 1) * 4 > map->capacity * 3)
 		grow(map);
-	slot = find_slot(map, digest);
-	map->count += slot->digest == 0;
-	*slot = (struct digest_slot){ digest, value };
+	if (value != 0 && map->values == NULL)
+		map->values = new_column(map);
+	at = find(map, digest);
+	map->count += map->digests[at] == 0;
+	map->digests[at] = digest;
+	if (map->values != NULL)
+		map->values[at] = value;
 }
 
 bool
 digest_map_get(const struct digest_map *map, const void *bytes, size_t length, uint64_t *value_out)
 {
-	const struct digest_slot *slot;
+	size_t at;
 
 	if (map->count == 0)
 		return false;
-	slot = find_slot(map, digest_of(map, bytes, length));
-	if (slot->digest == 0)
+	at = find(map, digest_of(map, bytes, length));
+	if (map->digests[at] == 0)
 		return false;
 	if (value_out != NULL)
-		*value_out = slot->value;
+		*value_out = map->values == NULL ? 0 : map->values[at];
 	return true;
 }

@@ -5,15 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct digest_slot;
-
 /*
  * From digests of byte strings to numbers: what is left to remember of millions of names, in some
- * 30 octets each. Two strings with one digest are one: with a key drawn at random, that is one
- * chance in 2^64 a pair, and who asks must live with it.
+ * 16 octets each, and as many again when there are numbers other than 0. Two strings with one
+ * digest are one: with a key drawn at random, that is one chance in 2^64 a pair, and who asks must
+ * live with it.
  */
 struct digest_map {
-	struct digest_slot *slots;
+	uint64_t *digests; /* 0 = empty */
+	uint64_t *values;  /* NULL while all are 0 */
 	size_t capacity, count;
 	uint64_t key[2];
 };

@@ -19,14 +19,25 @@ make_room(struct strbuf *buf, size_t more)
 	buf->at = alloc_resize(buf->at, buf->capacity);
 }
 
+char *
+strbuf_extend(struct strbuf *buf, size_t more)
+{
+	char *at;
+
+	make_room(buf, more);
+	at = buf->at + buf->length;
+	buf->length += more;
+	buf->at[buf->length] = '\0';
+	return at;
+}
+
 void
 strbuf_add(struct strbuf *buf, const void *bytes, size_t length)
 {
-	make_room(buf, length);
+	char *at = strbuf_extend(buf, length);
+
 	if (length > 0)
-		memcpy(buf->at + buf->length, bytes, length);
-	buf->length += length;
-	buf->at[buf->length] = '\0';
+		memcpy(at, bytes, length);
 }
 
 void
@@ -38,9 +49,7 @@ strbuf_add_string(struct strbuf *buf, const char *text)
 void
 strbuf_add_byte(struct strbuf *buf, char byte)
 {
-	make_room(buf, 1);
-	buf->at[buf->length++] = byte;
-	buf->at[buf->length] = '\0';
+	*strbuf_extend(buf, 1) = byte;
 }
 
 void

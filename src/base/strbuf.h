@@ -13,6 +13,8 @@ struct strbuf {
 	size_t capacity;
 };
 
+/* Longer by so many octets, for the caller to write: they are not initialised. */
+char *strbuf_extend(struct strbuf *buf, size_t more);
 void strbuf_add(struct strbuf *buf, const void *bytes, size_t length);
 void strbuf_add_string(struct strbuf *buf, const char *text);
 void strbuf_add_byte(struct strbuf *buf, char byte);
