@@ -23,6 +23,7 @@ struct output {
 	FILE *file;
 	char *path;
 	char *temporary; /* NULL when written directly */
+	char *buffer;    /* of the file: the C library takes a size only with memory of that size */
 };
 
 /* Names that a handler of signals may find; a slot is set and emptied in one step. */
@@ -70,6 +71,7 @@ free_output(struct output *output)
 		swap_unfinished(output->temporary, NULL);
 	free(output->path);
 	free(output->temporary);
+	free(output->buffer);
 	free(output);
 }
 
@@ -117,7 +119,8 @@ output_open(const char *path, struct output **out, struct error *error)
 		free_output(output);
 		return -1;
 	}
-	setvbuf(output->file, NULL, _IOFBF, BUFFER_SIZE);
+	output->buffer = alloc_bytes(BUFFER_SIZE);
+	setvbuf(output->file, output->buffer, _IOFBF, BUFFER_SIZE);
 	*out = output;
 	return 0;
 }
