@@ -323,8 +323,10 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		address->session = facts_session(facts, ip, host->name);
-		if (address->session != NULL)
-			names_evaluate(facts, address->session, ip, arena, &address->names);
+		if (address->session == NULL)
+			continue;
+		names_evaluate(facts, address->session, ip, arena, &address->names);
+		tls_evaluate(facts, address->session, host->name, arena, &address->tls);
 	}
 }
 
