@@ -76,6 +76,7 @@ struct options {
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
 	struct option_file providers, lists, selectors;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
+	char *ca;           /* a file of root certificates beside the system's; NULL: none */
 	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */
 
 	/* what is checked */

@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "cert/base64.h"
 #include "fact/codec.h"
 #include "fact/night.h"
 #include "report/json.h"
@@ -107,6 +108,20 @@ add_heard(struct json *json, const char *key, const struct smtp_heard *heard)
 	json_end_object(json);
 }
 
+static const char *
+hex(const uint8_t digest[CERT_DIGEST_SIZE], struct arena *arena)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = arena_bytes(arena, CERT_DIGEST_SIZE * 2 + 1);
+
+	for (size_t i = 0; i < CERT_DIGEST_SIZE; i++) {
+		text[i * 2] = digits[digest[i] >> 4];
+		text[i * 2 + 1] = digits[digest[i] & 15];
+	}
+	text[CERT_DIGEST_SIZE * 2] = '\0';
+	return text;
+}
+
 static void
 add_observation(struct json *json, const struct smtp_observation *seen, struct arena *arena)
 {
@@ -122,8 +137,13 @@ add_observation(struct json *json, const struct smtp_observation *seen, struct a
 	add_heard(json, "ehlo_after_tls", &seen->ehlo_again);
 	json_key_string(json, "tls_version", seen->tls_version);
 	json_key_string(json, "tls_cipher", seen->tls_cipher);
+	json_key_string(json, "tls_group", seen->tls_group);
 	json_key_string(json, "tls_error", seen->tls_error);
-	json_key_int(json, "certificate_octets", (int64_t)seen->leaf_size);
+	json_key(json, "certificates");
+	json_begin_array(json);
+	for (size_t i = 0; i < seen->chain_length; i++)
+		json_string(json, hex(seen->chain[i].digest, arena));
+	json_end_array(json);
 }
 
 static bool
@@ -167,6 +187,20 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
 	return true;
 }
 
+static bool
+add_certificate_fact(struct printer *p, struct json *json, const void *key, size_t key_length,
+    const void *value, size_t length)
+{
+	uint8_t digest[CERT_DIGEST_SIZE];
+
+	if (!fact_key_read_certificate(key, key_length, digest))
+		return false;
+	json_key_string(json, "fact", "certificate");
+	json_key_string(json, "sha256", hex(digest, &p->arena));
+	json_key_string(json, "der", base64_encode(&p->arena, value, length));
+	return true;
+}
+
 static void
 print_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
 {
@@ -178,7 +212,8 @@ print_fact(void *user, const void *key, size_t key_length, const void *value, si
 	strbuf_reset(&p->line);
 	json_begin_object(&json);
 	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
-	    !add_session_fact(p, &json, key, key_length, value, length))
+	    !add_session_fact(p, &json, key, key_length, value, length) &&
+	    !add_certificate_fact(p, &json, key, key_length, value, length))
 		json_key_string(&json, "fact", "damaged");
 	json_end_object(&json);
 	strbuf_add_byte(&p->line, '\n');

@@ -2,6 +2,7 @@
 #include "app/tables.h"
 
 #include "base/arena.h"
+#include "cert/verifier.h"
 #include "names/block_list.h"
 #include "names/provider.h"
 #include "names/selectors.h"
@@ -91,7 +92,8 @@ tables_load(const struct options *options, struct tables *tables_out, struct err
 	if (load_providers(&options->providers, tables_out, error) != 0 ||
 	    load_lists(&options->lists, tables_out, error) != 0 ||
 	    load_selectors(&options->selectors, tables_out, error) != 0 ||
-	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0) {
+	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0 ||
+	    cert_verifier_open(options->ca, &tables_out->certificates, error) != 0) {
 		tables_free(tables_out);
 		return -1;
 	}
@@ -108,6 +110,7 @@ tables_free(struct tables *tables)
 	selectors_free(tables->selectors);
 	block_lists_free(tables->lists);
 	suffix_list_close(tables->suffixes);
+	cert_verifier_close(tables->certificates);
 	memset(tables, 0, sizeof *tables);
 }
 
@@ -117,4 +120,5 @@ tables_lend(const struct tables *tables, struct run_facts *run)
 	run->suffixes = tables->suffixes;
 	run->providers = tables->providers;
 	run->selectors = tables->selectors;
+	run->certificates = tables->certificates;
 }

@@ -5,12 +5,13 @@
 #include "score/check.h"
 
 /* The tables that rules and judges consult: providers, DKIM selectors, public suffixes, block
- * lists. */
+ * lists, root certificates. */
 struct tables {
 	struct providers *providers;
 	struct selectors *selectors;
 	struct suffix_list *suffixes;
 	struct block_lists *lists;
+	struct cert_verifier *certificates;
 	struct judge_tables judge; /* the same, as judges see them */
 };
 

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { SECONDS_A_DAY = 86400 };
+
 static const struct {
 	int nid;
 	const char *name;
@@ -60,6 +62,24 @@ read_key(const X509 *cert, struct cert_leaf *out)
 }
 
 bool
+cert_leaf_read(const X509 *cert, struct cert_leaf *out)
+{
+	bool fine;
+
+	memset(out, 0, sizeof *out);
+	ERR_set_mark();
+	fine = read_time(X509_get0_notBefore(cert), &out->not_before) &&
+	    read_time(X509_get0_notAfter(cert), &out->not_after);
+	if (fine) {
+		read_key(cert, out);
+		/* only caches inside the certificate change */
+		out->self_signed = X509_self_signed((X509 *)(uintptr_t)cert, 1) == 1;
+	}
+	ERR_pop_to_mark();
+	return fine;
+}
+
+bool
 cert_leaf_decode(const void *der, size_t length, struct cert_leaf *out)
 {
 	const unsigned char *start = der, *at = start;
@@ -71,14 +91,16 @@ cert_leaf_decode(const void *der, size_t length, struct cert_leaf *out)
 		return false;
 	ERR_set_mark();
 	cert = d2i_X509(NULL, &at, (long)length);
-	fine = cert != NULL && at == start + length &&
-	    read_time(X509_get0_notBefore(cert), &out->not_before) &&
-	    read_time(X509_get0_notAfter(cert), &out->not_after);
-	if (fine) {
-		read_key(cert, out);
-		out->self_signed = X509_self_signed(cert, 1) == 1;
-	}
+	fine = cert != NULL && at == start + length && cert_leaf_read(cert, out);
 	X509_free(cert);
 	ERR_pop_to_mark();
 	return fine;
+}
+
+int64_t
+cert_leaf_days_left(const struct cert_leaf *leaf, int64_t now)
+{
+	int64_t left = leaf->not_after - now;
+
+	return left >= 0 ? left / SECONDS_A_DAY : -((-left + SECONDS_A_DAY - 1) / SECONDS_A_DAY);
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct x509_st; /* X509 of libcrypto */
+
 enum { CERT_KEY_TYPE_SIZE = 24 };
 
 /* What the certificate of a server says of itself (RFC 5280). */
@@ -27,5 +29,11 @@ struct cert_leaf {
  * date is none. Nothing stays in the queue of libcrypto.
  */
 bool cert_leaf_decode(const void *der, size_t length, struct cert_leaf *out);
+
+/* The same of a certificate that libcrypto has read. */
+bool cert_leaf_read(const struct x509_st *cert, struct cert_leaf *out);
+
+/* Whole days until it ends; negative once it has. */
+int64_t cert_leaf_days_left(const struct cert_leaf *leaf, int64_t now);
 
 #endif

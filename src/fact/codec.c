@@ -11,7 +11,9 @@
 enum {
 	KIND_DNS = 'D',
 	KIND_SESSION = 'S',
+	KIND_CERTIFICATE = 'C',
 	VERSION = 1,
+	SESSION_VERSION = 2,
 };
 
 /* Where fact_confirm_dns finds what it changes. */
@@ -43,6 +45,24 @@ fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name)
 	strbuf_add_u8(out, ip->family);
 	strbuf_add(out, ip->octets, ip_size(ip));
 	strbuf_add_string(out, mx_name);
+}
+
+void
+fact_key_certificate(struct strbuf *out, const uint8_t digest[CERT_DIGEST_SIZE])
+{
+	strbuf_add_u8(out, KIND_CERTIFICATE);
+	strbuf_add(out, digest, CERT_DIGEST_SIZE);
+}
+
+bool
+fact_key_read_certificate(const void *key, size_t length, uint8_t digest_out[CERT_DIGEST_SIZE])
+{
+	const uint8_t *octets = key;
+
+	if (length != 1 + CERT_DIGEST_SIZE || octets[0] != KIND_CERTIFICATE)
+		return false;
+	memcpy(digest_out, octets + 1, CERT_DIGEST_SIZE);
+	return true;
 }
 
 /* The address behind an octet that says its family; the reader has failed when there is none. */
@@ -333,15 +353,95 @@ decode_heard(struct buf *buf, struct arena *arena, struct smtp_heard *out)
 	out->text = take_string(buf, arena);
 }
 
+enum {
+	FLAG_ONLY_HELO = 1,
+	FLAG_OFFERS_STARTTLS = 2,
+	FLAG_EARLY_OCTETS = 4,
+	FLAG_SECURE = 8,
+	FLAG_COMPRESSED = 16,
+	FLAG_SECURE_RENEGOTIATION = 32,
+	FLAG_EXTENDED_MASTER_SECRET = 64,
+};
+
+static uint8_t
+session_flags(const struct smtp_observation *seen)
+{
+	unsigned flags = (seen->only_helo ? FLAG_ONLY_HELO : 0u) |
+	    (seen->offers_starttls ? FLAG_OFFERS_STARTTLS : 0u) |
+	    (seen->early_octets ? FLAG_EARLY_OCTETS : 0u) | (seen->secure ? FLAG_SECURE : 0u) |
+	    (seen->tls_compressed ? FLAG_COMPRESSED : 0u) |
+	    (seen->tls_secure_renegotiation ? FLAG_SECURE_RENEGOTIATION : 0u) |
+	    (seen->tls_extended_master_secret ? FLAG_EXTENDED_MASTER_SECRET : 0u);
+
+	return (uint8_t)flags;
+}
+
+static void
+set_session_flags(struct smtp_observation *seen, uint8_t flags)
+{
+	seen->only_helo = (flags & FLAG_ONLY_HELO) != 0;
+	seen->offers_starttls = (flags & FLAG_OFFERS_STARTTLS) != 0;
+	seen->early_octets = (flags & FLAG_EARLY_OCTETS) != 0;
+	seen->secure = (flags & FLAG_SECURE) != 0;
+	seen->tls_compressed = (flags & FLAG_COMPRESSED) != 0;
+	seen->tls_secure_renegotiation = (flags & FLAG_SECURE_RENEGOTIATION) != 0;
+	seen->tls_extended_master_secret = (flags & FLAG_EXTENDED_MASTER_SECRET) != 0;
+}
+
+/* Certificates are facts of their own, for many servers share them. */
+static void
+encode_tls(struct strbuf *out, const struct smtp_observation *seen)
+{
+	add_string(out, seen->tls_error);
+	add_string(out, seen->tls_version);
+	add_string(out, seen->tls_cipher);
+	add_string(out, seen->tls_group);
+	strbuf_add_varint(out, seen->tls_exchange_bits);
+	strbuf_add_varint(out, seen->chain_length);
+	for (size_t i = 0; i < seen->chain_length; i++)
+		strbuf_add(out, seen->chain[i].digest, CERT_DIGEST_SIZE);
+}
+
+static void
+decode_chain(struct buf *buf, struct arena *arena, struct smtp_observation *seen)
+{
+	uint64_t count = buf_varint(buf);
+	struct cert_served *chain;
+
+	if (count > CERT_CHAIN_MAX) {
+		buf->failed = true;
+		return;
+	}
+	chain = arena_zeroed(arena, (size_t)count, sizeof *chain);
+	for (size_t i = 0; i < count; i++) {
+		const uint8_t *digest = buf_bytes(buf, CERT_DIGEST_SIZE);
+
+		if (digest == NULL)
+			return;
+		memcpy(chain[i].digest, digest, CERT_DIGEST_SIZE);
+	}
+	seen->chain = chain;
+	seen->chain_length = (size_t)count;
+}
+
+static void
+decode_tls(struct buf *buf, struct arena *arena, struct smtp_observation *seen)
+{
+	seen->tls_error = take_string(buf, arena);
+	seen->tls_version = take_string(buf, arena);
+	seen->tls_cipher = take_string(buf, arena);
+	seen->tls_group = take_string(buf, arena);
+	seen->tls_exchange_bits = (unsigned)buf_varint(buf);
+	decode_chain(buf, arena, seen);
+}
+
 void
 fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 {
-	strbuf_add_u8(out, VERSION);
+	strbuf_add_u8(out, SESSION_VERSION);
 	strbuf_add_u8(out, (uint8_t)seen->end);
 	strbuf_add_u8(out, (uint8_t)seen->stage);
-	strbuf_add_u8(out,
-	    (uint8_t)((seen->only_helo ? 1 : 0) | (seen->offers_starttls ? 2 : 0) |
-		(seen->early_octets ? 4 : 0) | (seen->secure ? 8 : 0)));
+	strbuf_add_u8(out, session_flags(seen));
 	strbuf_add_varint(out, (uint64_t)seen->seen_at);
 	strbuf_add_varint(out, seen->connect_ms);
 	strbuf_add_varint(out, seen->greeting_ms);
@@ -350,10 +450,7 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	encode_heard(out, &seen->ehlo);
 	encode_heard(out, &seen->starttls);
 	encode_heard(out, &seen->ehlo_again);
-	add_string(out, seen->tls_error);
-	add_string(out, seen->tls_version);
-	add_string(out, seen->tls_cipher);
-	add_text(out, (const char *)seen->leaf, seen->leaf_size);
+	encode_tls(out, seen);
 	strbuf_add_u8(out, seen->local.family);
 	if (seen->local.family != 0)
 		strbuf_add(out, seen->local.octets, ip_size(&seen->local));
@@ -377,14 +474,11 @@ fact_decode_session(
 	uint8_t flags = buf_u8(&buf);
 
 	memset(seen_out, 0, sizeof *seen_out);
-	if (version != VERSION || end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
+	if (version != SESSION_VERSION || end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
 		return false;
 	seen_out->end = end;
 	seen_out->stage = stage;
-	seen_out->only_helo = (flags & 1) != 0;
-	seen_out->offers_starttls = (flags & 2) != 0;
-	seen_out->early_octets = (flags & 4) != 0;
-	seen_out->secure = (flags & 8) != 0;
+	set_session_flags(seen_out, flags);
 	seen_out->seen_at = (int64_t)buf_varint(&buf);
 	seen_out->connect_ms = (uint32_t)buf_varint(&buf);
 	seen_out->greeting_ms = (uint32_t)buf_varint(&buf);
@@ -393,12 +487,7 @@ fact_decode_session(
 	decode_heard(&buf, arena, &seen_out->ehlo);
 	decode_heard(&buf, arena, &seen_out->starttls);
 	decode_heard(&buf, arena, &seen_out->ehlo_again);
-	seen_out->tls_error = take_string(&buf, arena);
-	seen_out->tls_version = take_string(&buf, arena);
-	seen_out->tls_cipher = take_string(&buf, arena);
-	seen_out->leaf = (const uint8_t *)take_text(&buf, arena, &seen_out->leaf_size);
-	if (seen_out->leaf_size == 0)
-		seen_out->leaf = NULL;
+	decode_tls(&buf, arena, seen_out);
 	decode_local(&buf, &seen_out->local);
 	return !buf.failed;
 }

@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_CODEC_H
 
 #include "base/ip.h"
+#include "cert/served.h"
 #include "wire/dns_message.h"
 
 #include <stdbool.h>
@@ -21,12 +22,17 @@ enum { FACT_KEY_MAX = 1200 };
 /* Appends the key of a fact: one question, one fact. */
 void fact_key_dns(struct strbuf *out, const char *name, enum dns_type type);
 void fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name);
+/* A certificate is its DER, as it was served. */
+void fact_key_certificate(struct strbuf *out, const uint8_t digest[CERT_DIGEST_SIZE]);
 
 /* The parts of a key; false when it is of the other kind or damaged. The name is borrowed. */
 bool fact_key_read_dns(const void *key, size_t length, const char **name_out,
     size_t *name_length_out, enum dns_type *type_out);
 bool fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const char **name_out,
     size_t *name_length_out);
+
+bool
+fact_key_read_certificate(const void *key, size_t length, uint8_t digest_out[CERT_DIGEST_SIZE]);
 
 void fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum dns_type type);
 /* What it gives has records when it is DNS_DATA, and only then, as what came from the wire. */
@@ -39,6 +45,7 @@ bool fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_o
 /* Adds the second observation to an encoded negative, in place. */
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);
 
+/* Of the chain only the digests are encoded, and come back. */
 void fact_encode_session(struct strbuf *out, const struct smtp_observation *seen);
 bool fact_decode_session(
     const void *bytes, size_t length, struct arena *arena, struct smtp_observation *seen_out);

@@ -29,6 +29,12 @@ facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 	return facts->source->session(facts, ip, mx_name);
 }
 
+bool
+facts_certificate(struct facts *facts, struct cert_served *served)
+{
+	return facts->source->certificate != NULL && facts->source->certificate(facts, served);
+}
+
 void
 facts_share_address(struct facts *facts, const struct ip *ip)
 {

@@ -21,6 +21,7 @@ struct arena;
  * ever NULL: what is not recorded is DNS_NOT_RECORDED) and over a table (tests).
  */
 
+struct cert_verifier;
 struct suffix_list;
 struct providers;
 struct selectors;
@@ -50,6 +51,7 @@ struct run_facts {
 	const struct suffix_list *suffixes;
 	const struct providers *providers;
 	const struct selectors *selectors;
+	struct cert_verifier *certificates; /* remembers what it has judged */
 };
 
 /* A label that nobody has: 16 letters and digits drawn from the seed and the number. */
@@ -66,6 +68,7 @@ struct facts_source {
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_name)(struct facts *facts, const char *name);
+	bool (*certificate)(struct facts *facts, struct cert_served *served); /* NULL: has none */
 };
 
 struct facts {
@@ -86,6 +89,10 @@ facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type);
 /* What the server at (address, MX name) said; NULL when no session was had. Nobody waits for it. */
 const struct smtp_observation *
 facts_session(struct facts *facts, const struct ip *ip, const char *mx_name);
+
+/* Sets the DER of a certificate whose digest is set; false when it is not recorded. It lives until
+ * the pass is over. */
+bool facts_certificate(struct facts *facts, struct cert_served *served);
 
 /* Asks that what many domains share be gathered; nobody waits. Counts only in the pass that counts.
  */

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/strbuf.h"
-#include "cert/leaf.h"
 #include "fact/archive.h"
 #include "fact/codec.h"
 #include "fact/night.h"
@@ -20,12 +19,10 @@ struct slice {
 	size_t length;
 };
 
-/* A session is kept decoded as well: thousands of rows share it, and its certificate is dear to
- * read. */
+/* A session is kept decoded as well: thousands of rows share it. */
 struct seen_session {
 	struct arena arena;
 	struct smtp_observation seen;
-	struct cert_leaf certificate;
 };
 
 struct cached {
@@ -149,9 +146,6 @@ decode_session(const struct cached *cached)
 		free(session);
 		return NULL;
 	}
-	if (session->seen.leaf != NULL &&
-	    cert_leaf_decode(session->seen.leaf, session->seen.leaf_size, &session->certificate))
-		session->seen.certificate = &session->certificate;
 	return session;
 }
 
@@ -169,6 +163,24 @@ recorded_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 	if (cached->session == NULL)
 		cached->session = decode_session(cached);
 	return cached->session == NULL ? NULL : &cached->session->seen;
+}
+
+/* Read anew each time: what is judged of it is remembered elsewhere. */
+static bool
+recorded_certificate(struct facts *facts, struct cert_served *served)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	struct slice key;
+
+	strbuf_reset(&recorded->key);
+	fact_key_certificate(&recorded->key, served->digest);
+	key = key_slice(recorded);
+	strbuf_reset(&recorded->value);
+	if (!archive_read(NULL, recorded->night, key.bytes, key.length, &recorded->value))
+		return false;
+	served->size = recorded->value.length;
+	served->der = arena_copy(recorded->arena, recorded->value.at, served->size);
+	return true;
 }
 
 static void
@@ -199,6 +211,7 @@ static const struct facts_source recorded_source = {
 	.share_address = share_no_address,
 	.share_session = share_no_session,
 	.share_name = share_no_name,
+	.certificate = recorded_certificate,
 };
 
 struct recorded *

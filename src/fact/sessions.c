@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/digest_map.h"
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "fact/codec.h"
@@ -36,6 +37,7 @@ struct sessions {
 	struct sessions_options options;
 	struct map all;
 	struct strbuf key, value;
+	struct digest_map certificates; /* that went to the night file */
 	struct loop_timer *retry;
 	struct session *retrying;
 	struct sessions_counts counts;
@@ -69,6 +71,20 @@ retry_later(struct session *session)
 	loop_timer_start(sessions->retry, SHORTAGE_RETRY_MS, 0);
 }
 
+/* Each certificate once, however many servers show it. */
+static void
+record_certificate(struct sessions *sessions, const struct cert_served *shown)
+{
+	struct strbuf *key = &sessions->key;
+
+	if (digest_map_get(&sessions->certificates, shown->digest, CERT_DIGEST_SIZE, NULL))
+		return;
+	digest_map_put(&sessions->certificates, shown->digest, CERT_DIGEST_SIZE, 0);
+	strbuf_reset(key);
+	fact_key_certificate(key, shown->digest);
+	night_put_fact(sessions->options.night, key->at, key->length, shown->der, shown->size);
+}
+
 static void
 record(struct session *session, const struct smtp_observation *seen)
 {
@@ -82,6 +98,8 @@ record(struct session *session, const struct smtp_observation *seen)
 	memcpy(session->value, value->at, value->length);
 	night_put_fact(sessions->options.night, session->key.at, session->key.length,
 	    session->value, session->length);
+	for (size_t i = 0; i < seen->chain_length; i++)
+		record_certificate(sessions, &seen->chain[i]);
 	sessions->counts.done++;
 }
 
@@ -197,6 +215,7 @@ sessions_new(const struct sessions_options *options)
 
 	sessions->options = *options;
 	map_init(&sessions->all);
+	digest_map_init(&sessions->certificates);
 	sessions->retry = loop_timer_new(options->loop, enter_again, sessions);
 	return sessions;
 }
@@ -214,6 +233,7 @@ sessions_free(struct sessions *sessions)
 		free(session);
 	}
 	map_free(&sessions->all);
+	digest_map_free(&sessions->certificates);
 	loop_timer_free(sessions->retry);
 	strbuf_free(&sessions->key);
 	strbuf_free(&sessions->value);

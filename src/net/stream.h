@@ -2,6 +2,7 @@
 #define MXSWEEP_NET_STREAM_H
 
 #include "base/ip.h"
+#include "cert/served.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -53,8 +54,13 @@ const char *stream_error_text(const struct stream *stream); /* of TLS; "" when t
 struct stream_tls {
 	const char *version; /* "TLSv1.3" */
 	const char *cipher;
-	const uint8_t *leaf; /* DER of the certificate; NULL when the server showed none */
-	size_t leaf_size;
+	const char *group;      /* of the key exchange, "x25519"; "" when it has no name */
+	unsigned exchange_bits; /* of the server's key for this session alone; 0: it has none */
+	bool compressed;
+	bool secure_renegotiation;   /* RFC 5746; TLS 1.3 has none */
+	bool extended_master_secret; /* RFC 7627; TLS 1.3 needs none */
+	const struct cert_served *chain;
+	size_t chain_length; /* at most CERT_CHAIN_MAX; 0 when the server showed none */
 };
 
 /* Of a stream that is secure; what it points to is copied into the arena. */

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-enum { SECONDS_A_DAY = 86400 };
-
 typedef const char *(*cell_fn)(const struct report_row *row);
 
 static const char *
@@ -215,10 +213,11 @@ certificate_days_left(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	if (address == NULL || address->session->certificate == NULL)
+	if (address == NULL || address->tls.chain == NULL)
 		return "";
-	return number(row,
-	    (address->session->certificate->not_after - row->card->e->run->now) / SECONDS_A_DAY);
+	if (!address->tls.chain->readable)
+		return "";
+	return number(row, cert_leaf_days_left(&address->tls.chain->leaf, row->card->e->run->now));
 }
 
 /* Zones that fail or warn, each once. */

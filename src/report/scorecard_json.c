@@ -4,12 +4,12 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "cert/leaf.h"
 #include "report/dkim_json.h"
 #include "report/dmarc_json.h"
 #include "report/json.h"
 #include "report/output.h"
 #include "report/spf_json.h"
+#include "report/tls_json.h"
 #include "report/transport_json.h"
 
 #include <stdlib.h>
@@ -47,29 +47,6 @@ add_extensions(struct json *json, const char *ehlo_text)
 		json_string_n(json, line, strcspn(line, " \n"));
 	}
 	json_end_array(json);
-}
-
-static void
-add_tls(struct json *json, const struct smtp_observation *seen, int64_t now, struct arena *arena)
-{
-	const struct cert_leaf *leaf = seen->certificate;
-
-	json_key(json, "tls");
-	if (!seen->secure) {
-		json_null(json);
-		return;
-	}
-	json_begin_object(json);
-	json_key_string(json, "version", seen->tls_version);
-	json_key_string(json, "cipher", seen->tls_cipher);
-	if (leaf != NULL) {
-		json_key_string(json, "not_before", row_time_text(leaf->not_before, arena));
-		json_key_string(json, "not_after", row_time_text(leaf->not_after, arena));
-		json_key_int(json, "days_left", (leaf->not_after - now) / 86400);
-		json_key_string(
-		    json, "key", arena_printf(arena, "%s %u", leaf->key_type, leaf->key_bits));
-	}
-	json_end_object(json);
 }
 
 static const struct finding *
@@ -125,7 +102,7 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 			json_bool(json, seen->offers_starttls);
 		else
 			json_null(json);
-		add_tls(json, seen, row->card->e->run->now, row->arena);
+		tls_json_add(json, address, row->card->e->run->now, row->arena);
 	}
 	json_key_string(json, "relay", outcome_text(OUTCOME_NOT_TESTED));
 	json_end_object(json);

@@ -359,11 +359,12 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		address->session = facts_session(facts, ip, host->name);
-		if (address->session != NULL) {
-			names_evaluate(facts, address->session, ip, arena, &address->names);
-			if (address->special == NULL && role_receives(e->role))
-				check_helo(facts, &address->names, ip, arena, &address->helo_spf);
-		}
+		if (address->session == NULL)
+			continue;
+		names_evaluate(facts, address->session, ip, arena, &address->names);
+		tls_evaluate(facts, address->session, host->name, arena, &address->tls);
+		if (address->special == NULL && role_receives(e->role))
+			check_helo(facts, &address->names, ip, arena, &address->helo_spf);
 	}
 }
 

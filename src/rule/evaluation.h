@@ -11,6 +11,7 @@
 #include "rule/ptr.h"
 #include "rule/spf.h"
 #include "rule/spf_check.h"
+#include "rule/tls.h"
 #include "rule/tls_rpt.h"
 #include "rule/wildcard.h"
 
@@ -44,6 +45,7 @@ struct address_result {
 	struct ptr_result ptr;
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
+	struct tls_result tls;
 	struct list_words lists;   /* none for an address that is not public */
 	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
 	struct spf_check spf;      /* may it send for the domain? With one SPF record only */

@@ -45,6 +45,8 @@ enum outcome {
 	X(REASON_STARTTLS_STRIPPED, "starttls_stripped")                                           \
 	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
+	X(REASON_TLS_UNSUPPORTED_HERE, "tls_unsupported_here")                                     \
+	X(REASON_NO_TRUST_STORE, "no_trust_store")                                                 \
 	X(REASON_LIST_UNAVAILABLE, "list_unavailable")                                             \
 	X(REASON_LIST_REFUSED, "list_refused")                                                     \
 	X(REASON_LIST_UNCONFIRMED, "list_unconfirmed")                                             \

@@ -2,12 +2,11 @@
 #define MXSWEEP_SMTP_OBSERVATION_H
 
 #include "base/ip.h"
+#include "cert/served.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-struct cert_leaf;
 
 /* The stages of a session, in order. */
 #define SMTP_STAGE_MAP(X)                                                                          \
@@ -76,9 +75,11 @@ struct smtp_observation {
 	bool early_octets; /* something stood in the buffer behind the go-ahead to TLS */
 	bool secure;       /* the handshake completed */
 	const char *tls_error, *tls_version, *tls_cipher; /* "" when not known */
-	const uint8_t *leaf; /* DER; NULL when no certificate was shown */
-	size_t leaf_size;
-	const struct cert_leaf *certificate; /* the leaf decoded; NULL when there is none to read */
+	const char *tls_group;      /* of the key exchange; "" when not known */
+	unsigned tls_exchange_bits; /* of the server's key for this session; 0: it has none */
+	bool tls_compressed, tls_secure_renegotiation, tls_extended_master_secret;
+	const struct cert_served *chain; /* as served; what is recorded has the digests alone */
+	size_t chain_length;             /* at most CERT_CHAIN_MAX; 0: no certificate was shown */
 };
 
 const char *smtp_stage_text(enum smtp_stage stage);

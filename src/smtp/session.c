@@ -266,8 +266,13 @@ on_secure(struct smtp_session *session)
 	session->seen.secure = true;
 	session->seen.tls_version = tls.version;
 	session->seen.tls_cipher = tls.cipher;
-	session->seen.leaf = tls.leaf;
-	session->seen.leaf_size = tls.leaf_size;
+	session->seen.tls_group = tls.group;
+	session->seen.tls_exchange_bits = tls.exchange_bits;
+	session->seen.tls_compressed = tls.compressed;
+	session->seen.tls_secure_renegotiation = tls.secure_renegotiation;
+	session->seen.tls_extended_master_secret = tls.extended_master_secret;
+	session->seen.chain = tls.chain;
+	session->seen.chain_length = tls.chain_length;
 	enter(session, SMTP_EHLO_AGAIN);
 }
 
@@ -331,6 +336,7 @@ smtp_session_start(
 	session->seen.greeting = session->seen.ehlo = nothing;
 	session->seen.starttls = session->seen.ehlo_again = nothing;
 	session->seen.tls_error = session->seen.tls_version = session->seen.tls_cipher = "";
+	session->seen.tls_group = "";
 	smtp_reply_init(&session->reply);
 	session->timer = loop_timer_new(loop, on_timer, session);
 	session->stream = stream_connect(loop, &options->ip, options->port, on_event, session);

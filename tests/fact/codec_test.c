@@ -271,7 +271,9 @@ a_second_observation_is_added_in_place(void **state)
 
 /* ---- sessions */
 
-static const uint8_t leaf[] = { 0x30, 0x03, 0x02, 0x01, 0x00 };
+static const uint8_t der[] = { 0x30, 0x03, 0x02, 0x01, 0x00 };
+static const struct cert_served chain[] = { { { 1, [31] = 2 }, der, sizeof der },
+	{ { 3 }, NULL, 0 } };
 
 static const struct smtp_observation observations[] = {
 	{
@@ -290,8 +292,11 @@ static const struct smtp_observation observations[] = {
 	    .tls_error = "",
 	    .tls_version = "TLSv1.3",
 	    .tls_cipher = "TLS_AES_256_GCM_SHA384",
-	    .leaf = leaf,
-	    .leaf_size = sizeof leaf,
+	    .tls_group = "x25519",
+	    .tls_exchange_bits = 253,
+	    .tls_secure_renegotiation = true,
+	    .chain = chain,
+	    .chain_length = COUNT_OF(chain),
 	    .local = { 6, { 0x20, 0x01, [15] = 1 } },
 	},
 	{
@@ -306,6 +311,9 @@ static const struct smtp_observation observations[] = {
 	    .tls_error = "no shared cipher",
 	    .tls_version = "",
 	    .tls_cipher = "",
+	    .tls_group = "",
+	    .tls_compressed = true,
+	    .tls_extended_master_secret = true,
 	},
 };
 
@@ -341,10 +349,16 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_string_equal(a->tls_cipher, b->tls_cipher);
 	assert_int_equal(a->local.family, b->local.family);
 	assert_true(a->local.family == 0 || ip_equal(&a->local, &b->local));
-	assert_int_equal(a->leaf_size, b->leaf_size);
-	assert_int_equal(a->leaf == NULL, b->leaf == NULL);
-	if (a->leaf != NULL)
-		assert_memory_equal(a->leaf, b->leaf, a->leaf_size);
+	assert_string_equal(a->tls_group, b->tls_group);
+	assert_int_equal(a->tls_exchange_bits, b->tls_exchange_bits);
+	assert_int_equal(a->tls_compressed, b->tls_compressed);
+	assert_int_equal(a->tls_secure_renegotiation, b->tls_secure_renegotiation);
+	assert_int_equal(a->tls_extended_master_secret, b->tls_extended_master_secret);
+	assert_int_equal(a->chain_length, b->chain_length);
+	for (size_t i = 0; i < a->chain_length; i++) {
+		assert_memory_equal(a->chain[i].digest, b->chain[i].digest, CERT_DIGEST_SIZE);
+		assert_null(b->chain[i].der);
+	}
 }
 
 static bool
@@ -408,7 +422,7 @@ damaged_sessions_do_no_harm(void **state)
 
 /* ---- both */
 
-/* Every octet but 1 in the place of the version, of what would be read else. */
+/* Every octet but the right one in the place of the version, of what would be read else. */
 static void
 other_versions_are_refused(void **state)
 {
@@ -421,12 +435,13 @@ other_versions_are_refused(void **state)
 	fact_encode_dns(&answer, &answers[0].answer, DNS_A);
 	fact_encode_session(&session, &observations[0]);
 	for (int version = 0; version < 256; version++) {
-		bool known = version == 1;
+		bool known = version == 1, known_session = version == 2;
 
 		answer.at[0] = session.at[0] = (char)version;
 		assert_int_equal(decode_dns(answer.at, answer.length, DNS_A, &arena, &read), known);
 		assert_int_equal(fact_peek_dns(answer.at, answer.length, &read), known);
-		assert_int_equal(decode_session(session.at, session.length, &arena, &seen), known);
+		assert_int_equal(
+		    decode_session(session.at, session.length, &arena, &seen), known_session);
 	}
 	arena_free(&arena);
 	strbuf_free(&answer);

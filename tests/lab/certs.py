@@ -21,10 +21,40 @@ commonName = supplied
 """
 
 VALID = ("20200101000000Z", "20450101000000Z")
-# What follows `cert=` in servers.tsv: dates of the certificate; all others are VALID.
-DATES = {
-    "expired": ("20200101000000Z", "20210101000000Z"),
-    "future": ("20440101000000Z", "20450101000000Z"),
+PAST = ("20200101000000Z", "20210101000000Z")
+FUTURE = ("20440101000000Z", "20450101000000Z")
+
+# Authorities besides the root, which alone is trusted: the name of their issuer, None for
+# themselves, and their dates.
+AUTHORITIES = {
+    "private": (None, VALID),
+    "middle": ("ca", VALID),
+    "lapsed": ("ca", PAST),
+}
+
+# What follows `cert=` in servers.tsv: how the certificate differs from the usual one, which names
+# its hosts, has a P-256 key, is of the root, and is valid.
+# dates; issuer (None: itself); behind: authorities that are served with it; names: in place of the
+# hosts; common: only the common name says the host; bits: of an RSA key; digest: of the signature;
+# purpose: extendedKeyUsage.
+KINDS = {
+    "lab": {},
+    "archetypes": {},
+    "self": {"issuer": None},
+    "expired": {"dates": PAST},
+    "future": {"dates": FUTURE},
+    "othername": {"names": ["mx.elsewhere-mxlab.net"]},
+    "private": {"issuer": "private", "behind": ["private"]},
+    "intermediate": {"issuer": "middle", "behind": ["middle"]},
+    "cut": {"issuer": "middle"},
+    "unordered": {"issuer": "middle", "behind": ["private", "middle"]},
+    "lapsed": {"issuer": "lapsed", "behind": ["lapsed"]},
+    "clients": {"purpose": "clientAuth"},
+    "wildcard": {"names": ["*.wildcard-mxlab.com"]},
+    "commonname": {"common": True},
+    "rsa": {"bits": 2048},
+    "weakkey": {"bits": 1024},
+    "sha1": {"digest": "sha1"},
 }
 
 
@@ -36,52 +66,73 @@ def openssl(folder, *arguments):
         raise RuntimeError(f"openssl {arguments[0]}: {done.stderr.strip()}")
 
 
-def request(folder, name, subject, *extensions):
+def request(folder, name, subject, *extensions, bits=None):
     """Makes NAME.key, once, and NAME.csr."""
     key = f"{name}.key"
     if not (folder / key).exists():
-        openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", key)
+        kind = ["RSA", "-pkeyopt", f"rsa_keygen_bits:{bits}"] if bits else [
+            "EC", "-pkeyopt", "ec_paramgen_curve:P-256"]
+        openssl(folder, "genpkey", "-algorithm", *kind, "-out", key)
     added = [word for extension in extensions for word in ("-addext", extension)]
     openssl(folder, "req", "-new", "-key", key, "-out", f"{name}.csr", "-subj", subject, *added)
 
 
-def sign(folder, name, dates, *how):
-    """Makes NAME.pem from NAME.csr."""
-    openssl(folder, "ca", "-batch", "-notext", "-config", "ca.cnf", *how, "-in", f"{name}.csr",
-            "-out", f"{name}.pem", "-startdate", dates[0], "-enddate", dates[1])
+def sign(folder, name, issuer, dates, digest="sha256"):
+    """Makes NAME.pem from NAME.csr; without an issuer it signs itself."""
+    signer = ["-cert", f"{issuer}.pem", "-keyfile", f"{issuer}.key"]
+    if issuer is None:
+        signer = ["-selfsign", "-keyfile", f"{name}.key"]
+    openssl(folder, "ca", "-batch", "-notext", "-config", "ca.cnf", *signer, "-md", digest, "-in",
+            f"{name}.csr", "-out", f"{name}.pem", "-startdate", dates[0], "-enddate", dates[1])
 
 
-def make_authority(folder):
-    """The root certificate that the lab trusts in place of the system's; made once and kept."""
-    if (folder / "ca.pem").exists():
-        return
-    (folder / "issued").mkdir(parents=True, exist_ok=True)
-    (folder / "ca.cnf").write_text(CA_CONFIG)
-    (folder / "index").write_text("")
-    request(folder, "ca", "/CN=mxsweep lab root",
+def make_authority(folder, name, subject, issuer, dates):
+    request(folder, name, f"/CN={subject}",
             "basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign")
-    sign(folder, "ca", VALID, "-selfsign", "-keyfile", "ca.key")
+    sign(folder, name, issuer, dates)
+
+
+def make_authorities(folder):
+    """The root certificate that the lab trusts in place of the system's, and others; made once and
+    kept."""
+    if not (folder / "ca.pem").exists():
+        (folder / "issued").mkdir(parents=True, exist_ok=True)
+        (folder / "ca.cnf").write_text(CA_CONFIG)
+        (folder / "index").write_text("")
+        make_authority(folder, "ca", "mxsweep lab root", None, VALID)
+    for name, (issuer, dates) in AUTHORITIES.items():
+        if not (folder / f"authority-{name}.pem").exists():
+            make_authority(folder, f"authority-{name}", f"mxsweep lab {name}", issuer, dates)
 
 
 def make_leaf(folder, name, hosts):
-    """NAME.key and NAME.pem for these hosts. `self`, `expired`, `future` and `othername` are what
-    their names say."""
-    if name == "othername":
-        hosts = ["mx.elsewhere-mxlab.net"]
-    names = ",".join(f"DNS:{host}" for host in hosts)
-    request(folder, name, f"/CN={hosts[0]}", f"subjectAltName={names}")
-    signer = ["-cert", "ca.pem", "-keyfile", "ca.key"]
-    if name == "self":
-        signer = ["-selfsign", "-keyfile", f"{name}.key"]
-    sign(folder, name, DATES.get(name, VALID), *signer)
+    """NAME.key and NAME.pem for these hosts; in NAME.pem also what is served behind it."""
+    kind = KINDS[name]
+    hosts = kind.get("names", hosts)
+    extensions = []
+    if "common" not in kind:
+        extensions.append(f"subjectAltName={','.join(f'DNS:{host}' for host in hosts)}")
+    if "purpose" in kind:
+        extensions.append(f"extendedKeyUsage={kind['purpose']}")
+    issuer = kind.get("issuer", "ca")
+    if issuer in AUTHORITIES:
+        issuer = f"authority-{issuer}"
+    request(folder, name, f"/CN={hosts[0]}", *extensions, bits=kind.get("bits"))
+    sign(folder, name, issuer, kind.get("dates", VALID), kind.get("digest", "sha256"))
+    with (folder / f"{name}.pem").open("a") as chain:
+        for behind in kind.get("behind", ()):
+            chain.write((folder / f"authority-{behind}.pem").read_text())
 
 
 def make_certificates(folder, servers):
-    """A certificate for each name that options of servers.tsv have after `cert=`."""
-    make_authority(folder)
+    """A certificate for each name that options of servers.tsv have after `cert=`, and the group of
+    a server that has only a small one."""
+    make_authorities(folder)
     hosts = {}
     for server in servers:
         if server.kind in ("postfix", "fake"):
             hosts.setdefault(server.options.get("cert", "lab"), []).append(server.host)
     for name, names in hosts.items():
         make_leaf(folder, name, names)
+    openssl(folder, "genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:modp_1536",
+            "-out", "dh1536.pem")

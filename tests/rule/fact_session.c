@@ -2,19 +2,12 @@
 #include "rule/fact_session.h"
 
 #include "base/arena.h"
-#include "cert/leaf.h"
+#include "rule/fact_certificates.h"
 #include "rule/fact_table.h"
 #include "unit.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct cert_leaf certificate = {
-	.not_before = FACT_TABLE_LEAF_FROM,
-	.not_after = FACT_TABLE_LEAF_UNTIL,
-	.key_type = "ed25519",
-	.key_bits = 256,
-};
 
 /* A session that ended before a stage heard nothing of it. */
 static void
@@ -33,8 +26,8 @@ forget_after(struct smtp_observation *seen)
 	if (seen->stage <= SMTP_TLS) {
 		seen->ehlo_again = nothing;
 		seen->secure = false;
-		seen->tls_version = seen->tls_cipher = "";
-		seen->certificate = NULL;
+		seen->tls_version = seen->tls_cipher = seen->tls_group = "";
+		seen->chain_length = 0;
 	}
 }
 
@@ -123,10 +116,50 @@ set_notls(struct smtp_observation *seen, char *nothing)
 }
 
 static void
+set_cipher(struct smtp_observation *seen, char *name)
+{
+	seen->tls_cipher = name;
+}
+
+static void
+set_bits(struct smtp_observation *seen, char *number)
+{
+	seen->tls_exchange_bits = (unsigned)strtoul(number, NULL, 10);
+}
+
+static void
+set_compressed(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->tls_compressed = true;
+}
+
+static void
+set_plain(struct smtp_observation *seen, char *word)
+{
+	if (strcmp(word, "renegotiation") == 0)
+		seen->tls_secure_renegotiation = false;
+	else
+		seen->tls_extended_master_secret = false;
+}
+
+static void
+set_again(struct smtp_observation *seen, char *text)
+{
+	set_heard(&seen->ehlo_again, text);
+}
+
+static void
+set_cert(struct smtp_observation *seen, char *word)
+{
+	seen->chain = fact_certificates_chain(word, &seen->chain_length);
+}
+
+static void
 set_noleaf(struct smtp_observation *seen, char *nothing)
 {
 	(void)nothing;
-	seen->certificate = NULL;
+	seen->chain_length = 0;
 }
 
 static const struct {
@@ -136,11 +169,20 @@ static const struct {
 	{ "end", set_end },           /* how it ended, by the words of observation.h */
 	{ "at", set_stage },          /* ... and where; before what was heard all the same */
 	{ "greeting", set_greeting }, /* CODE TEXT */
-	{ "ehlo", set_ehlo }, { "tls", set_starttls }, { "version", set_version }, /* of TLS */
-	{ "error", set_error }, { "ms", set_times }, /* CONNECT GREETING TOTAL */
-	{ "helo", set_helo },                        /* only that works */
-	{ "notls", set_notls },                      /* STARTTLS is not offered */
-	{ "noleaf", set_noleaf },                    /* no certificate that can be read */
+	{ "ehlo", set_ehlo },
+	{ "tls", set_starttls },
+	{ "version", set_version }, /* of TLS */
+	{ "error", set_error },
+	{ "ms", set_times },    /* CONNECT GREETING TOTAL */
+	{ "helo", set_helo },   /* only that works */
+	{ "notls", set_notls }, /* STARTTLS is not offered */
+	{ "again", set_again }, /* CODE TEXT: the reply to EHLO within TLS */
+	{ "cipher", set_cipher },
+	{ "bits", set_bits }, /* of the suite; of the exchange */
+	{ "compressed", set_compressed },
+	{ "plain", set_plain }, /* renegotiation or master-secret, without their extensions */
+	{ "cert", set_cert },   /* a word of fact_certificates.c */
+	{ "noleaf", set_noleaf },
 };
 
 static void
@@ -164,6 +206,8 @@ void
 fact_session_read(
     char *text, const char *mx_name, struct arena *arena, struct smtp_observation *seen_out)
 {
+	char good[] = "good";
+
 	*seen_out = (struct smtp_observation){
 		.end = SMTP_END_COMPLETE,
 		.stage = SMTP_QUIT,
@@ -180,8 +224,12 @@ fact_session_read(
 		.tls_error = "",
 		.tls_version = "TLSv1.3",
 		.tls_cipher = "TLS_AES_256_GCM_SHA384",
-		.certificate = &certificate,
+		.tls_group = "x25519",
+		.tls_exchange_bits = 253,
+		.tls_secure_renegotiation = true,
+		.tls_extended_master_secret = true,
 	};
+	set_cert(seen_out, good);
 	for (char *option = strtok(text, "|"); option != NULL; option = strtok(NULL, "|"))
 		read_option(seen_out, option);
 }

@@ -12,10 +12,12 @@ struct arena;
  *   end=WORD at=STAGE            how and where it ended, by the words of observation.h; before
  *                                what was heard all the same
  *   greeting= ehlo= tls=         CODE TEXT; "tls" is the reply to STARTTLS
- *   version= error=              of TLS
+ *   version= error= cipher= bits=  of TLS; the bits are those of the key exchange
+ *   compressed plain=renegotiation|master-secret  protections that it lacks
+ *   again=CODE TEXT              the reply to EHLO within TLS
+ *   cert=WORD                    the chain that is shown, by fact_certificates.h
  *   ms=CONNECT GREETING TOTAL
- *   helo notls noleaf            only HELO works; STARTTLS is not offered; no certificate that
- *                                can be read
+ *   helo notls noleaf            only HELO works; STARTTLS is not offered; no certificate
  */
 void fact_session_read(
     char *text, const char *mx_name, struct arena *arena, struct smtp_observation *seen_out);

@@ -1,6 +1,7 @@
 /* A source of facts for tests: a table, known at once or revealed one by one. */
 #include "rule/fact_table.h"
 
+#include "rule/fact_certificates.h"
 #include "rule/fact_session.h"
 #include "rule/lent_tables.h"
 #include "unit.h"
@@ -459,12 +460,20 @@ share_name(struct facts *facts, const char *name)
 	add_share(facts, (struct subject){ .kind = SUBJECT_NAME, .domain = name });
 }
 
+static bool
+table_certificate(struct facts *facts, struct cert_served *served)
+{
+	(void)facts;
+	return fact_certificates_find(served);
+}
+
 static const struct facts_source table_source = {
 	.dns = table_dns,
 	.session = table_session,
 	.share_address = share_address,
 	.share_session = share_session,
 	.share_name = share_name,
+	.certificate = table_certificate,
 };
 
 void

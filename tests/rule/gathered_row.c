@@ -1,6 +1,7 @@
 /* The two halves of a sweep for one row, without a network between them. */
 #include "rule/gathered_row.h"
 
+#include "rule/fact_certificates.h"
 #include "unit.h"
 
 #include <stdlib.h>
@@ -52,6 +53,8 @@ read_column(struct gathered_row *row, char *word)
 		}
 	if (strcmp(word, "now") == 0) {
 		run->now = strtoll(value, NULL, 10);
+	} else if (strcmp(word, "without-roots") == 0) {
+		run->certificates = fact_certificates_verifier(false);
 	} else if (strcmp(word, "problem") == 0) {
 		row->evaluation.problem = value;
 		row->evaluation.domain = NULL;

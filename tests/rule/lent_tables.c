@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "names/provider.h"
 #include "names/selectors.h"
+#include "rule/fact_certificates.h"
 #include "unit.h"
 
 void
@@ -19,4 +20,5 @@ lent_tables(struct run_facts *run)
 		fail_msg("%s", error.text);
 	run->providers = providers;
 	run->selectors = selectors;
+	run->certificates = fact_certificates_verifier(true);
 }

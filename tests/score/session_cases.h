@@ -12,7 +12,9 @@ static const struct judge_case session_cases[] = {
 	    "smtp.greeting-matches=pass smtp.ehlo=pass smtp.ehlo-name=pass "
 	    "smtp.name-resolves=pass smtp.starttls=pass smtp.time-connect=pass "
 	    "smtp.time-greeting=pass smtp.time-total=pass tls.handshake=pass tls.version=pass "
-	    "tls.expiry=pass" },
+	    "tls.cipher=pass tls.chain-trusted=pass tls.name-match=pass tls.expiry=pass "
+	    "tls.key=pass tls.signature=pass tls.chain-complete=pass tls.session-features=pass "
+	    "tls.after-starttls=pass" },
 	{ "nobody asked for sessions", MX, "sessions=no",
 	    "smtp.connect=not_tested:skipped tls.handshake=not_tested:skipped" },
 	{ "nobody asked for sessions, and the address is private",
@@ -27,7 +29,10 @@ static const struct judge_case session_cases[] = {
 	    "smtp.name-resolves=not_applicable:role smtp.starttls=not_applicable:role "
 	    "smtp.time-connect=not_applicable:role smtp.time-greeting=not_applicable:role "
 	    "smtp.time-total=not_applicable:role tls.handshake=not_applicable:role "
-	    "tls.version=not_applicable:role tls.expiry=not_applicable:role" },
+	    "tls.version=not_applicable:role tls.cipher=not_applicable:role "
+	    "tls.chain-trusted=not_applicable:role tls.name-match=not_applicable:role "
+	    "tls.expiry=not_applicable:role tls.session-features=not_applicable:role "
+	    "tls.after-starttls=not_applicable:role" },
 	{ "connect timed out", SESSION "|end=timeout|at=connect\n", "",
 	    "smtp.connect=not_tested:connect_timeout smtp.greeting=not_tested:prerequisite "
 	    "smtp.greeting-name=not_tested:prerequisite "
@@ -128,7 +133,69 @@ static const struct judge_case session_cases[] = {
 	{ "TLS 1.0", SESSION "|version=TLSv1\n", "", "tls.version=warn" },
 	{ "TLS 1.1", SESSION "|version=TLSv1.1\n", "", "tls.version=warn" },
 	{ "SSL 3", SESSION "|version=SSLv3\n", "", "tls.version=fail" },
-	{ "no certificate", SESSION "|noleaf\n", "", "tls.expiry=warn" },
+	{ "the server speaks older versions alone",
+	    SESSION "|end=tls|at=tls|error=unsupported protocol\n", "",
+	    "tls.handshake=not_tested:tls_unsupported_here tls.cipher=not_tested:prerequisite "
+	    "tls.chain-trusted=not_tested:prerequisite tls.name-match=not_tested:prerequisite "
+	    "tls.key=not_tested:prerequisite tls.session-features=not_tested:prerequisite "
+	    "tls.after-starttls=not_tested:prerequisite" },
+	{ "no certificate", SESSION "|noleaf|cipher=AECDH-AES256-SHA\n", "",
+	    "tls.handshake=pass tls.cipher=info tls.chain-trusted=info tls.name-match=info "
+	    "tls.expiry=not_applicable:feature_absent tls.key=not_applicable:feature_absent "
+	    "tls.signature=not_applicable:feature_absent "
+	    "tls.chain-complete=not_applicable:feature_absent" },
+	{ "a certificate is not recorded", SESSION "|cert=lost\n", "",
+	    "tls.handshake=pass tls.chain-trusted=not_tested:not_recorded "
+	    "tls.expiry=not_tested:not_recorded" },
+	{ "no roots here", SESSION "\n", "without-roots",
+	    "tls.chain-trusted=not_tested:no_trust_store tls.name-match=pass tls.expiry=pass" },
+	{ "self-signed", SESSION "|cert=self-signed\n", "",
+	    "tls.handshake=pass smtp.starttls=pass tls.chain-trusted=info tls.name-match=pass "
+	    "tls.expiry=pass tls.signature=pass tls.chain-complete=pass" },
+	{ "a private authority", SESSION "|cert=private\n", "",
+	    "tls.chain-trusted=info tls.name-match=pass tls.chain-complete=pass" },
+	{ "the intermediate is not served", SESSION "|cert=cut\n", "",
+	    "tls.chain-trusted=info tls.chain-complete=warn" },
+	{ "the intermediate is out of order", SESSION "|cert=unordered\n", "",
+	    "tls.chain-trusted=pass tls.chain-complete=warn" },
+	{ "a certificate for clients", SESSION "|cert=clients\n", "", "tls.chain-trusted=info" },
+	{ "a wildcard", SESSION "|cert=wildcard\n", "",
+	    "tls.chain-trusted=pass tls.name-match=pass" },
+	{ "another host's", SESSION "|cert=other\n", "",
+	    "tls.handshake=pass tls.chain-trusted=pass tls.name-match=info tls.expiry=pass" },
+	{ "the common name alone", SESSION "|cert=common\n", "", "tls.name-match=info" },
+	{ "RSA, 1024 bits", SESSION "|cert=rsa-1024\n", "", "tls.key=warn tls.chain-trusted=pass" },
+	{ "RSA, 2048 bits", SESSION "|cert=rsa-2048\n", "", "tls.key=pass" },
+	{ "RSA, 8192 bits", SESSION "|cert=rsa-8192\n", "", "tls.key=info" },
+	{ "SHA-1", SESSION "|cert=sha1\n", "", "tls.signature=warn tls.chain-trusted=pass" },
+	{ "forward secrecy, authenticated", SESSION "|cipher=DHE-RSA-AES128-GCM-SHA256|bits=2048\n",
+	    "", "tls.cipher=pass" },
+	{ "a small group", SESSION "|cipher=DHE-RSA-AES128-GCM-SHA256|bits=1024\n", "",
+	    "tls.cipher=warn" },
+	{ "curves are small, and strong",
+	    SESSION "|cipher=ECDHE-ECDSA-CHACHA20-POLY1305|bits=253\n", "", "tls.cipher=pass" },
+	{ "CBC", SESSION "|cipher=ECDHE-RSA-AES128-SHA256\n", "", "tls.cipher=info" },
+	{ "no forward secrecy", SESSION "|cipher=AES256-GCM-SHA384\n", "", "tls.cipher=warn" },
+	{ "3DES", SESSION "|cipher=ECDHE-RSA-DES-CBC3-SHA\n", "", "tls.cipher=warn" },
+	{ "RC4", SESSION "|cipher=ECDHE-RSA-RC4-SHA\n", "", "tls.cipher=warn" },
+	{ "nothing is encrypted", SESSION "|cipher=ECDHE-ECDSA-NULL-SHA\n", "", "tls.cipher=fail" },
+	{ "export", SESSION "|cipher=EXP-RC4-MD5\n", "", "tls.cipher=fail" },
+	{ "compression", SESSION "|compressed\n", "", "tls.session-features=warn" },
+	{ "TLS 1.2 without secure renegotiation", SESSION "|version=TLSv1.2|plain=renegotiation\n",
+	    "", "tls.session-features=warn" },
+	{ "TLS 1.2 without extended master secret",
+	    SESSION "|version=TLSv1.2|plain=master-secret\n", "", "tls.session-features=warn" },
+	{ "TLS 1.2 with both", SESSION "|version=TLSv1.2\n", "", "tls.session-features=pass" },
+	{ "TLS 1.3 has neither", SESSION "|plain=renegotiation|plain=master-secret\n", "",
+	    "tls.session-features=pass" },
+	{ "STARTTLS within TLS", SESSION "|again=250 mx.a.com~STARTTLS\n", "",
+	    "tls.after-starttls=warn" },
+	{ "EHLO is refused within TLS", SESSION "|end=reply|at=ehlo_tls|again=503 what\n", "",
+	    "tls.handshake=pass tls.after-starttls=warn" },
+	{ "EHLO is deferred within TLS", SESSION "|end=reply|at=ehlo_tls|again=421 busy\n", "",
+	    "tls.after-starttls=not_tested:deferred_421" },
+	{ "it hangs up within TLS", SESSION "|end=closed|at=ehlo_tls|again=0\n", "",
+	    "tls.handshake=pass tls.after-starttls=not_tested:closed_early" },
 	{ "31 days left", SESSION "\n", "now=1809321600", "tls.expiry=pass" },
 	{ "30 days left", SESSION "\n", "now=1809408000", "tls.expiry=info" },
 	{ "15 days left", SESSION "\n", "now=1810704000", "tls.expiry=info" },

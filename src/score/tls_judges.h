@@ -1,0 +1,14 @@
+#ifndef MXSWEEP_SCORE_TLS_JUDGES_H
+#define MXSWEEP_SCORE_TLS_JUDGES_H
+
+#include "score/check.h"
+
+/* Judges of area tls that look at the certificates. */
+struct finding judge_tls_chain_trusted(const struct judged *j);
+struct finding judge_tls_name_match(const struct judged *j);
+struct finding judge_tls_expiry(const struct judged *j);
+struct finding judge_tls_key(const struct judged *j);
+struct finding judge_tls_signature(const struct judged *j);
+struct finding judge_tls_chain_complete(const struct judged *j);
+
+#endif
