@@ -43,15 +43,6 @@ static const char *const special_networks[] = {
 
 enum { SPECIAL_COUNT = sizeof special_networks / sizeof special_networks[0] };
 
-/* RFC 4291 2.5.5.2. */
-static bool
-is_mapped(const uint8_t octets[16])
-{
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-
-	return memcmp(octets, mapped, sizeof mapped) == 0;
-}
-
 bool
 ip_parse(const char *text, struct ip *ip_out)
 {
@@ -60,8 +51,7 @@ ip_parse(const char *text, struct ip *ip_out)
 	if (inet_pton(AF_INET, text, octets) == 1)
 		*ip_out = ip_from_octets(octets, 4);
 	else if (inet_pton(AF_INET6, text, octets) == 1)
-		*ip_out =
-		    is_mapped(octets) ? ip_from_octets(octets + 12, 4) : ip_from_octets(octets, 16);
+		*ip_out = ip_unmapped(ip_from_octets(octets, 16));
 	else
 		return false;
 	return true;
@@ -105,6 +95,16 @@ ip_from_octets(const void *octets, size_t length)
 
 	memcpy(ip.octets, octets, length);
 	return ip;
+}
+
+struct ip
+ip_unmapped(struct ip ip)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+	if (ip.family == 4 || memcmp(ip.octets, mapped, sizeof mapped) != 0)
+		return ip;
+	return ip_from_octets(ip.octets + 12, 4);
 }
 
 size_t

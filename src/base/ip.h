@@ -27,8 +27,9 @@ struct ip_network {
 bool ip_parse(const char *text, struct ip *ip_out); /* no brackets, no scope, no port */
 bool ip_network_parse(const char *text, struct ip_network *network_out); /* ADDR or ADDR/LEN */
 struct ip ip_from_octets(const void *octets, size_t length);             /* 4 or 16 */
-const char *ip_format(const struct ip *ip, char text[IP_TEXT_MAX]);      /* returns text */
-size_t ip_size(const struct ip *ip);                                     /* 4 or 16 */
+struct ip ip_unmapped(struct ip ip); /* the IPv4 address behind an IPv4-mapped one, else as it is */
+const char *ip_format(const struct ip *ip, char text[IP_TEXT_MAX]); /* returns text */
+size_t ip_size(const struct ip *ip);                                /* 4 or 16 */
 
 int ip_compare(const struct ip *a, const struct ip *b); /* IPv4 before IPv6, then by octets */
 bool ip_equal(const struct ip *a, const struct ip *b);

@@ -308,12 +308,13 @@ check_domain(struct checking *c)
 	return evaluate(c, &domain);
 }
 
+/* An IPv4-mapped address is the IPv4 client behind it (RFC 7208 5). */
 void
 spf_check_host(struct facts *facts, const struct spf_sender *sender, struct arena *arena,
     struct spf_check *out)
 {
 	struct checking c = {
-		.client = { .facts = facts, .ip = sender->ip, .arena = arena },
+		.client = { .facts = facts, .ip = ip_unmapped(sender->ip), .arena = arena },
 		.arena = arena,
 		.out = out,
 	};

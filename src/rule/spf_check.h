@@ -32,7 +32,7 @@ enum {
 
 /* A sender: who connects, what it calls itself, and in whose name it sends. */
 struct spf_sender {
-	struct ip ip; /* IPv4-mapped addresses as IPv4 */
+	struct ip ip; /* an IPv4-mapped address stands for the IPv4 one */
 	const char *helo;
 	const char *mail_from; /* empty: postmaster at the HELO name (RFC 7208 2.4) */
 };

@@ -183,6 +183,22 @@ special_purpose_ranges_are_known(void **state)
 	}
 }
 
+static void
+what_is_mapped_is_found(void **state)
+{
+	static const struct ip mapped = { 6, { [10] = 0xff, [11] = 0xff, 192, 0, 2, 1 } };
+	static const struct ip plain = { 4, { 192, 0, 2, 1 } };
+	static const struct ip compatible = { 6, { [12] = 192, [14] = 2, [15] = 1 } };
+	struct ip found = ip_unmapped(mapped);
+
+	(void)state;
+	assert_true(ip_equal(&found, &plain));
+	found = ip_unmapped(plain);
+	assert_true(ip_equal(&found, &plain));
+	found = ip_unmapped(compatible);
+	assert_true(ip_equal(&found, &compatible));
+}
+
 int
 main(void)
 {
@@ -192,6 +208,7 @@ main(void)
 		cmocka_unit_test(order_is_family_then_octets),
 		cmocka_unit_test(reverse_names),
 		cmocka_unit_test(special_purpose_ranges_are_known),
+		cmocka_unit_test(what_is_mapped_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,13 +12,15 @@ static void
 read_sender(char *subject, struct spf_sender *out)
 {
 	char *helo = strchr(subject, '|'), *mail_from;
+	struct ip_network client; /* which stays IPv4-mapped, as in a record */
 
 	assert_non_null(helo);
 	*helo++ = '\0';
 	mail_from = strchr(helo, '|');
 	assert_non_null(mail_from);
 	*mail_from++ = '\0';
-	assert_true(ip_parse(subject, &out->ip));
+	assert_true(ip_network_parse(subject, &client));
+	out->ip = client.ip;
 	out->helo = helo;
 	out->mail_from = mail_from;
 }

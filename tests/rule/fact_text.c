@@ -1,0 +1,207 @@
+/* The text of a table of facts, line by line. */
+#include "rule/fact_text.h"
+
+#include "rule/fact_session.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_MAX_OCTETS = 4096 };
+
+static const struct {
+	const char *text;
+	int type;
+} types[] = {
+	{ "A", DNS_A },
+	{ "AAAA", DNS_AAAA },
+	{ "MX", DNS_MX },
+	{ "TXT", DNS_TXT },
+	{ "SPF", DNS_SPF },
+	{ "PTR", DNS_PTR },
+	{ "CNAME", DNS_CNAME },
+	{ "SOA", DNS_SOA },
+	{ "?", ANY_TYPE },
+};
+
+static const struct {
+	const char *text;
+	enum dns_status status;
+} statuses[] = {
+	{ "NXDOMAIN", DNS_NXDOMAIN },
+	{ "NODATA", DNS_NODATA },
+	{ "OTHER", DNS_NODATA },
+	{ "SERVFAIL", DNS_SERVFAIL },
+	{ "REFUSED", DNS_REFUSED },
+	{ "TIMEOUT", DNS_TIMEOUT },
+	{ "MALFORMED", DNS_MALFORMED },
+	{ "UNCONFIRMED", DNS_UNCONFIRMED },
+};
+
+static char *
+next_word(char **text)
+{
+	char *word = *text;
+	size_t length = strcspn(word, " ");
+
+	*text = word + length + (word[length] == ' ');
+	word[length] = '\0';
+	return word;
+}
+
+static const char *
+table_name(struct fact_table *table, const char *word)
+{
+	char reverse[IP_REVERSE_MAX];
+	struct ip ip;
+
+	return arena_string(
+	    &table->arena, ip_parse(word, &ip) ? ip_reverse_name(&ip, reverse) : word);
+}
+
+static int
+type_of(const char *word)
+{
+	for (size_t i = 0; i < COUNT_OF(types); i++)
+		if (strcmp(types[i].text, word) == 0)
+			return types[i].type;
+	fail_msg("no type: %s", word);
+	return ANY_TYPE;
+}
+
+static bool
+is_octet(const char *text)
+{
+	return text[0] == '\\' && strspn(text + 1, "0123456789") >= 3;
+}
+
+/* The text with its \DDD undone; a backslash before anything else stands for itself. */
+static void
+read_text(struct fact_table *table, const char *data, struct dns_record *record)
+{
+	char *text = arena_string(&table->arena, data);
+
+	record->text = text;
+	record->strings = 1;
+	for (; *data != '\0'; data++) {
+		char digits[4] = { 0 };
+
+		if (!is_octet(data)) {
+			text[record->length++] = *data;
+			continue;
+		}
+		memcpy(digits, data + 1, 3);
+		text[record->length++] = (char)strtoul(digits, NULL, 10);
+		data += 3;
+	}
+}
+
+/* An IPv4-mapped address stays what it is, as in an answer. */
+static void
+read_address(const char *data, struct dns_record *record)
+{
+	struct ip_network network;
+
+	if (!ip_network_parse(data, &network))
+		fail_msg("no address: %s", data);
+	record->ip = network.ip;
+}
+
+static void
+read_data(struct fact_table *table, struct fact_entry *entry, char *data)
+{
+	for (size_t i = 0; i < COUNT_OF(statuses); i++)
+		if (strcmp(statuses[i].text, data) == 0) {
+			entry->status = statuses[i].status;
+			return;
+		}
+	entry->status = DNS_DATA;
+	switch (entry->type) {
+	case DNS_A:
+	case DNS_AAAA:
+		read_address(data, &entry->record);
+		break;
+	case DNS_TXT:
+	case DNS_SPF:
+		read_text(table, data, &entry->record);
+		break;
+	case DNS_SOA:
+		entry->record.soa = arena_zeroed(&table->arena, 1, sizeof *entry->record.soa);
+		break;
+	case DNS_MX:
+		entry->record.preference = (uint16_t)strtoul(next_word(&data), NULL, 10);
+		entry->record.name = arena_string(&table->arena, data);
+		break;
+	default:
+		entry->record.name = arena_string(&table->arena, data);
+		break;
+	}
+}
+
+static void
+read_session(struct fact_table *table, const char *address, const char *rest)
+{
+	struct fact_session *session = arena_zeroed(&table->arena, 1, sizeof *session);
+	char *options = arena_string(&table->arena, rest); /* texts stay in it */
+
+	if (!ip_parse(address, &session->ip))
+		fail_msg("no address: %s", address);
+	session->mx_name = next_word(&options);
+	fact_session_read(options, session->mx_name, &table->arena, &session->seen);
+	session->next = table->sessions;
+	table->sessions = session;
+}
+
+/* ZONE LIST kinds passed-at-the-start passed-at-the-end, as sets of enum block_list_kind. */
+static void
+read_list(struct fact_table *table, const char *zone, const char *rest)
+{
+	struct list_health *list = &table->lists[table->run.list_count++];
+
+	assert_true(table->run.list_count <= COUNT_OF(table->lists));
+	list->zone = arena_string(&table->arena, zone);
+	assert_int_equal(
+	    sscanf(rest, "%u %u %u", &list->tested, &list->passed_start, &list->passed_end), 3);
+	table->run.lists = table->lists;
+}
+
+static struct fact_entry **
+read_line(struct fact_table *table, char *line, struct fact_entry **last)
+{
+	struct fact_entry *entry;
+	const char *name = next_word(&line), *type = next_word(&line);
+
+	if (strcmp(type, "LIST") == 0) {
+		read_list(table, name, line);
+		return last;
+	}
+	if (strcmp(type, "SMTP") == 0) {
+		read_session(table, name, line);
+		return last;
+	}
+	entry = arena_zeroed(&table->arena, 1, sizeof *entry);
+	entry->name = table_name(table, name);
+	entry->type = type_of(type);
+	read_data(table, entry, line);
+	*last = entry;
+	return &entry->next;
+}
+
+void
+fact_text_read(struct fact_table *table, const char *text)
+{
+	struct fact_entry **last = &table->entries;
+	char line[LINE_MAX_OCTETS];
+
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		assert_true(length < sizeof line);
+		memcpy(line, text, length);
+		line[length] = '\0';
+		if (length > 0)
+			last = read_line(table, line, last);
+		text += length + (text[length] == '\n');
+	}
+}
