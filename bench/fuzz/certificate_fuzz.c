@@ -84,6 +84,7 @@ check_verdict(const struct cert_verdict *verdict)
 	must(verdict->trust < CERT_TRUST_COUNT && cert_trust_text(verdict->trust) != NULL);
 	must((verdict->problem != NULL) == (verdict->trust == CERT_INVALID));
 	must(memchr(verdict->issuer, '\0', sizeof verdict->issuer) != NULL);
+	must(memchr(verdict->names, '\0', sizeof verdict->names) != NULL);
 	must(memchr(verdict->weak_signature, '\0', sizeof verdict->weak_signature) != NULL);
 	must(!verdict->readable || verdict->issuer[0] != '\0');
 }
