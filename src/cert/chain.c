@@ -115,7 +115,7 @@ order_of(X509 *const *certs, size_t count, size_t path, bool whole)
 }
 
 static bool
-add_entry(const X509_NAME *name, int nid, char out[CERT_ISSUER_SIZE])
+add_entry(const X509_NAME *name, int nid, char out[CERT_TEXT_SIZE])
 {
 	int at = X509_NAME_get_index_by_NID(name, nid, -1);
 	const X509_NAME_ENTRY *entry = at < 0 ? NULL : X509_NAME_get_entry(name, at);
@@ -123,18 +123,51 @@ add_entry(const X509_NAME *name, int nid, char out[CERT_ISSUER_SIZE])
 
 	if (entry == NULL || ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(entry)) < 0)
 		return false;
-	snprintf(out, CERT_ISSUER_SIZE, "%s", (const char *)text);
+	snprintf(out, CERT_TEXT_SIZE, "%s", (const char *)text);
 	OPENSSL_free(text);
 	return true;
 }
 
 static void
-name_issuer(const X509 *cert, char out[CERT_ISSUER_SIZE])
+name_issuer(const X509 *cert, char out[CERT_TEXT_SIZE])
 {
 	const X509_NAME *name = X509_get_issuer_name(cert);
 
 	if (!add_entry(name, NID_commonName, out) && !add_entry(name, NID_organizationName, out))
-		snprintf(out, CERT_ISSUER_SIZE, "an authority without a name");
+		snprintf(out, CERT_TEXT_SIZE, "an authority without a name");
+}
+
+/* Those that fit whole. */
+static void
+list_names(const GENERAL_NAMES *all, char out[CERT_TEXT_SIZE])
+{
+	size_t used = 0;
+
+	for (int i = 0; i < sk_GENERAL_NAME_num(all); i++) {
+		const GENERAL_NAME *name = sk_GENERAL_NAME_value(all, i);
+		int length;
+
+		if (name->type != GEN_DNS)
+			continue;
+		length = ASN1_STRING_length(name->d.dNSName);
+		if ((size_t)length + 2 > CERT_TEXT_SIZE - used)
+			return;
+		used += (size_t)snprintf(out + used, CERT_TEXT_SIZE - used, "%s%.*s",
+		    used == 0 ? "" : " ", length,
+		    (const char *)ASN1_STRING_get0_data(name->d.dNSName));
+	}
+}
+
+static void
+name_holder(const X509 *cert, char out[CERT_TEXT_SIZE])
+{
+	GENERAL_NAMES *all = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+
+	out[0] = '\0';
+	list_names(all, out);
+	GENERAL_NAMES_free(all);
+	if (out[0] == '\0')
+		add_entry(X509_get_subject_name(cert), NID_commonName, out);
 }
 
 /* The signature of a root proves nothing to anybody, so it is not looked at. */
@@ -194,8 +227,10 @@ cert_chain_judge(
 	if (context == NULL || X509_STORE_CTX_init(context, roots, certs[0], untrusted) != 1)
 		abort(); /* out of memory */
 	demand(context, now);
-	if (out->readable)
+	if (out->readable) {
+		name_holder(certs[0], out->names);
 		judge(roots, context, certs, count, out);
+	}
 	X509_STORE_CTX_free(context);
 	sk_X509_free(untrusted);
 	ERR_pop_to_mark();

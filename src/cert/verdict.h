@@ -35,7 +35,7 @@ enum cert_served_order {
 	CERT_SERVED_UNORDERED, /* it is there, but not where it belongs */
 };
 
-enum { CERT_ISSUER_SIZE = 128 };
+enum { CERT_TEXT_SIZE = 128 };
 
 /* What there is to say of a chain at one host. The verdicts do not hang on each other. */
 struct cert_verdict {
@@ -46,11 +46,14 @@ struct cert_verdict {
 	enum cert_served_order order;
 
 	/* Who issued the last of those that follow from each other; UTF-8, may be cut. */
-	char issuer[CERT_ISSUER_SIZE];
+	char issuer[CERT_TEXT_SIZE];
 
 	/* An outdated digest under the first one or an authority below the root; "" = none. */
 	char weak_signature[CERT_KEY_TYPE_SIZE];
 	enum cert_name name;
+
+	/* Its DNS-IDs, else its common name; as many as there is room for, separated by blanks. */
+	char names[CERT_TEXT_SIZE];
 };
 
 const char *cert_trust_text(enum cert_trust trust);

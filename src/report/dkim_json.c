@@ -1,16 +1,6 @@
 /* DKIM keys in the JSON form of a scorecard. */
 #include "report/dkim_json.h"
 
-static void
-key_bool(struct json *json, const char *key, bool known, bool value)
-{
-	json_key(json, key);
-	if (known)
-		json_bool(json, value);
-	else
-		json_null(json);
-}
-
 /* Of a record that cannot be read nothing more is known; of a revoked key no size. */
 static void
 add_key(struct json *json, const struct dkim_key *key)
@@ -24,8 +14,8 @@ add_key(struct json *json, const struct dkim_key *key)
 		json_int(json, record->key.bits);
 	else
 		json_null(json);
-	key_bool(json, "testing", readable, record->testing);
-	key_bool(json, "revoked", readable, record->revoked);
+	json_key_bool(json, "testing", readable, record->testing);
+	json_key_bool(json, "revoked", readable, record->revoked);
 }
 
 static void
@@ -50,7 +40,7 @@ add_selector(struct json *json, const struct dkim_key *key)
 		json_null(json);
 	else
 		json_string_n(json, key->text, key->length);
-	key_bool(
+	json_key_bool(
 	    json, "valid", key->text != NULL && !key->wildcard, key->record.fault != DKIM_UNUSABLE);
 	add_key(json, key);
 	add_errors(json, key);

@@ -181,6 +181,16 @@ json_key_string(struct json *json, const char *key, const char *text)
 }
 
 void
+json_key_bool(struct json *json, const char *key, bool known, bool value)
+{
+	json_key(json, key);
+	if (known)
+		json_bool(json, value);
+	else
+		json_null(json);
+}
+
+void
 json_key_int(struct json *json, const char *key, int64_t value)
 {
 	json_key(json, key);

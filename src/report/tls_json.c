@@ -9,16 +9,6 @@
 #include <stdbool.h>
 
 static void
-key_bool(struct json *json, const char *key, bool known, bool value)
-{
-	json_key(json, key);
-	if (known)
-		json_bool(json, value);
-	else
-		json_null(json);
-}
-
-static void
 add_leaf(struct json *json, const struct cert_leaf *leaf, int64_t now, struct arena *arena)
 {
 	json_key_string(json, "not_before", row_time_text(leaf->not_before, arena));
@@ -32,11 +22,11 @@ add_chain(struct json *json, const struct cert_verdict *chain, int64_t now, stru
 {
 	bool readable = chain != NULL && chain->readable;
 
-	key_bool(json, "trusted", readable && chain->trust != CERT_UNTRUSTED,
+	json_key_bool(json, "trusted", readable && chain->trust != CERT_UNTRUSTED,
 	    readable && chain->trust == CERT_TRUSTED);
 	json_key_string(json, "trust", readable ? cert_trust_text(chain->trust) : NULL);
 	json_key_string(json, "issuer", readable ? chain->issuer : NULL);
-	key_bool(json, "name_match", readable, readable && chain->name == CERT_NAME_MATCHES);
+	json_key_bool(json, "name_match", readable, readable && chain->name == CERT_NAME_MATCHES);
 	if (readable) {
 		add_leaf(json, &chain->leaf, now, arena);
 		return;

@@ -86,7 +86,7 @@ judge_cipher(const struct judged *j)
 		    arena_printf(j->arena, "Diffie-Hellman of %u bits", seen->tls_exchange_bits));
 	if (traits.anonymous)
 		return with_name(j, finding_info, "anonymous");
-	return traits.strength == CIPHER_OLD ? with_name(j, finding_info, "not authenticated")
+	return traits.strength == CIPHER_OLD ? with_name(j, finding_info, "no AEAD")
 					     : finding_pass(seen->tls_cipher);
 }
 

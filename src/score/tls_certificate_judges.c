@@ -100,7 +100,9 @@ judge_tls_name_match(const struct judged *j)
 	case CERT_NAME_OTHER:
 		break;
 	}
-	return finding_info("it names other hosts");
+	return finding_info(chain_of(j)->names[0] != '\0'
+		? arena_printf(j->arena, "it names %s", chain_of(j)->names)
+		: "it names nobody");
 }
 
 static const char *

@@ -251,6 +251,37 @@ names_match_by_whole_labels(void **state)
 	}
 }
 
+#define LONG_NAME "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com"
+
+static const struct {
+	const char *common, *names, *listed;
+} holders[] = {
+	{ "x", "DNS:mx.a.com", "mx.a.com" },
+	{ "x", "DNS:*.a.com,IP:192.0.2.1,DNS:b.com", "*.a.com b.com" },
+	{ "mx.a.com", "IP:192.0.2.1", "mx.a.com" },
+	{ "mx.a.com", NULL, "mx.a.com" },
+	{ NULL, NULL, "" },
+	{ "x", "DNS:" LONG_NAME ",DNS:" LONG_NAME ",DNS:a.com", LONG_NAME },
+};
+
+static void
+holders_are_listed(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < COUNT_OF(holders); i++) {
+		const struct certificate_plan plan = { holders[i].common, holders[i].names, FROM,
+			UNTIL };
+		struct certificate leaf;
+
+		fake_certificate_make(&plan, &fixture->made[ROOT], &leaf);
+		assert_string_equal(
+		    cert_verifier_judge(fixture->verifier, &leaf.served, 1, "mx.b.com", NOW)->names,
+		    holders[i].listed);
+		fake_certificate_free(&leaf);
+	}
+}
+
 /* ---- what is remembered, and what is not there */
 
 static void
@@ -429,6 +460,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(chains_lead_where_they_lead),
 		cmocka_unit_test(names_match_by_whole_labels),
+		cmocka_unit_test(holders_are_listed),
 		cmocka_unit_test(another_time_is_another_verdict),
 		cmocka_unit_test(the_memory_has_bounds),
 		cmocka_unit_test(what_cannot_be_read_ends_the_chain),

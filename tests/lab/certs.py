@@ -48,6 +48,8 @@ KINDS = {
     "intermediate": {"issuer": "middle", "behind": ["middle"]},
     "cut": {"issuer": "middle"},
     "unordered": {"issuer": "middle", "behind": ["private", "middle"]},
+    "long": {"issuer": "middle", "behind": ["middle"] * 30},
+    "huge": {"issuer": "middle", "behind": ["middle"] * 300},
     "lapsed": {"issuer": "lapsed", "behind": ["lapsed"]},
     "clients": {"purpose": "clientAuth"},
     "wildcard": {"names": ["*.wildcard-mxlab.com"]},
