@@ -11,8 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Seen from the program's folder: PREFIX/bin, or TREE/build/PRESET. */
-static const char *const data_folders[] = { "../share/mxsweep", "../../data" };
+/* Seen from the program's folder: PREFIX/bin, or TREE/build/PRESET; then as installed, for programs
+   that use the library. */
+static const char *const data_folders[] = { "../share/mxsweep", "../../data", MXSWEEP_DATADIR };
 
 enum {
 	DATA_FOLDERS = sizeof data_folders / sizeof data_folders[0],
@@ -30,7 +31,9 @@ tables_shipped_path(const char *name, struct arena *arena)
 	if (strrchr(program, '/') != NULL)
 		*strrchr(program, '/') = '\0';
 	for (size_t i = 0; i < DATA_FOLDERS; i++) {
-		path = arena_printf(arena, "%s/%s/%s", program, data_folders[i], name);
+		path = *data_folders[i] == '/'
+		    ? arena_printf(arena, "%s/%s", data_folders[i], name)
+		    : arena_printf(arena, "%s/%s/%s", program, data_folders[i], name);
 		if (access(path, R_OK) == 0)
 			break;
 	}
