@@ -112,12 +112,12 @@ def lab(*serving):
     if up.returncode != 0:
         failed(f"the lab does not start: {up.stderr.strip()}")
         sys.exit(1)
+    # what is scored outside from now on trusts whom the lab trusts
+    os.environ["SSL_CERT_FILE"] = str(here.state / "certs" / "ca.pem")
     try:
         yield here
     finally:
         here.command("down")
-        # what is scored outside from now on trusts whom the lab trusts
-        os.environ["SSL_CERT_FILE"] = str(here.state / "certs" / "ca.pem")
 
 
 def outputs(folder, name):
