@@ -9,11 +9,11 @@ FEW = ("good-mxlab.com", "pair-mxlab.com", "cityhall-mxlab.gov")
 
 
 def write_inputs(folder, mass):
-    """few.csv, and mass.csv with its first 1,000 and 300 rows."""
+    """few.csv, and mass.csv with its first 600 and 300 rows."""
     (folder / "few.csv").write_text("domain,selectors\n" + "".join(f"{name},s1\n" for name in FEW),
                                     encoding="utf-8")
     lines = run("tests/lab/lab", "mass-csv", mass).stdout.splitlines(keepends=True)
-    for name, count in (("mass", mass), ("1000", 1000), ("300", 300)):
+    for name, count in (("mass", mass), ("600", 600), ("300", 300)):
         (folder / f"{name}.csv").write_text("".join(lines[: count + 1]), encoding="utf-8")
 
 
