@@ -149,7 +149,7 @@ def check_night_scores(r, name, what):
     done = run(SANITIZED, "score", "--config", LAB_INI, "--csv", csv, r.folder / f"{name}.night")
     check(done.returncode == 0, f"  {what}: score of its night file ends with 0",
           f"{done.returncode}, {done.stderr.strip()}")
-    check_rows(csv, 1000, f"{what}, score")
+    check_rows(csv, 600, f"{what}, score")
 
 
 def wait_for_temporary(folder, process):
