@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "dns/client.h"
 #include "fact/questions.h"
 #include "net/loop.h"
@@ -11,7 +12,7 @@
 #include <time.h>
 
 struct task {
-	struct task *previous, *next;
+	struct list_link link; /* in the tasks of the asker */
 	struct asker *asker;
 	asker_pass_fn pass;
 	asker_done_fn done;
@@ -29,8 +30,8 @@ struct asker {
 	struct questions *questions; /* NULL without a client */
 	struct dns_client *dns;
 	struct loop_soon *soon; /* begins the tasks that are new */
-	struct task *first, *last;
-	struct task *fresh; /* the first that has not begun; all behind it have not either */
+	struct list tasks;
+	struct list_link *fresh; /* the first that has not begun; all behind it have not either */
 	struct run_facts run;
 	struct arena scratch; /* of the pass that runs */
 };
@@ -49,14 +50,13 @@ on_answer(void *user)
 static const struct dns_answer *
 view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
-	static const struct dns_answer nothing = { .status = DNS_NOT_RECORDED };
 	struct task *task = ((struct view *)facts)->task;
 	struct asker *asker = task->asker;
 	struct question *question;
 	const struct dns_answer *answer;
 
 	if (asker->questions == NULL)
-		return &nothing;
+		return facts_nothing.dns(facts, name, type, confirmed);
 	question = questions_find(asker->questions, name, type, confirmed);
 	answer = question_answer(question, confirmed, &asker->scratch);
 	if (answer == NULL) {
@@ -66,30 +66,12 @@ view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirm
 	return answer;
 }
 
-static const struct smtp_observation *
-view_session(struct facts *facts, const struct ip *ip, const char *mx_name)
-{
-	(void)facts;
-	(void)ip;
-	(void)mx_name;
-	return NULL;
-}
-
-static const struct facts_source view_source = { .dns = view_dns, .session = view_session };
+static const struct facts_source view_source = { .dns = view_dns };
 
 static void
 end_task(struct task *task)
 {
-	struct asker *asker = task->asker;
-
-	if (task->previous != NULL)
-		task->previous->next = task->next;
-	else
-		asker->first = task->next;
-	if (task->next != NULL)
-		task->next->previous = task->previous;
-	else
-		asker->last = task->previous;
+	list_remove(&task->asker->tasks, &task->link);
 	free(task);
 }
 
@@ -114,10 +96,10 @@ on_soon(void *user)
 	struct asker *asker = user;
 
 	while (asker->fresh != NULL) {
-		struct task *task = asker->fresh;
+		struct list_link *fresh = asker->fresh;
 
-		asker->fresh = task->next;
-		run_task(task);
+		asker->fresh = fresh->next;
+		run_task(LIST_OWNER(fresh, struct task, link));
 	}
 }
 
@@ -151,14 +133,9 @@ asker_run(struct asker *asker, asker_pass_fn pass, asker_done_fn done, void *use
 	task->pass = pass;
 	task->done = done;
 	task->user = user;
-	task->previous = asker->last;
-	if (asker->last != NULL)
-		asker->last->next = task;
-	else
-		asker->first = task;
-	asker->last = task;
+	list_append(&asker->tasks, &task->link);
 	if (asker->fresh == NULL)
-		asker->fresh = task;
+		asker->fresh = &task->link;
 	loop_soon_ask(asker->soon);
 }
 
@@ -169,8 +146,8 @@ asker_free(struct asker *asker)
 		return;
 	if (asker->dns != NULL)
 		dns_client_cancel(asker->dns);
-	while (asker->first != NULL)
-		end_task(asker->first);
+	while (asker->tasks.first != NULL)
+		end_task(LIST_OWNER(asker->tasks.first, struct task, link));
 	if (asker->questions != NULL)
 		questions_free(asker->questions);
 	loop_soon_free(asker->soon);

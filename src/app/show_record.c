@@ -51,17 +51,7 @@ planned_dns(struct facts *facts, const char *name, enum dns_type type, bool conf
 	return (confirmed ? facts_dns_confirmed : facts_dns)(planned->now, name, type);
 }
 
-static const struct smtp_observation *
-planned_session(struct facts *facts, const struct ip *ip, const char *mx_name)
-{
-	(void)facts;
-	(void)ip;
-	(void)mx_name;
-	return NULL;
-}
-
-static const struct facts_source planned_source = { .dns = planned_dns,
-	.session = planned_session };
+static const struct facts_source planned_source = { .dns = planned_dns };
 
 static void
 evaluate(struct showing *showing, struct facts *facts, struct arena *arena, struct evaluation *out)

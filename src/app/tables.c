@@ -40,18 +40,22 @@ tables_shipped_path(const char *name, struct arena *arena)
 	return path;
 }
 
+/* The table that comes first: the user's, when it stands in place of the shipped one. */
+static const char *
+first_path(const struct option_file *file, const char *shipped, struct arena *arena)
+{
+	return file->path != NULL && !file->adding ? file->path
+						   : tables_shipped_path(shipped, arena);
+}
+
 static int
 load_providers(const struct option_file *file, struct tables *tables, struct error *error)
 {
 	struct arena arena = { 0 };
-	int result = 0;
+	int result =
+	    providers_load(first_path(file, "providers.tsv", &arena), &tables->providers, error);
 
-	if (file->path == NULL || file->adding)
-		result = providers_load(
-		    tables_shipped_path("providers.tsv", &arena), &tables->providers, error);
-	else
-		result = providers_load(file->path, &tables->providers, error);
-	if (result == 0 && file->path != NULL && file->adding)
+	if (result == 0 && file->adding)
 		result = providers_add(tables->providers, file->path, error);
 	arena_free(&arena);
 	return result;
@@ -61,14 +65,9 @@ static int
 load_lists(const struct option_file *file, struct tables *tables, struct error *error)
 {
 	struct arena arena = { 0 };
-	int result = 0;
+	int result = block_lists_load(first_path(file, "dnsbl.tsv", &arena), &tables->lists, error);
 
-	if (file->path == NULL || file->adding)
-		result = block_lists_load(
-		    tables_shipped_path("dnsbl.tsv", &arena), &tables->lists, error);
-	else
-		result = block_lists_load(file->path, &tables->lists, error);
-	if (result == 0 && file->path != NULL && file->adding)
+	if (result == 0 && file->adding)
 		result = block_lists_add(tables->lists, file->path, error);
 	arena_free(&arena);
 	return result;
@@ -78,9 +77,8 @@ static int
 load_selectors(const struct option_file *file, struct tables *tables, struct error *error)
 {
 	struct arena arena = { 0 };
-	bool own = file->path != NULL && !file->adding;
-	int result = selectors_load(own ? file->path : tables_shipped_path("selectors.tsv", &arena),
-	    &tables->selectors, error);
+	int result =
+	    selectors_load(first_path(file, "selectors.tsv", &arena), &tables->selectors, error);
 
 	if (result == 0 && file->adding)
 		result = selectors_add(tables->selectors, file->path, error);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/budget.h"
@@ -24,8 +25,8 @@ enum {
  * more.
  */
 struct dns_attempt {
-	struct dns_call call;                /* first member */
-	struct dns_attempt *previous, *next; /* oldest first: they all have the same patience */
+	struct dns_call call; /* first member */
+	struct list_link in_flight;
 	struct dns_question *question;
 	uint64_t deadline;
 	uint32_t sent; /* what the budget told */
@@ -37,7 +38,7 @@ struct dns_lane {
 	struct dns_engine *engine;
 	struct dns_budget budget;
 	struct dns_queue queue;
-	struct dns_attempt *oldest, *newest;
+	struct list in_flight; /* attempts, oldest first: they all have the same patience */
 	uint64_t refused_since, probed_at;
 	struct pool attempts;
 	struct arena scratch;
@@ -97,17 +98,21 @@ new_attempt(struct dns_lane *lane, struct dns_question *question)
 
 	*attempt = (struct dns_attempt){
 		.question = question,
-		.previous = lane->newest,
 		.deadline = loop_now(lane->options.loop) + lane->options.timeout_ms,
 		.sent = dns_budget_sent(&lane->budget),
 	};
-	if (lane->newest != NULL)
-		lane->newest->next = attempt;
-	else
-		lane->oldest = attempt;
-	lane->newest = attempt;
+	list_append(&lane->in_flight, &attempt->in_flight);
 	question->attempt = attempt;
 	return attempt;
+}
+
+/* NULL when there is none. */
+static struct dns_attempt *
+oldest(const struct dns_lane *lane)
+{
+	struct list_link *first = lane->in_flight.first;
+
+	return first == NULL ? NULL : LIST_OWNER(first, struct dns_attempt, in_flight);
 }
 
 /* Nobody waits for the attempt any more; the engine still owns it until its callback. */
@@ -116,14 +121,7 @@ leave(struct dns_lane *lane, struct dns_attempt *attempt)
 {
 	struct dns_question *question = attempt->question;
 
-	if (attempt->previous != NULL)
-		attempt->previous->next = attempt->next;
-	else
-		lane->oldest = attempt->next;
-	if (attempt->next != NULL)
-		attempt->next->previous = attempt->previous;
-	else
-		lane->newest = attempt->previous;
+	list_remove(&lane->in_flight, &attempt->in_flight);
 	assert(question != NULL); /* an attempt in the list has its question */
 	attempt->question = NULL;
 	question->attempt = NULL;
@@ -274,7 +272,7 @@ dns_lane_take_waiting(struct dns_lane *lane)
 struct dns_question *
 dns_lane_take(struct dns_lane *lane)
 {
-	struct dns_attempt *attempt = lane->oldest;
+	struct dns_attempt *attempt = oldest(lane);
 
 	if (attempt == NULL)
 		return dns_queue_take(&lane->queue);
@@ -339,9 +337,10 @@ static void
 expire(struct dns_lane *lane)
 {
 	uint64_t now = loop_now(lane->options.loop);
+	struct dns_attempt *attempt;
 
-	while (lane->oldest != NULL && lane->oldest->deadline <= now)
-		on_no_reply(lane, lane->oldest, false);
+	while ((attempt = oldest(lane)) != NULL && attempt->deadline <= now)
+		on_no_reply(lane, attempt, false);
 }
 
 void

@@ -2,6 +2,20 @@
 #include "fact/facts.h"
 
 static const struct dns_answer *
+not_recorded(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	static const struct dns_answer answer = { .status = DNS_NOT_RECORDED };
+
+	(void)facts;
+	(void)name;
+	(void)type;
+	(void)confirmed;
+	return &answer;
+}
+
+const struct facts_source facts_nothing = { .dns = not_recorded };
+
+static const struct dns_answer *
 ask(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
 	const struct dns_answer *answer = facts->source->dns(facts, name, type, confirmed);
@@ -26,6 +40,8 @@ facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type)
 const struct smtp_observation *
 facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
+	if (facts->source->session == NULL)
+		return NULL;
 	return facts->source->session(facts, ip, mx_name);
 }
 

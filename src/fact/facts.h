@@ -64,12 +64,14 @@ struct facts_source {
 	const struct dns_answer *(*dns)(
 	    struct facts *facts, const char *name, enum dns_type type, bool confirmed);
 	const struct smtp_observation *(*session)(
-	    struct facts *facts, const struct ip *ip, const char *mx_name);
+	    struct facts *facts, const struct ip *ip, const char *mx_name); /* NULL: has none */
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_name)(struct facts *facts, const char *name);
 	bool (*certificate)(struct facts *facts, struct cert_served *served); /* NULL: has none */
 };
+
+extern const struct facts_source facts_nothing; /* whatever is asked, it was not recorded */
 
 struct facts {
 	const struct facts_source *source;

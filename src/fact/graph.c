@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/digest_map.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
@@ -20,7 +21,7 @@
 enum { FIRST_ASKED = 8 };
 
 struct owner {
-	struct owner *previous, *next;
+	struct list_link link; /* in the owners of the graph */
 	struct graph *graph;
 	struct arena arena; /* its subject's strings, its tasks, what it has asked */
 	struct subject subject;
@@ -48,7 +49,7 @@ struct graph {
 	struct questions *questions;
 	struct sessions *sessions;
 	struct digest_map shared; /* addresses and names that have or had an owner */
-	struct owner *owners;
+	struct list owners;
 	struct pool memory;   /* of owners and their arenas */
 	struct arena scratch; /* of the pass that runs */
 	struct arena spare;   /* for a pass inside it */
@@ -67,7 +68,7 @@ is_idle(const struct graph *graph)
 {
 	struct sessions_counts sessions = sessions_counts(graph->sessions);
 
-	return graph->owners == NULL && sessions.running == 0 && sessions.waiting == 0;
+	return graph->owners.first == NULL && sessions.running == 0 && sessions.waiting == 0;
 }
 
 static void
@@ -124,12 +125,7 @@ free_owner(struct owner *owner)
 {
 	struct graph *graph = owner->graph;
 
-	if (owner->previous != NULL)
-		owner->previous->next = owner->next;
-	else
-		graph->owners = owner->next;
-	if (owner->next != NULL)
-		owner->next->previous = owner->previous;
+	list_remove(&graph->owners, &owner->link);
 	arena_free(&owner->arena);
 	pool_give(&graph->memory, owner, sizeof *owner);
 }
@@ -172,10 +168,7 @@ new_owner(struct graph *graph, const struct subject *subject)
 	};
 	if (subject->domain != NULL)
 		owner->subject.domain = arena_string(&owner->arena, subject->domain);
-	owner->next = graph->owners;
-	if (graph->owners != NULL)
-		graph->owners->previous = owner;
-	graph->owners = owner;
+	list_append(&graph->owners, &owner->link);
 	return owner;
 }
 
@@ -379,8 +372,8 @@ graph_free(struct graph *graph)
 {
 	if (graph == NULL)
 		return;
-	while (graph->owners != NULL)
-		free_owner(graph->owners);
+	while (graph->owners.first != NULL)
+		free_owner(LIST_OWNER(graph->owners.first, struct owner, link));
 	sessions_free(graph->sessions);
 	questions_free(graph->questions);
 	digest_map_free(&graph->shared);

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "base/strbuf.h"
@@ -27,7 +28,7 @@ struct waiter {
 };
 
 struct question {
-	struct question *previous, *next; /* in the list of those that nobody holds */
+	struct list_link idle;
 	struct questions *questions;
 	struct waiter *waiters;
 	uint8_t *value; /* the encoded answer; NULL until it is there */
@@ -53,7 +54,7 @@ struct questions {
 	struct night *night;
 	struct archive *archive;
 	struct map all;
-	struct question *oldest, *newest; /* that nobody holds */
+	struct list idle; /* questions that nobody holds, oldest use first */
 	size_t idle_bytes, idle_bytes_max;
 	struct strbuf key, value;
 	struct pool memory; /* of questions, their answers and who waits for them */
@@ -332,15 +333,7 @@ leave_list(struct question *question)
 {
 	struct questions *questions = question->questions;
 
-	if (question->previous != NULL)
-		question->previous->next = question->next;
-	else
-		questions->oldest = question->next;
-	if (question->next != NULL)
-		question->next->previous = question->previous;
-	else
-		questions->newest = question->previous;
-	question->previous = question->next = NULL;
+	list_remove(&questions->idle, &question->idle);
 	questions->idle_bytes -= bytes_of(question);
 }
 
@@ -349,12 +342,7 @@ join_list(struct question *question)
 {
 	struct questions *questions = question->questions;
 
-	question->previous = questions->newest;
-	if (questions->newest != NULL)
-		questions->newest->next = question;
-	else
-		questions->oldest = question;
-	questions->newest = question;
+	list_append(&questions->idle, &question->idle);
 	questions->idle_bytes += bytes_of(question);
 }
 
@@ -371,9 +359,12 @@ static void free_question(struct question *question);
 static void
 make_room(struct questions *questions)
 {
-	while (questions->idle_bytes > questions->idle_bytes_max && may_go(questions->oldest)) {
-		struct question *question = questions->oldest;
+	while (questions->idle_bytes > questions->idle_bytes_max) {
+		struct question *question =
+		    LIST_OWNER(questions->idle.first, struct question, idle);
 
+		if (!may_go(question))
+			return;
 		leave_list(question);
 		map_remove(&questions->all, question->key, question->key_length);
 		free_question(question);
@@ -386,8 +377,7 @@ question_note_asker(struct question *question, uint64_t asker)
 	if (question->asker == asker)
 		return false;
 	question->asker = asker;
-	if (question->holders++ == 0 &&
-	    (question->previous != NULL || question->questions->oldest == question))
+	if (question->holders++ == 0 && list_has(&question->questions->idle, &question->idle))
 		leave_list(question);
 	return true;
 }

@@ -125,10 +125,8 @@ static bool
 meet_wishes(const struct publish_wishes *wishes, struct publish_values *values, struct arena *arena,
     struct publish_remarks *remarks)
 {
-	for (size_t i = 0; i < wishes->set.count; i++)
-		if (!publish_values_set(
-			values, tags, TAGS, wishes->set.at[i], arena, &remarks->problem))
-			return false;
+	if (!publish_values_set(values, tags, TAGS, &wishes->set, arena, &remarks->problem))
+		return false;
 	if (values->at[P] == NULL)
 		remarks->problem = "p= cannot be left out: set it to none, quarantine or reject";
 	return values->at[P] != NULL;

@@ -204,8 +204,8 @@ unknown_name(
 	return text;
 }
 
-bool
-publish_values_set(struct publish_values *values, const struct publish_field *fields, size_t count,
+static bool
+set_value(struct publish_values *values, const struct publish_field *fields, size_t count,
     const char *wish, struct arena *arena, const char **problem_out)
 {
 	const char *equals = strchr(wish, '=');
@@ -221,4 +221,14 @@ publish_values_set(struct publish_values *values, const struct publish_field *fi
 	    ? NULL
 	    : publish_field_read(&fields[i], equals + 1, arena, problem_out);
 	return equals[1] == '\0' || values->at[i] != NULL;
+}
+
+bool
+publish_values_set(struct publish_values *values, const struct publish_field *fields, size_t count,
+    const struct publish_words *wishes, struct arena *arena, const char **problem_out)
+{
+	for (size_t i = 0; i < wishes->count; i++)
+		if (!set_value(values, fields, count, wishes->at[i], arena, problem_out))
+			return false;
+	return true;
 }

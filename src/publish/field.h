@@ -1,6 +1,8 @@
 #ifndef MXSWEEP_PUBLISH_FIELD_H
 #define MXSWEEP_PUBLISH_FIELD_H
 
+#include "publish/wishes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -43,10 +45,11 @@ const char *publish_field_read(const struct publish_field *field, const char *va
     struct arena *arena, const char **problem_out);
 
 /*
- * Puts a wish "NAME=VALUE" over the values; an empty value takes the field away. False for one that
+ * Puts wishes "NAME=VALUE" over the values; an empty value takes the field away. False for one that
  * cannot be met: *problem_out tells what would be right.
  */
-bool publish_values_set(struct publish_values *values, const struct publish_field *fields,
-    size_t count, const char *wish, struct arena *arena, const char **problem_out);
+bool
+publish_values_set(struct publish_values *values, const struct publish_field *fields, size_t count,
+    const struct publish_words *wishes, struct arena *arena, const char **problem_out);
 
 #endif

@@ -36,12 +36,10 @@ record_of(enum dns_type type, const struct dns_record *record, struct arena *are
 }
 
 static int
-compare_records(const void *a, const void *b)
+compare_exchanges(const void *a, const void *b)
 {
 	const struct publish_record *left = a, *right = b;
 
-	if (left->type == DNS_TXT)
-		return strcmp(left->text, right->text);
 	if (left->preference != right->preference)
 		return left->preference < right->preference ? -1 : 1;
 	return strcmp(left->host, right->host);
@@ -70,7 +68,8 @@ add_set(struct planning *p, const char *name, enum dns_type type, text_record_te
 		if (is_of_kind == NULL || is_of_kind(record->text, record->length))
 			published[set->published_count++] = record_of(type, record, p->arena);
 	}
-	qsort(published, set->published_count, sizeof *published, compare_records);
+	if (type == DNS_MX) /* texts come sorted */
+		qsort(published, set->published_count, sizeof *published, compare_exchanges);
 	set->published = published;
 	return set;
 }
@@ -177,12 +176,6 @@ static const struct {
 	[PUBLISH_PARKED] = { "parked", plan_parked, true, false },
 };
 
-const char *
-publish_kind_name(enum publish_kind kind)
-{
-	return kinds[kind].name;
-}
-
 bool
 publish_kind_parse(const char *name, enum publish_kind *kind_out)
 {
@@ -218,24 +211,11 @@ publish_plan_make(struct facts *facts, enum publish_kind kind, const struct eval
 		out->remarks.problem = planning.unseen;
 }
 
-static const struct dns_answer *
-nothing(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
-{
-	static const struct dns_answer answer = { .status = DNS_NOT_RECORDED };
-
-	(void)facts;
-	(void)name;
-	(void)type;
-	(void)confirmed;
-	return &answer;
-}
-
 const char *
 publish_first_line(enum publish_kind kind, const struct evaluation *e, struct arena *arena)
 {
-	static const struct facts_source source = { .dns = nothing };
 	static const struct publish_wishes wishes = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	struct facts facts = { &source, e->run, 0 };
+	struct facts facts = { &facts_nothing, e->run, 0 };
 	struct strbuf line = { 0 };
 	struct publish_plan plan;
 	const char *text;

@@ -16,7 +16,6 @@ enum publish_kind {
 	PUBLISH_KINDS,
 };
 
-const char *publish_kind_name(enum publish_kind kind);
 bool publish_kind_parse(const char *name, enum publish_kind *kind_out);
 
 enum { PUBLISH_SETS_MAX = 4 };

@@ -44,10 +44,8 @@ publish_tls_rpt(const char *published, const struct publish_wishes *wishes, stru
 
 	if (published != NULL)
 		values.at[0] = published_reports(published, arena, remarks);
-	for (size_t i = 0; i < wishes->set.count; i++)
-		if (!publish_values_set(
-			&values, tls_rpt_fields, 1, wishes->set.at[i], arena, &remarks->problem))
-			return NULL;
+	if (!publish_values_set(&values, tls_rpt_fields, 1, &wishes->set, arena, &remarks->problem))
+		return NULL;
 	if (values.at[0] == NULL) {
 		remarks->problem = "reports need a place: --set rua=reports@example.com would name "
 				   "one";
@@ -143,10 +141,9 @@ publish_mta_sts(const struct mx_result *mx, int64_t now, const struct publish_wi
 	    [MTA_STS_ID] = id_of(now, arena),
 	} };
 
-	for (size_t i = 0; i < wishes->set.count; i++)
-		if (!publish_values_set(&values, mta_sts_fields, MTA_STS_FIELDS, wishes->set.at[i],
-			arena, &remarks->problem))
-			return false;
+	if (!publish_values_set(
+		&values, mta_sts_fields, MTA_STS_FIELDS, &wishes->set, arena, &remarks->problem))
+		return false;
 	for (size_t i = 0; i < MTA_STS_FIELDS; i++)
 		if (values.at[i] == NULL && i != MTA_STS_MX) {
 			remarks->problem =

@@ -9,11 +9,8 @@ add_key(struct json *json, const struct dkim_key *key)
 	bool readable = key->text != NULL && record->fault != DKIM_UNUSABLE;
 
 	json_key_string(json, "key_type", readable ? record->key_type : NULL);
-	json_key(json, "bits");
-	if (readable && !record->revoked && record->kind != DKIM_KEY_UNKNOWN)
-		json_int(json, record->key.bits);
-	else
-		json_null(json);
+	json_key_known_int(json, "bits",
+	    readable && !record->revoked && record->kind != DKIM_KEY_UNKNOWN, record->key.bits);
 	json_key_bool(json, "testing", readable, record->testing);
 	json_key_bool(json, "revoked", readable, record->revoked);
 }
@@ -35,11 +32,7 @@ add_selector(struct json *json, const struct dkim_key *key)
 {
 	json_begin_object(json);
 	json_key_string(json, "selector", key->selector);
-	json_key(json, "record");
-	if (key->text == NULL)
-		json_null(json);
-	else
-		json_string_n(json, key->text, key->length);
+	json_key_string_n(json, "record", key->text, key->length);
 	json_key_bool(
 	    json, "valid", key->text != NULL && !key->wildcard, key->record.fault != DKIM_UNUSABLE);
 	add_key(json, key);

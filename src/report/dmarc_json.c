@@ -9,11 +9,8 @@ add_record(struct json *json, const struct dmarc_result *dmarc)
 {
 	const struct dmarc_step *applying = dmarc->applying;
 
-	json_key(json, "record");
-	if (applying == NULL)
-		json_null(json);
-	else
-		json_string_n(json, applying->text, applying->length);
+	json_key_string_n(json, "record", applying == NULL ? NULL : applying->text,
+	    applying == NULL ? 0 : applying->length);
 	json_key_string(json, "location", applying == NULL ? NULL : applying->name);
 	json_key(json, "valid");
 	if (applying == NULL)

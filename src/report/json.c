@@ -181,6 +181,26 @@ json_key_string(struct json *json, const char *key, const char *text)
 }
 
 void
+json_key_string_n(struct json *json, const char *key, const char *bytes, size_t length)
+{
+	json_key(json, key);
+	if (bytes == NULL)
+		json_null(json);
+	else
+		json_string_n(json, bytes, length);
+}
+
+void
+json_key_known_int(struct json *json, const char *key, bool known, int64_t value)
+{
+	json_key(json, key);
+	if (known)
+		json_int(json, value);
+	else
+		json_null(json);
+}
+
+void
 json_key_bool(struct json *json, const char *key, bool known, bool value)
 {
 	json_key(json, key);

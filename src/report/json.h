@@ -30,8 +30,11 @@ void json_begin_array(struct json *json);
 void json_end_array(struct json *json);
 void json_key(struct json *json, const char *key);
 void json_key_string(struct json *json, const char *key, const char *text);
+void json_key_string_n(struct json *json, const char *key, const char *bytes, size_t length);
 void json_key_int(struct json *json, const char *key, int64_t value);
-void json_key_bool(struct json *json, const char *key, bool known, bool value); /* else null */
+/* Null where the value is not known. */
+void json_key_known_int(struct json *json, const char *key, bool known, int64_t value);
+void json_key_bool(struct json *json, const char *key, bool known, bool value);
 
 /*
  * Any bytes make valid JSON: a control character is escaped; a byte 0xNN that is no UTF-8, and the

@@ -16,16 +16,6 @@
 #include <string.h>
 
 static void
-key_score(struct json *json, const char *key, int value)
-{
-	json_key(json, key);
-	if (value == SCORE_NONE)
-		json_null(json);
-	else
-		json_int(json, value);
-}
-
-static void
 add_input(struct json *json, const struct report_row *row)
 {
 	json_key(json, "input");
@@ -238,8 +228,8 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	json_key_int(&json, "line", (int64_t)row->line);
 	add_input(&json, row);
 	json_key_string(&json, "verdict", verdict_text(card->verdict));
-	key_score(&json, "score", card->score);
-	key_score(&json, "score_raw", card->score_raw);
+	json_key_known_int(&json, "score", card->score != SCORE_NONE, card->score);
+	json_key_known_int(&json, "score_raw", card->score_raw != SCORE_NONE, card->score_raw);
 	json_key_int(&json, "confidence", card->confidence);
 	json_key_string(&json, "grade", card->grade);
 	if (e->domain != NULL && !e->missing) {

@@ -4,23 +4,9 @@
 #include "report/area_json.h"
 
 static void
-key_unsigned(struct json *json, const char *key, bool known, unsigned value)
-{
-	json_key(json, key);
-	if (known)
-		json_int(json, value);
-	else
-		json_null(json);
-}
-
-static void
 add_record(struct json *json, const struct spf_result *spf)
 {
-	json_key(json, "record");
-	if (spf->text == NULL)
-		json_null(json);
-	else
-		json_string_n(json, spf->text, spf->length);
+	json_key_string_n(json, "record", spf->text, spf->length);
 	json_key(json, "valid");
 	if (spf->answer == NULL || !dns_is_answer(spf->answer) || spf->records == 0)
 		json_null(json);
@@ -84,8 +70,8 @@ spf_json_add(struct json *json, const struct scorecard *card, struct arena *aren
 	json_key(json, "spf");
 	json_begin_object(json);
 	add_record(json, &card->e->spf);
-	key_unsigned(json, "lookups", whole, whole ? spf_tree_lookups(tree) : 0);
-	key_unsigned(json, "void_lookups", whole, whole ? spf_tree_voids(tree) : 0);
+	json_key_known_int(json, "lookups", whole, whole ? spf_tree_lookups(tree) : 0);
+	json_key_known_int(json, "void_lookups", whole, whole ? spf_tree_voids(tree) : 0);
 	json_key(json, "all");
 	json_string(json, readable ? default_text(tree) : NULL);
 	add_authorised(json, card->e);

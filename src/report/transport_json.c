@@ -6,11 +6,7 @@ begin(struct json *json, const char *key, const char *record, size_t length)
 {
 	json_key(json, key);
 	json_begin_object(json);
-	json_key(json, "record");
-	if (record == NULL)
-		json_null(json);
-	else
-		json_string_n(json, record, length);
+	json_key_string_n(json, "record", record, length);
 }
 
 /* Null where there is no record, or where it could not be asked for. */

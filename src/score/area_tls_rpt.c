@@ -5,14 +5,11 @@
 static bool
 gate(const struct judged *j, struct finding *out)
 {
-	if (j->e->receives_unknown != NULL)
-		*out = finding_of_dns(j->e->receives_unknown);
-	else if (!role_receives(j->e->role))
-		*out = finding_not_applicable(CAUSE_ROLE);
-	else if (!dns_is_answer(j->e->tls_rpt.txt))
-		*out = finding_of_dns(j->e->tls_rpt.txt);
-	else
+	if (area_mta_sts.gate(j, out))
+		return true;
+	if (dns_is_answer(j->e->tls_rpt.txt))
 		return false;
+	*out = finding_of_dns(j->e->tls_rpt.txt);
 	return true;
 }
 
