@@ -18,6 +18,7 @@ server:
 	zonesdir: "{inside}/zones"
 	pidfile: "{inside}/pids/nsd-{name}"
 	xfrdfile: "{inside}/nsd-{name}/xfrd.state"
+	xfrdir: "{inside}/nsd-{name}"  # its files there bear its process number, which two labs share
 	zonelistfile: "{inside}/nsd-{name}/zone.list"
 	logfile: "{inside}/log/nsd-{name}.log"
 	ip-address: {address}
