@@ -50,6 +50,13 @@ encode_record(struct strbuf *out, const struct dns_record *record, enum dns_type
 		strbuf_add_varint(out, record->strings);
 		codec_add_text(out, record->text, record->length);
 		break;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		codec_add_text(out, record->text, record->length);
+		break;
 	case DNS_SOA:
 		encode_soa(out, record->soa);
 		break;
@@ -129,6 +136,13 @@ decode_record(struct buf *buf, enum dns_type type, struct arena *arena, struct d
 		number = (uint16_t)buf_varint(buf);
 		out->text = codec_take_text(buf, arena, &out->length);
 		out->strings = number;
+		return;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		out->text = codec_take_text(buf, arena, &out->length);
 		return;
 	case DNS_SOA:
 		decode_soa(buf, arena, out);
