@@ -298,6 +298,7 @@ on_probed(void *user, const struct probes_result *result)
 	struct gathering *g = user;
 
 	g->run.honest_resolvers = (uint8_t)result->passed;
+	g->run.validating_resolvers = (uint8_t)result->validating;
 	g->report->resolver_dead = result->answered == 0;
 	if (g->report->resolver_dead) {
 		loop_stop(g->loop);
@@ -373,7 +374,8 @@ start_probes(struct gathering *g)
 		path = tables_shipped_path("probes.tsv", &g->arena);
 	if (probes_load(path, &zones, g->error) != 0)
 		return -1;
-	g->probes = probes_start(&zones, &g->run, g->dns, on_probed, g);
+	g->probes =
+	    probes_start(&zones, &g->run, resolvers_trusted(g->options), g->dns, on_probed, g);
 	return 0;
 }
 

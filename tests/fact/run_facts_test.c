@@ -29,6 +29,7 @@ what_is_stored_comes_back(void **state)
 		.seed = { 1, UINT64_MAX },
 		.resolvers = 2,
 		.honest_resolvers = 3,
+		.validating_resolvers = 2,
 		.sessions = true,
 		.ehlo_name = "scanner.test",
 		.allowed = &network,
@@ -47,6 +48,7 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.now, run.now);
 	assert_true(read.seed[0] == 1 && read.seed[1] == UINT64_MAX);
 	assert_int_equal(read.honest_resolvers, 3);
+	assert_int_equal(read.validating_resolvers, 2);
 	assert_true(read.sessions && !read.interrupted);
 	assert_string_equal(read.ehlo_name, "scanner.test");
 	assert_int_equal(read.allowed_count, 1);

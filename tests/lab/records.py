@@ -26,8 +26,10 @@ OTHERS = [
     (f"{SCANNER[0]}.", "AAAA", SCANNER[2]),
     ("iana.org.", "A", "198.51.100.80"),
     ("google.com.", "A", "198.51.100.80"),
+    ("dnssec-failed.org.", "A", "198.51.100.80"),
 ]
 SIGNED_PROBE = "iana.org"
+BROKEN_PROBE = "dnssec-failed.org"
 
 # Its name server's packets vanish, so each question costs the scanner all its patience: no case of
 # the quick sweep. Whether a resolver says SERVFAIL in time, or nothing, is chance.
@@ -130,6 +132,7 @@ def collect(dkim_key, servers, cases):
     for record in NAME_SERVERS + OTHERS + archetypes.shared_records(dkim_key):
         space.add(*record)
     space.add_flag(SIGNED_PROBE, "!signed")
+    space.add_flag(BROKEN_PROBE, "!bogus")
     space.add_flag(DEAD_ZONE, "!dead")
     space.add_host(SCANNER[0], SCANNER[1:], SCANNER[:1])
     for server in servers:
