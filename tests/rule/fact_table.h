@@ -27,6 +27,12 @@ enum {
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
+ *   _25._tcp.mx.a.com TLSA 3 1 1 good     of the certificate that cert=good shows; good/1 is the
+ *                                 next of the chain; a word that begins with 0x is the data
+ *   a.com CAA 0 issue ca.org      flags, tag and value
+ *   a.com SIGNED                  what lies at or below it is (the longest name counts), else it
+ *   b.a.com UNSIGNED              is not; an alias must be signed all along
+ *   . UNCHECKED                   no resolver checks signatures
  *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
  *                                 passed at the start and at the end
  *
@@ -46,6 +52,7 @@ struct fact_table {
 	struct arena arena;
 	struct fact_entry *entries;
 	struct fact_session *sessions;
+	struct fact_zone *zones;
 	struct fact_question *questions; /* asked so far, each once */
 	size_t question_count;
 	struct fact_share *shares; /* addresses and sessions that were to be gathered */

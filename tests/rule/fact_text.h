@@ -13,6 +13,12 @@ struct fact_entry {
 	struct dns_record record; /* of DNS_DATA */
 };
 
+struct fact_zone {
+	struct fact_zone *next;
+	const char *name;
+	bool is_signed;
+};
+
 struct fact_session {
 	struct fact_session *next;
 	struct ip ip;
