@@ -343,7 +343,6 @@ static int
 set_run_facts(struct gathering *g)
 {
 	const struct options *options = g->options;
-	const struct scorecard_options areas = areas_selected(options);
 
 	g->run.now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))
@@ -353,8 +352,7 @@ set_run_facts(struct gathering *g)
 	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
 	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions =
-	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
+	g->run.sessions = areas_need_sessions(options);
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;

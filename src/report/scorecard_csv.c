@@ -257,6 +257,12 @@ tls_rpt(const struct report_row *row)
 	return row_area_outcome(row->card, &area_tls_rpt);
 }
 
+static const char *
+dane(const struct report_row *row)
+{
+	return row_area_outcome(row->card, &area_dane);
+}
+
 /* A column of an area that this version does not check. */
 static const char *
 empty(const struct report_row *row)
@@ -356,7 +362,7 @@ schema(const struct report_row *row)
 	X(listed_on, "listed_on")                                                                  \
 	X(mta_sts, "mta_sts")                                                                      \
 	X(tls_rpt, "tls_rpt")                                                                      \
-	X(empty, "dane")                                                                           \
+	X(dane, "dane")                                                                            \
 	X(empty, "dnssec")                                                                         \
 	X(failed_checks, "failed_checks")                                                          \
 	X(warned_checks, "warned_checks")                                                          \
