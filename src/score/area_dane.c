@@ -207,7 +207,7 @@ judge_parameters(const struct judged *j)
 		return settled;
 	for (size_t i = 0; i < host->record_count; i++) {
 		advised = advised || is_advised(&host->records[i]);
-		full = full || (host->records[i].usable && host->records[i].type == TLSA_FULL);
+		full = full || host->records[i].type == TLSA_FULL;
 	}
 	list = list_records(j, host);
 	if (host->usable == 0)

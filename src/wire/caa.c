@@ -158,7 +158,7 @@ caa_read(const uint8_t *octets, size_t length)
 	caa.tag = (const char *)buf_bytes(&buf, caa.tag_length);
 	caa.value_length = buf_left(&buf);
 	caa.value = (const char *)buf_bytes(&buf, caa.value_length);
-	if (buf.failed || caa.tag == NULL)
+	if (caa.tag == NULL)
 		return (struct caa){ .problem = "it is cut short" };
 	if (!is_tag(caa.tag, caa.tag_length))
 		caa.problem = "a tag that is not of letters and digits";

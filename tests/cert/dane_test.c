@@ -150,6 +150,8 @@ static const struct dane_case cases[] = {
 	    { { 1, 1, 1, LEAF }, { 0, 0, 1, INTERMEDIATE } }, NULL, NONE },
 	{ "behind one that is passed over", { LEAF }, { { 1, 1, 1, OTHER }, { 3, 1, 1, LEAF } },
 	    NULL, 1 },
+	{ "one that is passed over is of the key, another is not", { LEAF },
+	    { { 3, 1, 1, LEAF }, { 3, 1, 1, OTHER }, { 1, 1, 1, LEAF } }, NULL, 0, true },
 	{ "no record", { LEAF, INTERMEDIATE }, { { 0 } }, NULL, NONE },
 };
 

@@ -103,6 +103,15 @@ is_signed(const struct fact_table *table, const char *name)
 	return best != NULL && best->is_signed;
 }
 
+static uint8_t
+speakers_of(const struct fact_table *table, const char *name)
+{
+	for (const struct fact_speakers *one = table->speakers; one != NULL; one = one->next)
+		if (strcmp(one->name, name) == 0)
+			return one->resolvers;
+	return 1;
+}
+
 /* The owner of the records of a name: itself, or the wildcard that stands for it (RFC 4592 2.2). */
 static const char *
 owner_of(struct fact_table *table, const char *name)
@@ -128,6 +137,7 @@ make_answer(struct fact_table *table, const char *name, enum dns_type type)
 	struct dns_answer *answer = arena_zeroed(&table->arena, 1, sizeof *answer);
 	const struct fact_entry *alias;
 
+	answer->resolvers = speakers_of(table, name);
 	answer->authentic = is_signed(table, name);
 	name = owner_of(table, name);
 	while (type != DNS_CNAME && (alias = find_entry(table, NULL, name, DNS_CNAME)) != NULL &&
@@ -141,7 +151,6 @@ make_answer(struct fact_table *table, const char *name, enum dns_type type)
 		name = owner_of(table, answer->canonical);
 		answer->aliases++;
 	}
-	answer->resolvers = 1;
 	answer->ttl = 3600;
 	answer->seen_at = FACT_TABLE_NOW;
 	answer->status = name_exists(table, name) ? DNS_NODATA : DNS_NXDOMAIN;

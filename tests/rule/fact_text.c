@@ -42,6 +42,8 @@ static const struct {
 	{ "TIMEOUT", DNS_TIMEOUT },
 	{ "MALFORMED", DNS_MALFORMED },
 	{ "UNCONFIRMED", DNS_UNCONFIRMED },
+	{ "CANCELLED", DNS_CANCELLED },
+	{ "NOT_RECORDED", DNS_NOT_RECORDED },
 };
 
 static char *
@@ -245,6 +247,17 @@ add_zone(struct fact_table *table, const char *name, bool is_signed)
 	table->zones = zone;
 }
 
+/* NAME BY BITS */
+static void
+add_speakers(struct fact_table *table, const char *name, const char *bits)
+{
+	struct fact_speakers *speakers = arena_zeroed(&table->arena, 1, sizeof *speakers);
+
+	*speakers = (struct fact_speakers){ table->speakers, table_name(table, name),
+		(uint8_t)strtoul(bits, NULL, 10) };
+	table->speakers = speakers;
+}
+
 /* What is no record; false when the line is one. */
 static bool
 read_other_line(struct fact_table *table, const char *name, const char *type, const char *rest)
@@ -254,7 +267,9 @@ read_other_line(struct fact_table *table, const char *name, const char *type, co
 	else if (strcmp(type, "SMTP") == 0)
 		read_session(table, name, rest);
 	else if (strcmp(type, "UNCHECKED") == 0)
-		table->run.validating_resolvers = 0;
+		table->run.validating_resolvers = (uint8_t)strtoul(rest, NULL, 10);
+	else if (strcmp(type, "BY") == 0)
+		add_speakers(table, name, rest);
 	else if (strcmp(type, "SIGNED") == 0 || strcmp(type, "UNSIGNED") == 0)
 		add_zone(table, name, type[0] == 'S');
 	else

@@ -19,6 +19,12 @@ struct fact_zone {
 	bool is_signed;
 };
 
+struct fact_speakers {
+	struct fact_speakers *next;
+	const char *name;
+	uint8_t resolvers;
+};
+
 struct fact_session {
 	struct fact_session *next;
 	struct ip ip;

@@ -109,6 +109,15 @@ static const struct judge_case dane_judge_cases[] = {
 	    ". UNCHECKED\n" ZONE SESSION "\n" TLSA "SERVFAIL\n", "",
 	    DANE_IS("not_tested:no_validating_resolver") },
 
+	{ "the run was interrupted before the question",
+	    ". UNCHECKED\n" ZONE SESSION "\n" TLSA "CANCELLED\n", "",
+	    DANE_IS("not_tested:cancelled") },
+	{ "an older version did not ask", ". UNCHECKED\n" ZONE SESSION "\n" TLSA "NOT_RECORDED\n",
+	    "", DANE_IS("not_tested:not_recorded") },
+	{ "an alias, and silence under its name",
+	    ALIASED "8.8.8.8 SMTP mx.b.com |end=timeout|at=connect\n" TLSA_OF_B, "",
+	    "smtp.connect=pass dane.match=not_tested:connect_timeout" },
+
 	{ "other records that can be used", ZONE SESSION "\n" TLSA "3 0 1 good\n", "",
 	    "dane.parameters=info dane.match=pass" },
 	{ "SHA-512", ZONE SESSION "\n" TLSA "3 1 2 good\n", "",
