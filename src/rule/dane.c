@@ -152,6 +152,17 @@ match(struct facts *facts, const struct smtp_observation *seen,
 	return cert_verifier_match_dane(verifier, chain, count, question);
 }
 
+/* The domain may stand in place of the host (RFC 7672 3.2.2); else all domains share one verdict.
+ */
+static bool
+looks_at_names(const struct dane_host *host)
+{
+	for (size_t i = 0; i < host->record_count; i++)
+		if (host->records[i].usage == TLSA_DANE_TA)
+			return true;
+	return false;
+}
+
 void
 dane_match_evaluate(struct facts *facts, const struct dane_result *dane,
     const struct dane_host *host, const char *domain, const struct ip *ip, struct arena *arena,
@@ -161,7 +172,7 @@ dane_match_evaluate(struct facts *facts, const struct dane_result *dane,
 		.records = host->records,
 		.record_count = host->record_count,
 		.base = host->base,
-		.other = dane->mx == ANSWER_SECURE ? domain : NULL, /* RFC 7672 3.2.2 */
+		.other = dane->mx == ANSWER_SECURE && looks_at_names(host) ? domain : NULL,
 		.now = facts->run->now,
 	};
 	const struct cert_dane_verdict *verdict;
