@@ -276,6 +276,16 @@ gather_caa(struct facts *facts, const struct subject *subject, struct arena *scr
 }
 
 static void
+gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dnssec_result dnssec;
+
+	(void)scratch;
+	if (may_exist(facts, subject->domain))
+		dnssec_evaluate(facts, subject->domain, &dnssec);
+}
+
+static void
 gather_reverse(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct ptr_result ptr;
@@ -346,6 +356,7 @@ const struct gather_rule gather_rules[] = {
 	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt, NULL },
 	{ "dane", SUBJECT_DOMAIN, gather_dane, "dane" },
 	{ "caa", SUBJECT_DOMAIN, gather_caa, "tls" },
+	{ "dnssec", SUBJECT_DOMAIN, gather_dnssec, "dnssec" },
 	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced, "dmarc" },
 	{ "spf", SUBJECT_DOMAIN, gather_spf_obsolete, "spf" },
 	{ "helo", SUBJECT_SESSION, gather_helo, "spf" },
@@ -473,6 +484,7 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	bimi_evaluate(facts, e->domain, arena, &e->bimi);
 	dane_evaluate(facts, &e->mx, arena, &e->dane);
 	e->caa = evaluate_caa(facts, &e->mx, arena);
+	dnssec_evaluate(facts, e->domain, &e->dnssec);
 	add_addresses(facts, e, arena);
 	e->listed_name = lists_name_of(facts, e->domain, arena);
 	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);

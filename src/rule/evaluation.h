@@ -6,6 +6,7 @@
 #include "rule/dane.h"
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
+#include "rule/dnssec.h"
 #include "rule/lists.h"
 #include "rule/mta_sts.h"
 #include "rule/mx.h"
@@ -85,6 +86,7 @@ struct evaluation {
 	struct bimi_result bimi;
 	struct dane_result dane;      /* of the MX hosts */
 	const struct caa_result *caa; /* of each MX host; asked for at depth deep */
+	struct dnssec_result dnssec;  /* asked for at depth deep */
 	const char *listed_name;      /* the name that lists were asked about */
 	struct list_words lists;
 };

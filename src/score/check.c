@@ -8,6 +8,7 @@
 
 const struct check_area *const check_areas[] = {
 	&area_domain,
+	&area_dnssec,
 	&area_mx,
 	&area_host,
 	&area_ptr,

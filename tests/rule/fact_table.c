@@ -218,8 +218,8 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 	struct fact_table *table = (struct fact_table *)facts;
 	struct fact_question *question = find_question(table, name, type);
 
-	assert_true(confirmed || type == DNS_SPF || type == DNS_CAA || type == DNS_CNAME ||
-	    may_be_plain(table, name));
+	assert_true(confirmed || type == DNS_SPF || type == DNS_CAA || type == DNS_DS ||
+	    type == DNS_CNAME || may_be_plain(table, name));
 	if (question == NULL) {
 		table->not_recorded++;
 		return &not_recorded;

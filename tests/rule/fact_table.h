@@ -28,6 +28,7 @@ enum {
  *   _25._tcp.mx.a.com TLSA 3 1 1 good     of the certificate that cert=good shows; good/1 is the
  *                                 next of the chain; a word that begins with 0x is the data
  *   a.com CAA 0 issue ca.org      flags, tag and value
+ *   a.com DS 1                    there is one, whatever it says
  *   a.com SIGNED                  what lies at or below it is (the longest name counts), else it
  *   b.a.com UNSIGNED              is not; an alias must be signed all along
  *   . UNCHECKED 1                 only resolver 1 checks signatures; without a number, none does

@@ -37,6 +37,8 @@ static const struct {
 	{ "domain.exists", "pfU" },
 	{ "domain.role", "pwUn" },
 	{ "domain.wildcard", "piwUn" },
+	{ "dnssec.signed", "piUn" },
+	{ "dnssec.mx-host-signed", "piUn" },
 	{ "mx.exists", "pwfUn" },
 	{ "mx.null-wellformed", "piUn" },
 	{ "mx.null-alone", "pfUn" },

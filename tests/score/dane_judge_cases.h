@@ -199,6 +199,24 @@ static const struct judge_case dane_judge_cases[] = {
 	{ "no mail", NULL_MX DENY, "", DANE_IS("not_applicable:role") },
 	{ "no MX, no address", "a.com TXT x\n", "", "dane.all-hosts=not_applicable:no_target" },
 
+	{ "a signed domain", ZONE SESSION "\na.com DS 1 13 2\n", "",
+	    "dnssec.signed=pass dnssec.mx-host-signed=pass" },
+	{ "a domain that is not signed", SESSION "\n", "",
+	    "dnssec.signed=info dnssec.mx-host-signed=info" },
+	{ "a domain within a signed zone", ZONE SESSION "\n", "", "dnssec.signed=info" },
+	{ "a DS of an algorithm that nobody checks", SESSION "\na.com DS 1 1 1\n", "",
+	    "dnssec.signed=info dnssec.mx-host-signed=info" },
+	{ "a signed domain, and nobody checks", ". UNCHECKED\n" SESSION "\na.com DS 1 13 2\n", "",
+	    "dnssec.signed=not_tested:no_validating_resolver "
+	    "dnssec.mx-host-signed=not_tested:no_validating_resolver" },
+	{ "DS cannot be looked up", SESSION "\na.com DS SERVFAIL\n", "",
+	    "dnssec.signed=not_tested:dns_servfail" },
+	{ "MX cannot be looked up, DS can", "a.com MX SERVFAIL\na.com TXT x\na.com DS 1 13 2\n", "",
+	    "dnssec.signed=not_tested:dns_servfail "
+	    "dnssec.mx-host-signed=not_tested:dns_servfail" },
+	{ "a host without address", "a.com SIGNED\na.com MX 10 mx.a.com\n", "",
+	    "dnssec.mx-host-signed=not_applicable:prerequisite_failed" },
+
 	{ "CAA at the host", SESSION "\nmx.a.com CAA 0 issue ca.org\n", "", "tls.caa=pass" },
 	{ "CAA above the host", SESSION "\na.com CAA 0 issue ca.org\n", "", "tls.caa=pass" },
 	{ "no CAA", SESSION "\n", "", "tls.caa=info" },
