@@ -298,6 +298,7 @@ on_probed(void *user, const struct probes_result *result)
 	struct gathering *g = user;
 
 	g->run.honest_resolvers = (uint8_t)result->passed;
+	g->run.validating_resolvers = (uint8_t)result->validating;
 	g->report->resolver_dead = result->answered == 0;
 	if (g->report->resolver_dead) {
 		loop_stop(g->loop);
@@ -342,7 +343,6 @@ static int
 set_run_facts(struct gathering *g)
 {
 	const struct options *options = g->options;
-	const struct scorecard_options areas = areas_selected(options);
 
 	g->run.now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))
@@ -352,8 +352,7 @@ set_run_facts(struct gathering *g)
 	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
 	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions =
-	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
+	g->run.sessions = areas_need_sessions(options);
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -373,7 +372,8 @@ start_probes(struct gathering *g)
 		path = tables_shipped_path("probes.tsv", &g->arena);
 	if (probes_load(path, &zones, g->error) != 0)
 		return -1;
-	g->probes = probes_start(&zones, &g->run, g->dns, on_probed, g);
+	g->probes =
+	    probes_start(&zones, &g->run, resolvers_trusted(g->options), g->dns, on_probed, g);
 	return 0;
 }
 
