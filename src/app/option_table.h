@@ -34,6 +34,7 @@ enum option_kind {
 	OPTION_TEXT,          /* char * */
 	OPTION_NUMBER,        /* uint64_t */
 	OPTION_DURATION,      /* uint64_t, milliseconds */
+	OPTION_WAIT,          /* the same, or `off`, which is 0 */
 	OPTION_CHOICE,        /* int or an enum: the value of one of `choices` */
 	OPTION_SWITCH,        /* bool: on or off */
 	OPTION_HOST,          /* char *, a name or address literal to give in EHLO */

@@ -175,6 +175,15 @@ set_duration(const struct value *value, struct error *error)
 	    value->text, value->row->least, value->row->most, value->member, error);
 }
 
+static int
+set_wait(const struct value *value, struct error *error)
+{
+	if (strcmp(value->text, "off") != 0)
+		return set_duration(value, error);
+	*(uint64_t *)value->member = 0;
+	return 0;
+}
+
 static const struct option_choice *
 find_choice(const struct option_choice *choices, const char *text)
 {
@@ -407,6 +416,7 @@ static const struct {
 	[OPTION_TEXT] = { set_text, 0 },
 	[OPTION_NUMBER] = { set_number, 0 },
 	[OPTION_DURATION] = { set_duration, 0 },
+	[OPTION_WAIT] = { set_wait, 0 },
 	[OPTION_CHOICE] = { set_choice, 0 },
 	[OPTION_SWITCH] = { set_switch, 0 },
 	[OPTION_HOST] = { set_host, 0 },

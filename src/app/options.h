@@ -73,6 +73,8 @@ struct options {
 	char *ehlo; /* NULL: the host's FQDN */
 	uint64_t window, smtp_sessions;
 	struct option_smtp_timeouts smtp_timeouts;
+	uint64_t second_look; /* 0: off */
+	uint64_t https_fetches, https_timeout;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
 	struct option_file providers, lists, selectors;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */

@@ -27,6 +27,8 @@ enum {
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
+ *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
+ *                                 what became of its policy file; see fact_policy.h
  *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
  *                                 passed at the start and at the end
  *
@@ -46,10 +48,13 @@ struct fact_table {
 	struct arena arena;
 	struct fact_entry *entries;
 	struct fact_session *sessions;
+	struct fact_policy *policies;
 	struct fact_question *questions; /* asked so far, each once */
 	size_t question_count;
 	struct fact_share *shares; /* addresses and sessions that were to be gathered */
 	size_t share_count;
+	const char *policy_shared; /* the last policy host that was to be asked, or NULL */
+	size_t policy_addresses;   /* of it */
 	enum { FACTS_SHOWN, FACTS_HIDDEN, FACTS_RECORDED } state;
 	size_t not_recorded;
 	uint64_t random;

@@ -1,6 +1,7 @@
 /* The text of a table of facts, line by line. */
 #include "rule/fact_text.h"
 
+#include "rule/fact_policy.h"
 #include "rule/fact_session.h"
 #include "unit.h"
 
@@ -153,6 +154,17 @@ read_session(struct fact_table *table, const char *address, const char *rest)
 	table->sessions = session;
 }
 
+static void
+read_policy(struct fact_table *table, const char *host, const char *rest)
+{
+	struct fact_policy *policy = arena_zeroed(&table->arena, 1, sizeof *policy);
+
+	policy->host = arena_string(&table->arena, host);
+	fact_policy_read(arena_string(&table->arena, rest), &policy->fact);
+	policy->next = table->policies;
+	table->policies = policy;
+}
+
 /* ZONE LIST kinds passed-at-the-start passed-at-the-end, as sets of enum block_list_kind. */
 static void
 read_list(struct fact_table *table, const char *zone, const char *rest)
@@ -178,6 +190,10 @@ read_line(struct fact_table *table, char *line, struct fact_entry **last)
 	}
 	if (strcmp(type, "SMTP") == 0) {
 		read_session(table, name, line);
+		return last;
+	}
+	if (strcmp(type, "POLICY") == 0) {
+		read_policy(table, name, line);
 		return last;
 	}
 	entry = arena_zeroed(&table->arena, 1, sizeof *entry);
