@@ -25,8 +25,7 @@
 
 enum {
 	EXIT_FAIL_ON = 1,
-	EXIT_SIGNAL = 128,                /* and the number of the signal */
-	CHECK_SECOND_LOOK_MS = 10 * 1000, /* of `check`, where a person waits */
+	EXIT_SIGNAL = 128, /* and the number of the signal */
 };
 
 /* Where rows go besides the files that options name. */
@@ -351,19 +350,16 @@ check_night(const struct options *options, const struct tables *tables, struct n
 int
 command_check(const struct options *options, struct error *error)
 {
-	struct options patient = *options; /* shares what the options own */
 	struct tables tables;
 	struct night *night;
 	int code;
 
-	if (!options_given(options, "second-look"))
-		patient.second_look = CHECK_SECOND_LOOK_MS;
 	if (descriptors_prepare(error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
 	if (night_create(NULL, &night, error) != 0) {
 		code = error->code;
 	} else {
-		code = check_night(&patient, &tables, night, error);
+		code = check_night(options, &tables, night, error);
 		night_close(night);
 	}
 	tables_free(&tables);
