@@ -334,6 +334,7 @@ on_progress(void *user)
 		struct graph_counts counts = graph_counts(g->graph);
 
 		figures.gathered = counts.domains_done;
+		figures.policies_open = counts.policies_open;
 		figures.sessions_done = counts.sessions_done;
 		figures.sessions_running = counts.sessions_running;
 		figures.sessions_waiting = counts.sessions_waiting;

@@ -4,6 +4,7 @@
 #include "net/https.h"
 
 enum {
+	HTTPS_PORT = 443,
 	POLICY_OCTETS_MAX = 64 << 10,     /* of a file (RFC 8461 3.3) */
 	SECOND_LOOK_MS = 60 * 1000,       /* is never later than this */
 	SECOND_LOOK_CHECK_MS = 10 * 1000, /* of `check`, where a person waits */
@@ -16,6 +17,7 @@ policy_client_new(const struct options *options, struct loop *loop)
 {
 	return https_client_new(&(struct https_options){
 	    .loop = loop,
+	    .port = HTTPS_PORT,
 	    .ca = options->ca,
 	    .agent = agent,
 	    .limit_ms = (unsigned)options->https_timeout,

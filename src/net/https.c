@@ -19,7 +19,6 @@
 #include <sys/socket.h>
 
 enum {
-	PORT = 443,
 	STATUS_OK = 200,
 };
 
@@ -71,15 +70,17 @@ end_of_connecting(const struct https_fetch *fetch)
 	return is_ours(error) ? HTTPS_NO_ROUTE : HTTPS_REFUSED;
 }
 
-/* The chain is verified first, then the name; a chain that was good has the result 0. */
+/* A bad chain has a result of its own; behind a good one the name is looked at, and only then the
+ * result is set. */
 static enum https_end
 end_of_verifying(const struct https_fetch *fetch)
 {
-	long result = X509_V_OK;
+	long result = X509_V_ERR_UNSPECIFIED;
 
 	curl_easy_getinfo(fetch->easy, CURLINFO_SSL_VERIFYRESULT, &result);
 	switch (result) {
 	case X509_V_OK:
+	case X509_V_ERR_UNSPECIFIED:
 		return HTTPS_OTHER_NAME;
 	case X509_V_ERR_CERT_HAS_EXPIRED:
 	case X509_V_ERR_CERT_NOT_YET_VALID:
@@ -123,17 +124,13 @@ see_answer(const struct https_fetch *fetch, struct arena *arena, struct https_ob
 {
 	const char *media_type = NULL, *location = NULL;
 	char *address = NULL;
-	curl_off_t connected = 0;
 
 	curl_easy_getinfo(fetch->easy, CURLINFO_CONTENT_TYPE, &media_type);
 	curl_easy_getinfo(fetch->easy, CURLINFO_REDIRECT_URL, &location);
 	curl_easy_getinfo(fetch->easy, CURLINFO_PRIMARY_IP, &address);
-	curl_easy_getinfo(fetch->easy, CURLINFO_CONNECT_TIME_T, &connected);
 	seen->media_type = text_info(arena, media_type);
 	seen->location = text_info(arena, location);
-	seen->connected = connected > 0;
-	if (seen->connected && address != NULL && !ip_parse(address, &seen->ip))
-		seen->ip = (struct ip){ 0 };
+	seen->connected = address != NULL && ip_parse(address, &seen->ip); /* else it is "" */
 }
 
 static void
@@ -273,11 +270,12 @@ static curl_socket_t
 open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct https_fetch *fetch = user;
+	uint16_t port = fetch->client->options.port;
 	struct sockaddr_storage wanted;
 	int fd;
 
 	for (size_t i = 0; i < fetch->allowed_count; i++) {
-		socklen_t size = socket_address(&fetch->allowed[i], PORT, &wanted);
+		socklen_t size = socket_address(&fetch->allowed[i], port, &wanted);
 
 		if (purpose != CURLSOCKTYPE_IPCXN || size != address->addrlen ||
 		    memcmp(&wanted, &address->addr, size) != 0)
@@ -325,14 +323,14 @@ set_roots(CURL *easy, void *context, void *user)
 	return CURLE_OK;
 }
 
-/* HOST:443:ADDRESS,ADDRESS as curl takes it in place of a look-up; `+`: not for ever. */
+/* HOST:PORT:ADDRESS,ADDRESS as curl takes it in place of a look-up; `+`: not for ever. */
 static void
 give_addresses(struct https_fetch *fetch, const struct https_request *request)
 {
 	struct strbuf text = { 0 };
 	char address[IP_TEXT_MAX];
 
-	strbuf_printf(&text, "+%s:%d:", request->host, PORT);
+	strbuf_printf(&text, "+%s:%u:", request->host, fetch->client->options.port);
 	for (size_t i = 0; i < request->address_count && i < HTTPS_ADDRESSES_MAX; i++) {
 		const struct ip *ip = &request->addresses[i];
 
@@ -380,7 +378,7 @@ set_request(struct https_fetch *fetch, const struct https_request *request)
 	CURL *easy = fetch->easy;
 	struct strbuf url = { 0 };
 
-	strbuf_printf(&url, "https://%s%s", request->host, request->path);
+	strbuf_printf(&url, "https://%s:%u%s", request->host, client->options.port, request->path);
 	curl_easy_setopt(easy, CURLOPT_URL, url.at);
 	strbuf_free(&url);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, client->options.agent);

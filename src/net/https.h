@@ -19,6 +19,7 @@ struct https_options {
 	struct loop *loop;
 	const char *ca;
 	const char *agent; /* how the client calls itself */
+	uint16_t port;
 	unsigned limit_ms; /* of a whole fetch */
 	size_t body_max;   /* octets */
 };

@@ -40,7 +40,7 @@ struct https_observation {
 	const char *media_type; /* as sent, with its parameters; "" when it was not */
 	const char *location;   /* where a redirect leads, which is not followed; "" */
 	const char *problem;    /* the library's words on why there is no answer; "" */
-	struct ip ip;           /* that answered; family 0 when none did */
+	struct ip ip;           /* that took the connection; family 0 when none did */
 	int64_t seen_at;        /* Unix seconds, when it began */
 	uint32_t elapsed_ms;
 	const char *body; /* of an answer with status 200, else "" */
