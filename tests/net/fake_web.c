@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -19,6 +20,7 @@ struct fake_web {
 	pthread_t thread;
 	int listening;
 	uint16_t port;
+	atomic_bool served;
 	char request[REQUEST_SIZE];
 };
 
@@ -95,6 +97,7 @@ serve(void *user)
 	else
 		serve_plain(web, fd);
 	close(fd);
+	web->served = true;
 	return NULL;
 }
 
@@ -124,6 +127,12 @@ uint16_t
 fake_web_port(const struct fake_web *web)
 {
 	return web->port;
+}
+
+bool
+fake_web_served(const struct fake_web *web)
+{
+	return web->served;
 }
 
 const char *

@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_TESTS_NET_FAKE_WEB_H
 #define MXSWEEP_TESTS_NET_FAKE_WEB_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct certificate;
@@ -18,6 +19,7 @@ struct fake_web_plan {
 /* With port 0 any that is free. */
 struct fake_web *fake_web_start(const struct fake_web_plan *plan, uint16_t port);
 uint16_t fake_web_port(const struct fake_web *web);
+bool fake_web_served(const struct fake_web *web); /* has somebody come, and gone? */
 
 /* Ends it, whether somebody came or not; gives the request that was read, "" when none was. */
 const char *fake_web_end(struct fake_web *web);
