@@ -88,10 +88,10 @@ struct options {
 
 	char *ip, *domain;      /* that block lists are asked about; the address of a sender */
 	char *helo, *mail_from; /* of a sender */
-	bool batch;             /* senders come from standard input */
 
 	struct option_list set, add, remove; /* wishes of a record to publish */
 	bool offline;                        /* what is published is not looked at */
+	bool batch;                          /* senders come from standard input */
 	int panel;                           /* records in the form of a web panel */
 
 	/* input */
