@@ -348,6 +348,7 @@ static int
 set_run_facts(struct gathering *g)
 {
 	const struct options *options = g->options;
+	const struct scorecard_options areas = areas_selected(options);
 
 	g->run.now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))

@@ -252,7 +252,7 @@ gather_dane(struct facts *facts, const struct subject *subject, struct arena *sc
 	if (facts->unknown > 0)
 		return;
 	dane_evaluate(facts, &mx, scratch, &dane);
-	if (facts->unknown > 0 || !wants_sessions(subject))
+	if (facts->unknown > 0 || !takes_mail_declared(subject))
 		return;
 	for (size_t i = 0; i < dane.host_count; i++)
 		share_dane_session(facts, &dane.hosts[i], &mx.hosts[i]);
