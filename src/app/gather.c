@@ -4,12 +4,14 @@
 
 #include "app/areas.h"
 #include "app/own_name.h"
+#include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
 #include "fact/night.h"
@@ -29,7 +31,6 @@
 #include <unistd.h>
 
 enum {
-	SMTP_PORT = 25,
 	PROGRESS_MS = 500,
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
@@ -132,28 +133,19 @@ on_idle(void *user)
 		run_tests_again(g->tests);
 }
 
-/* ---- beginning */
-
-static struct smtp_session_options
-session_options(const struct gathering *g)
+/* Once, however often it is found out. */
+static void
+on_blocked(void *user)
 {
-	const struct option_smtp_timeouts *limits = &g->options->smtp_timeouts;
+	struct gathering *g = user;
 
-	return (struct smtp_session_options){
-		.port = SMTP_PORT,
-		.ehlo_name = g->run.ehlo_name,
-		.tls = g->tls,
-		.limits = {
-			.connect = (unsigned)limits->connect,
-			.greeting = (unsigned)limits->greeting,
-			.ehlo = (unsigned)limits->ehlo,
-			.starttls = (unsigned)limits->starttls,
-			.tls = (unsigned)limits->tls,
-			.quit = (unsigned)limits->quit,
-			.total = (unsigned)limits->total,
-		},
-	};
+	if (!g->report->blocked)
+		log_warn("port 25 does not leave this network: what needs it is not tested; ask "
+			 "the network's operator to open it, or leave it out with --skip smtp,tls");
+	g->report->blocked = true;
 }
+
+/* ---- beginning */
 
 /* Whatever ends this process from here on, its night file can be finished: as interrupted. */
 static int
@@ -190,6 +182,7 @@ start_graph(struct gathering *g)
 		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.domain_done = on_domain_done,
+		.blocked = on_blocked,
 		.idle = on_idle,
 		.user = g,
 	};
@@ -199,7 +192,9 @@ start_graph(struct gathering *g)
 		return;
 	}
 	choose_rules(g, &areas, &options);
-	options.sessions.session = session_options(g);
+	port25_set(g->options, g->tables, &g->run, &g->run_arena, &options.sessions);
+	options.sessions.session.ehlo_name = g->run.ehlo_name;
+	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
 	on_refill(g);
 	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
@@ -251,6 +246,8 @@ on_progress(void *user)
 		figures.sessions_done = counts.sessions_done;
 		figures.sessions_running = counts.sessions_running;
 		figures.sessions_waiting = counts.sessions_waiting;
+		figures.second_looks = counts.second_looks;
+		figures.second_look_left = counts.second_look_left;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
 	progress_draw(&figures);
@@ -272,6 +269,8 @@ set_run_facts(struct gathering *g)
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions =
 	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
+	if (g->run.sessions)
+		g->run.without_route = port25_without_route();
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -348,6 +347,8 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
+		graph_tell(g->graph, &g->run);
+		g->report->blocked = g->run.egress == EGRESS_BLOCKED;
 		graph_cancel(g->graph);
 		graph_store_rest(g->graph);
 	}

@@ -55,6 +55,10 @@ static const struct option_choice forms[] = {
 	{ "panel", true },
 	{ NULL, 0 },
 };
+static const struct option_choice off[] = {
+	{ "off", 0 },
+	{ NULL, 0 },
+};
 static const struct option_choice fail_on[] = {
 	{ "none", FAIL_ON_NONE },
 	{ "warn", FAIL_ON_WARN },
@@ -152,6 +156,27 @@ const struct option_row option_table[] = {
 	    .most = 100000,
 	    .initial = "1000",
 	    .help = "Sessions on port 25 at once, all providers together" },
+	{ .name = "second-look",
+	    .argument = "DURATION|off",
+	    .kind = OPTION_DURATION,
+	    MEMBER(second_look),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .least = 1,
+	    .most = 86400000,
+	    .choices = off,
+	    .shown = "15m; 10s for check",
+	    .help = "How long after the first the second look comes at what port 25 refused; with "
+		    "off such negatives stay unconfirmed" },
+	{ .name = "witness",
+	    .argument = "HOST|none",
+	    .kind = OPTION_HOSTS,
+	    MEMBER(witnesses),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .shown = "those that the providers' table marks",
+	    .help = "Mail host that is greeted and left, to know whether port 25 leaves this "
+		    "network; may be repeated" },
 	{ .name = "smtp-timeout",
 	    .argument = "NAME=DURATION,...",
 	    .kind = OPTION_SMTP_TIMEOUTS,

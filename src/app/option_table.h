@@ -33,7 +33,7 @@ enum option_kind {
 	OPTION_FLAG,          /* bool; takes no value on the command line */
 	OPTION_TEXT,          /* char * */
 	OPTION_NUMBER,        /* uint64_t */
-	OPTION_DURATION,      /* uint64_t, milliseconds */
+	OPTION_DURATION,      /* uint64_t, milliseconds; or one of `choices`, if there are any */
 	OPTION_CHOICE,        /* int or an enum: the value of one of `choices` */
 	OPTION_SWITCH,        /* bool: on or off */
 	OPTION_HOST,          /* char *, a name or address literal to give in EHLO */
@@ -41,6 +41,7 @@ enum option_kind {
 	OPTION_RESOLVERS,     /* struct option_resolvers; each value adds one */
 	OPTION_NETWORKS,      /* struct option_networks; each value adds one */
 	OPTION_WORDS,         /* struct option_list; each value adds itself */
+	OPTION_HOSTS,         /* struct option_list; each value adds a host name, or is "none" */
 	OPTION_AREAS,         /* struct option_list; each value adds some, separated by commas */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
 };

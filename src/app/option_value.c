@@ -168,13 +168,6 @@ check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *millis
 	    text, format_duration(least, shortest), format_duration(most, longest));
 }
 
-static int
-set_duration(const struct value *value, struct error *error)
-{
-	return check_duration(
-	    value->text, value->row->least, value->row->most, value->member, error);
-}
-
 static const struct option_choice *
 find_choice(const struct option_choice *choices, const char *text)
 {
@@ -182,6 +175,20 @@ find_choice(const struct option_choice *choices, const char *text)
 		if (strcmp(choices->name, text) == 0)
 			return choices;
 	return NULL;
+}
+
+static int
+set_duration(const struct value *value, struct error *error)
+{
+	const struct option_choice *choice =
+	    value->row->choices == NULL ? NULL : find_choice(value->row->choices, value->text);
+
+	if (choice != NULL) {
+		*(uint64_t *)value->member = (uint64_t)choice->value;
+		return 0;
+	}
+	return check_duration(
+	    value->text, value->row->least, value->row->most, value->member, error);
 }
 
 static int
@@ -347,6 +354,20 @@ set_word(const struct value *value, struct error *error)
 }
 
 static int
+set_hosts(const struct value *value, struct error *error)
+{
+	struct option_list *list = value->member;
+	bool none = strcmp(value->text, "none") == 0;
+
+	if (!none && (!is_host(value->text) || value->text[0] == '['))
+		return error_set(error, EX_USAGE,
+		    "'%s' is no host name; mx.example.com, or none, would be right", value->text);
+	if (list->count > 0 && (none || strcmp(list->at[0], "none") == 0))
+		return error_set(error, EX_USAGE, "none and hosts are given together");
+	return set_word(value, error);
+}
+
+static int
 set_areas(const struct value *value, struct error *error)
 {
 	struct option_list *list = value->member;
@@ -414,6 +435,7 @@ static const struct {
 	[OPTION_RESOLVERS] = { set_resolver, sizeof(struct option_resolvers) },
 	[OPTION_NETWORKS] = { set_network, sizeof(struct option_networks) },
 	[OPTION_WORDS] = { set_word, sizeof(struct option_list) },
+	[OPTION_HOSTS] = { set_hosts, sizeof(struct option_list) },
 	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
 };

@@ -61,7 +61,8 @@ enum {
 struct options {
 	struct arena arena;
 	enum option_source source[OPTIONS_MAX]; /* of each row of the option table */
-	struct option_list arguments;           /* what is no option: FILE.csv, DOMAIN..., NIGHT */
+	enum command_bit command;
+	struct option_list arguments; /* what is no option: FILE.csv, DOMAIN..., NIGHT */
 
 	bool help, version;
 	char *config;
@@ -72,6 +73,8 @@ struct options {
 	uint64_t dns_timeout;
 	char *ehlo; /* NULL: the host's FQDN */
 	uint64_t window, smtp_sessions;
+	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
+	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
 	struct option_smtp_timeouts smtp_timeouts;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
 	struct option_file providers, lists, selectors;

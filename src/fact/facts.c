@@ -38,11 +38,11 @@ facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type)
 }
 
 const struct smtp_observation *
-facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+facts_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	if (facts->source->session == NULL)
 		return NULL;
-	return facts->source->session(facts, ip, mx_name);
+	return facts->source->session(facts, look, ip, mx_name);
 }
 
 bool

@@ -22,10 +22,15 @@ enum meta {
 	HONEST_RESOLVERS,
 	INTERRUPTED,
 	SESSIONS,
+	NEEDED,
+	EGRESS = NEEDED, /* files of older versions have none of these */
+	WITHOUT_ROUTE,
+	KEYWORDS_MASKED,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
 	EHLO,
+	SHARED_GREETING,
 	METAS,
 };
 
@@ -37,9 +42,13 @@ static const char *const meta_keys[METAS] = {
 	[HONEST_RESOLVERS] = "honest_resolvers",
 	[INTERRUPTED] = "interrupted",
 	[SESSIONS] = "sessions",
+	[EGRESS] = "egress_25",
+	[WITHOUT_ROUTE] = "without_route",
+	[KEYWORDS_MASKED] = "keywords_masked",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
+	[SHARED_GREETING] = "shared_greeting",
 };
 
 static void
@@ -79,6 +88,9 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[HONEST_RESOLVERS] = run->honest_resolvers,
 		[INTERRUPTED] = run->interrupted,
 		[SESSIONS] = run->sessions,
+		[EGRESS] = run->egress,
+		[WITHOUT_ROUTE] = run->without_route,
+		[KEYWORDS_MASKED] = run->keywords_masked,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -96,6 +108,8 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 	networks_text(run, &texts[ALLOW_NET]);
 	lists_text(run, &texts[LISTS]);
 	strbuf_add_string(&texts[EHLO], run->ehlo_name);
+	if (run->shared_greeting != NULL)
+		strbuf_add_string(&texts[SHARED_GREETING], run->shared_greeting);
 	for (int i = 0; i < METAS; i++)
 		metas[i] = meta_of(meta_keys[i], &texts[i]);
 	result = night_set_metas(night, metas, METAS, error);
@@ -114,7 +128,7 @@ load_numbers(struct night *night, uint64_t numbers[NUMBERS])
 		strbuf_reset(&text);
 		if (night_meta(night, meta_keys[i], &text))
 			numbers[i] = strtoull(text.at, NULL, 10);
-		else
+		else if (i < NEEDED)
 			complete = false;
 	}
 	strbuf_free(&text);
@@ -131,6 +145,14 @@ load_text(struct night *night, const char *key, struct arena *arena)
 	copy = arena_string_n(arena, text.at, text.length);
 	strbuf_free(&text);
 	return copy;
+}
+
+static void
+load_shared_greeting(struct night *night, struct arena *arena, struct run_facts *run)
+{
+	const char *text = load_text(night, meta_keys[SHARED_GREETING], arena);
+
+	run->shared_greeting = *text != '\0' ? text : NULL;
 }
 
 static void
@@ -187,7 +209,12 @@ run_facts_load(
 	run_out->honest_resolvers = (uint8_t)numbers[HONEST_RESOLVERS];
 	run_out->interrupted = numbers[INTERRUPTED] != 0;
 	run_out->sessions = numbers[SESSIONS] != 0;
+	if (numbers[EGRESS] <= EGRESS_BLOCKED)
+		run_out->egress = (enum egress_state)numbers[EGRESS];
+	run_out->without_route = (unsigned)numbers[WITHOUT_ROUTE];
+	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
+	load_shared_greeting(night, arena, run_out);
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
 	return 0;

@@ -113,7 +113,7 @@ extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_s
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];
-enum { CHECKS_MAX = 128 }; /* rows in all areas together; asserted when the table is walked */
+enum { CHECKS_MAX = 256 }; /* rows in all areas together; asserted when the table is walked */
 
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);

@@ -27,6 +27,7 @@ enum {
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
+ *   192.0.2.1 SMTP2 mx.a.com      the second look there, likewise
  *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
  *                                 passed at the start and at the end
  *

@@ -140,7 +140,8 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 }
 
 static void
-read_session(struct fact_table *table, const char *address, const char *rest)
+read_session(
+    struct fact_table *table, const char *address, enum session_look look, const char *rest)
 {
 	struct fact_session *session = arena_zeroed(&table->arena, 1, sizeof *session);
 	char *options = arena_string(&table->arena, rest); /* texts stay in it */
@@ -148,6 +149,7 @@ read_session(struct fact_table *table, const char *address, const char *rest)
 	if (!ip_parse(address, &session->ip))
 		fail_msg("no address: %s", address);
 	session->mx_name = next_word(&options);
+	session->look = look;
 	fact_session_read(options, session->mx_name, &table->arena, &session->seen);
 	session->next = table->sessions;
 	table->sessions = session;
@@ -176,8 +178,8 @@ read_line(struct fact_table *table, char *line, struct fact_entry **last)
 		read_list(table, name, line);
 		return last;
 	}
-	if (strcmp(type, "SMTP") == 0) {
-		read_session(table, name, line);
+	if (strcmp(type, "SMTP") == 0 || strcmp(type, "SMTP2") == 0) {
+		read_session(table, name, type[4] == '2' ? LOOK_SECOND : LOOK_FIRST, line);
 		return last;
 	}
 	entry = arena_zeroed(&table->arena, 1, sizeof *entry);
