@@ -201,17 +201,41 @@ block(struct sessions *sessions)
 	sessions->options.blocked(sessions->options.user);
 }
 
+/* Witnesses have the last word. */
+static void
+decide(struct sessions *sessions)
+{
+	if (sessions->blocked || !egress_doubtful(sessions->egress))
+		return;
+	if (sessions->options.witness_count == 0 || sessions->witnessed)
+		block(sessions);
+	else if (second_looks_greet(&sessions->looks, sessions_now(sessions)))
+		greet_witnesses(sessions);
+}
+
+void
+sessions_on_doubt(void *user)
+{
+	decide(user);
+}
+
+/* Those that are under way may be let in yet: they get the time for it. */
 void
 sessions_check_egress(struct sessions *sessions)
 {
+	bool under_way = sessions->counts.running + sessions->counts.waiting > 0;
+
 	if (egress_open(sessions->egress)) {
 		if (sessions->blocked)
 			release_all(sessions);
-	} else if (!sessions->blocked && egress_doubtful(sessions->egress)) {
-		if (sessions->options.witness_count == 0 || sessions->witnessed)
-			block(sessions);
-		else if (second_looks_greet(&sessions->looks, sessions_now(sessions)))
-			greet_witnesses(sessions);
+	} else if (egress_doubtful(sessions->egress)) {
+		if (!under_way || sessions->witnessed) {
+			decide(sessions);
+		} else if (!sessions->doubted) {
+			sessions->doubted = true;
+			loop_timer_start(
+			    sessions->doubt, sessions->options.session.limits.connect, 0);
+		}
 	}
 }
 

@@ -40,12 +40,13 @@ struct sessions {
 	struct session_store *store;
 	struct egress *egress;
 	struct second_looks looks;
-	struct loop_timer *retry, *due, *half_open;
+	struct loop_timer *retry, *due, *half_open, *doubt;
 	struct loop_soon *soon;
 	struct session *retrying, *taken_up;
 	struct sessions_counts counts;
 	unsigned greetings; /* of witnesses, that are not over */
 	bool witnessed;     /* they have been greeted once */
+	bool doubted;       /* whether port 25 leaves this network */
 	bool blocked, cancelled;
 };
 
@@ -58,6 +59,7 @@ void session_plan_second_look(
 void sessions_check_egress(struct sessions *sessions);
 void sessions_on_due(void *user);       /* of the timer of second looks */
 void sessions_on_half_open(void *user); /* of the timer of what is held */
+void sessions_on_doubt(void *user);     /* of the timer of doubt */
 
 uint64_t sessions_now(const struct sessions *sessions);
 struct session *sessions_find(

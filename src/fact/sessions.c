@@ -284,6 +284,7 @@ sessions_cancel(struct sessions *sessions)
 	limiter_drop_waiting(sessions->options.limiter);
 	loop_timer_stop(sessions->due);
 	loop_timer_stop(sessions->half_open);
+	loop_timer_stop(sessions->doubt);
 	while ((session = map_next(&sessions->all, &cursor)) != NULL)
 		smtp_session_cancel(&session->running);
 	sessions->counts.running = sessions->counts.waiting = 0;
@@ -321,6 +322,7 @@ sessions_new(const struct sessions_options *options)
 	sessions->retry = loop_timer_new(options->loop, enter_again, sessions);
 	sessions->due = loop_timer_new(options->loop, sessions_on_due, sessions);
 	sessions->half_open = loop_timer_new(options->loop, sessions_on_half_open, sessions);
+	sessions->doubt = loop_timer_new(options->loop, sessions_on_doubt, sessions);
 	sessions->soon = loop_soon_new(options->loop, on_soon, sessions);
 	return sessions;
 }
@@ -350,6 +352,7 @@ sessions_free(struct sessions *sessions)
 	loop_timer_free(sessions->retry);
 	loop_timer_free(sessions->due);
 	loop_timer_free(sessions->half_open);
+	loop_timer_free(sessions->doubt);
 	loop_soon_free(sessions->soon);
 	strbuf_free(&sessions->key);
 	free(sessions);
