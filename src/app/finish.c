@@ -2,9 +2,11 @@
 #include "app/finish.h"
 
 #include "app/areas.h"
+#include "app/key_domains.h"
 #include "app/rows.h"
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/digest_map.h"
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
@@ -22,6 +24,7 @@ struct finishing {
 	int result;
 	struct finish_counts *counts;
 	struct run_facts run;
+	struct digest_map key_domains;
 	struct recorded *recorded;
 	struct carried_columns columns;
 	struct arena arena;     /* of the whole finish */
@@ -119,6 +122,17 @@ end_sinks(struct finishing *f, bool whole)
 	}
 }
 
+/* What only all rows together tell. */
+static void
+count_over_rows(struct finishing *f)
+{
+	if (!scorecard_deep_selected(&f->areas, check_area_find("dkim")))
+		return;
+	digest_map_init(&f->key_domains);
+	key_domains_count(f->night, &f->key_domains);
+	f->run.key_domains = &f->key_domains;
+}
+
 /* Whether the night file could be read to its end. */
 static bool
 finish_all(struct finishing *f)
@@ -133,6 +147,7 @@ finish_all(struct finishing *f)
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
 	night_reads_begin(f->night);
+	count_over_rows(f);
 	finish_rows(f);
 	night_reads_end(f->night);
 	if (night_reads_check(f->night, &error) == 0)
@@ -160,6 +175,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	end_sinks(&f, finish_all(&f));
 	recorded_free(f.recorded);
+	digest_map_free(&f.key_domains);
 	free(f.card);
 	arena_free(&f.arena);
 	arena_free(&f.row_arena);

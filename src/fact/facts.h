@@ -22,6 +22,7 @@ struct arena;
  */
 
 struct cert_verifier;
+struct digest_map;
 struct suffix_list;
 struct providers;
 struct selectors;
@@ -78,6 +79,9 @@ struct run_facts {
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
 	size_t list_count;
+	/* At the finish: how many domains publish the DKIM key of these octets; NULL: not counted.
+	 */
+	const struct digest_map *key_domains;
 
 	/* no facts, but tables that rules may need; each may be NULL */
 	const struct suffix_list *suffixes;

@@ -207,22 +207,21 @@ key_problem(
 static void
 read_key(struct arena *arena, const struct tag *p, size_t record_length, struct dkim_record *out)
 {
-	size_t text_length, length;
+	size_t text_length;
 	const char *text = tag_list_squeeze(arena, p->value, p->value_length, &text_length);
-	const uint8_t *octets;
 
 	out->revoked = text_length == 0;
 	if (out->revoked)
 		return;
-	octets = base64_decode_strict(arena, text, text_length, &length);
-	if (octets == NULL) {
+	out->octets = base64_decode_strict(arena, text, text_length, &out->octet_count);
+	if (out->octets == NULL) {
 		unusable(out, base64_problem(text, text_length, p, record_length));
 		return;
 	}
 	if (out->kind == DKIM_KEY_RSA)
-		public_key_decode_rsa(octets, length, &out->key);
+		public_key_decode_rsa(out->octets, out->octet_count, &out->key);
 	else if (out->kind == DKIM_KEY_ED25519)
-		public_key_decode_ed25519(octets, length, &out->key);
+		public_key_decode_ed25519(out->octets, out->octet_count, &out->key);
 	else
 		return; /* a key type of its own: not a matter of syntax */
 	if (out->key.fault != PUBLIC_KEY_SOUND)

@@ -44,7 +44,9 @@ struct dkim_record {
 	enum dkim_key_kind kind;
 	struct public_key key; /* of a record with a key of a known kind; its fault may be why the
 				  record is unusable */
-	bool revoked;          /* an empty p= */
+	const uint8_t *octets; /* of p=, decoded, whatever the kind; NULL when there are none */
+	size_t octet_count;
+	bool revoked; /* an empty p= */
 	enum dkim_hashes hashes;
 	bool not_for_mail;   /* s= names neither email nor * */
 	bool testing;        /* t=y: verifiers treat the mail as not signed */

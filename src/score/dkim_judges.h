@@ -19,6 +19,7 @@ struct finding dkim_judge_hash(const struct judged *j);
 struct finding dkim_judge_service_type(const struct judged *j);
 struct finding dkim_judge_obsolete_tags(const struct judged *j);
 struct finding dkim_judge_single_record(const struct judged *j);
+struct finding dkim_judge_key_shared(const struct judged *j);
 struct finding dkim_judge_cname_target(const struct judged *j);
 
 /* Why nothing can be said where no selector was found, and a key may exist. */

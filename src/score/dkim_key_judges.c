@@ -1,6 +1,11 @@
 /* Judges of area dkim: what is true of one selector. */
 #include "base/arena.h"
+#include "base/digest_map.h"
 #include "score/dkim_judges.h"
+
+#include <inttypes.h>
+
+enum { SHARED_BY_MANY = 50 }; /* domains that may have one key without a word about it */
 
 /* Whether there is no text of its own to judge. */
 static bool
@@ -204,6 +209,25 @@ dkim_judge_single_record(const struct judged *j)
 		return out;
 	return j->key->records == 1 ? finding_pass(NULL)
 				    : finding_warn(arena_printf(j->arena, "%zu", j->key->records));
+}
+
+/* Whose key it is cannot be seen; how many publish it, at the finish, when all are known. */
+struct finding
+dkim_judge_key_shared(const struct judged *j)
+{
+	const struct dkim_record *record = &j->key->record;
+	const struct digest_map *domains = j->e->run->key_domains;
+	uint64_t count = 0;
+	struct finding out;
+
+	if (keyless(j, &out))
+		return out;
+	if (domains == NULL)
+		return finding_untested(REASON_NOT_RECORDED);
+	digest_map_get(domains, record->octets, record->octet_count, &count);
+	if (count <= SHARED_BY_MANY)
+		return finding_pass(NULL);
+	return finding_info(arena_printf(j->arena, "%" PRIu64 " domains", count));
 }
 
 static const char *

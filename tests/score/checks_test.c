@@ -4,8 +4,10 @@
  */
 #include "unit.h"
 
+#include "base/digest_map.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "cert/base64.h"
 #include "names/block_list.h"
 #include "names/provider.h"
 #include "names/suffix.h"
@@ -96,6 +98,7 @@ static const struct {
 	{ "dkim.service-type", "pfUn" },
 	{ "dkim.obsolete-tags", "piUn" },
 	{ "dkim.single-record", "pwUn" },
+	{ "dkim.key-shared", "piUn" },
 	{ "dkim.cname-target", "pfUn" },
 	{ "dkim.parked", "piUn" },
 	{ "dmarc.present", "pfUn" },
@@ -178,6 +181,7 @@ struct fixture {
 	struct providers *providers;
 	struct suffix_list *suffixes;
 	struct block_lists *lists;
+	struct digest_map key_domains;
 	struct scorecard card; /* of the case at hand */
 	unsigned failures;
 	bool shown[COUNT_OF(possible)][OUTCOME_COUNT];
@@ -276,6 +280,7 @@ judge(struct fixture *fixture, const struct judge_case *c)
 
 	gathered_row_open(&row, c->facts, "a.com", c->columns);
 	row.table.run.suffixes = row.without_suffixes ? NULL : fixture->suffixes;
+	row.table.run.key_domains = &fixture->key_domains;
 	gathered_row_gather(&row, 1);
 	gathered_row_evaluate(&row);
 	assert_int_equal(row.table.not_recorded, 0);
@@ -475,6 +480,18 @@ dns_failures_have_reasons(void **state)
 	}
 }
 
+/* How many domains publish a key; of any other no more is known than of one. */
+static void
+share_key(struct digest_map *domains, const char *key, uint64_t count)
+{
+	struct arena arena = { 0 };
+	size_t length;
+	const uint8_t *octets = base64_decode_strict(&arena, key, strlen(key), &length);
+
+	digest_map_put(domains, octets, length, count);
+	arena_free(&arena);
+}
+
 static int
 open_fixture(void **state)
 {
@@ -489,6 +506,9 @@ open_fixture(void **state)
 	}
 	fixture.tables =
 	    (struct judge_tables){ fixture.suffixes, fixture.providers, fixture.lists };
+	digest_map_init(&fixture.key_domains);
+	share_key(&fixture.key_domains, RSA_1024, 50);
+	share_key(&fixture.key_domains, ED25519, 51);
 	*state = &fixture;
 	return 0;
 }
@@ -501,6 +521,7 @@ close_fixture(void **state)
 	providers_free(fixture->providers);
 	block_lists_free(fixture->lists);
 	suffix_list_close(fixture->suffixes);
+	digest_map_free(&fixture->key_domains);
 	return 0;
 }
 

@@ -125,6 +125,13 @@ static const struct judge_case dkim_judge_cases[] = {
 	{ "unreadable", MX AT("s1") "k=rsa\n", "selectors=s1",
 	    "dkim.syntax=fail dkim.revoked=not_applicable:prerequisite_failed" },
 
+	{ "the key of 50 domains", MX AT("s1") "p=" RSA_1024 "\n", "selectors=s1",
+	    "dkim.key-shared=pass" },
+	{ "the key of 51 domains", MX AT("s1") "k=ed25519; p=" ED25519 "\n", "selectors=s1",
+	    "dkim.key-shared=info" },
+	{ "no key to share", MX AT("s1") "p=\n", "selectors=s1",
+	    "dkim.key-shared=not_applicable:prerequisite_failed" },
+
 	/* ---- aliases */
 	{ "an alias", MX "s1._domainkey.a.com CNAME s1.b.com\ns1.b.com TXT p=" RSA_2048 "\n",
 	    "selectors=s1", "dkim.selectors=pass dkim.cname-target=pass" },
