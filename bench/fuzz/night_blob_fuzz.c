@@ -76,16 +76,17 @@ take_session(struct pass *pass, const void *key, size_t key_length, const void *
     size_t length, struct strbuf *key_out, struct strbuf *value_out)
 {
 	struct smtp_observation seen;
+	enum session_look look;
 	struct ip ip;
 	const char *name;
 	size_t name_length;
 
-	if (!fact_key_read_session(key, key_length, &ip, &name, &name_length) ||
+	if (!fact_key_read_session(key, key_length, &look, &ip, &name, &name_length) ||
 	    !fact_decode_session(value, length, &pass->arena, &seen))
 		return false;
 	must(smtp_end_text(seen.end) != NULL && smtp_stage_text(seen.stage) != NULL);
 	must(seen.chain_length <= CERT_CHAIN_MAX);
-	fact_key_session(key_out, &ip, arena_string_n(&pass->arena, name, name_length));
+	fact_key_session(key_out, look, &ip, arena_string_n(&pass->arena, name, name_length));
 	fact_encode_session(value_out, &seen);
 	return true;
 }

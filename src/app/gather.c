@@ -1,13 +1,14 @@
-/* Gathering: the resolvers are tested, then the rows of the night file pass through the window. */
+/* Gathering: what is tested before the rows, then the rows pass through the window, then what is
+ * tested behind them. */
 #include "app/gather.h"
 
 #include "app/areas.h"
-#include "app/list_tests.h"
 #include "app/own_name.h"
 #include "app/policy_fetches.h"
-#include "app/probes.h"
+#include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/run_tests.h"
 #include "app/signals.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -32,10 +33,7 @@
 #include <unistd.h>
 
 enum {
-	SMTP_PORT = 25,
 	PROGRESS_MS = 500,
-	FIRST_DRAW = 1000, /* random labels of the list tests; the probes have those before */
-	SECOND_DRAW = 100000,
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
 
@@ -54,10 +52,7 @@ struct gathering {
 	struct tls_context *tls;
 	struct https_client *https;
 	struct graph *graph; /* NULL until the resolvers were tested */
-	struct probes *probes;
-	struct list_tests *tests_start, *tests_end;
-	struct list_health *lists;
-	unsigned *passed;       /* by each list */
+	struct run_tests *tests;
 	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
@@ -131,29 +126,6 @@ on_domain_done(void *user)
 		loop_soon_ask(g->refill);
 }
 
-/* Answers of a list count only when it passes its test after them as well. */
-static void
-on_lists_tested_again(void *user)
-{
-	struct gathering *g = user;
-
-	for (size_t i = 0; i < g->run.list_count; i++)
-		g->lists[i].passed_end = g->passed[i];
-	loop_stop(g->loop);
-}
-
-static void
-end_of_domains(struct gathering *g)
-{
-	if (g->run.list_count == 0) {
-		loop_stop(g->loop);
-		return;
-	}
-	if (g->tests_end == NULL)
-		g->tests_end = list_tests_start(g->tables->lists, g->lists, g->run.list_count,
-		    &g->run, SECOND_DRAW, g->dns, g->passed, on_lists_tested_again, g);
-}
-
 static void
 on_idle(void *user)
 {
@@ -161,31 +133,22 @@ on_idle(void *user)
 
 	on_refill(g);
 	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
-		end_of_domains(g);
+		run_tests_again(g->tests);
+}
+
+/* Once, however often it is found out. */
+static void
+on_blocked(void *user)
+{
+	struct gathering *g = user;
+
+	if (!g->report->blocked)
+		log_warn("port 25 does not leave this network: what needs it is not tested; ask "
+			 "the network's operator to open it, or leave it out with --skip smtp,tls");
+	g->report->blocked = true;
 }
 
 /* ---- beginning */
-
-static struct smtp_session_options
-session_options(const struct gathering *g)
-{
-	const struct option_smtp_timeouts *limits = &g->options->smtp_timeouts;
-
-	return (struct smtp_session_options){
-		.port = SMTP_PORT,
-		.ehlo_name = g->run.ehlo_name,
-		.tls = g->tls,
-		.limits = {
-			.connect = (unsigned)limits->connect,
-			.greeting = (unsigned)limits->greeting,
-			.ehlo = (unsigned)limits->ehlo,
-			.starttls = (unsigned)limits->starttls,
-			.tls = (unsigned)limits->tls,
-			.quit = (unsigned)limits->quit,
-			.total = (unsigned)limits->total,
-		},
-	};
-}
 
 /* Whatever ends this process from here on, its night file can be finished: as interrupted. */
 static int
@@ -223,6 +186,7 @@ start_graph(struct gathering *g)
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
 		.policies = policy_fetches(g->options, g->https),
 		.domain_done = on_domain_done,
+		.blocked = on_blocked,
 		.idle = on_idle,
 		.user = g,
 	};
@@ -232,7 +196,9 @@ start_graph(struct gathering *g)
 		return;
 	}
 	choose_rules(g, &areas, &options);
-	options.sessions.session = session_options(g);
+	port25_set(g->options, g->tables, &g->run, &g->run_arena, &options.sessions);
+	options.sessions.session.ehlo_name = g->run.ehlo_name;
+	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
 	on_refill(g);
 	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
@@ -240,77 +206,23 @@ start_graph(struct gathering *g)
 }
 
 static void
-warn_of_list(const struct list_health *list)
-{
-	if (list->passed_start != list->tested)
-		log_warn("block list %s failed its test: its cells are not tested", list->zone);
-}
-
-static void
-on_lists_tested(void *user)
+on_tested(void *user, bool resolver_answers)
 {
 	struct gathering *g = user;
 
-	for (size_t i = 0; i < g->run.list_count; i++) {
-		g->lists[i].passed_start = g->passed[i];
-		warn_of_list(&g->lists[i]);
-	}
-	start_graph(g);
-}
-
-static void
-start_list_tests(struct gathering *g)
-{
-	const struct scorecard_options areas = areas_selected(g->options);
-
-	if (scorecard_area_selected(&areas, "dnsbl"))
-		g->run.list_count = list_tests_choose(g->tables->lists, &g->run_arena, &g->lists);
-	g->run.lists = g->lists;
-	if (g->run.list_count == 0) {
+	g->report->resolver_dead = !resolver_answers;
+	if (resolver_answers)
 		start_graph(g);
-		return;
-	}
-	g->passed = arena_zeroed(&g->run_arena, g->run.list_count, sizeof *g->passed);
-	g->tests_start = list_tests_start(g->tables->lists, g->lists, g->run.list_count, &g->run,
-	    FIRST_DRAW, g->dns, g->passed, on_lists_tested, g);
+	else
+		loop_stop(g->loop);
 }
 
 static void
-warn_of_resolvers(const struct gathering *g, const struct probes_result *result)
-{
-	for (unsigned i = 0; i < g->run.resolvers; i++) {
-		unsigned bit = 1u << i;
-
-		if ((result->lied & bit) != 0)
-			log_warn("resolver %u invents answers for names that do not exist: what it "
-				 "denies counts as not tested; use an own recursive resolver",
-			    i + 1);
-		else if ((result->unasked & bit) != 0)
-			log_warn("resolver %u could not be tested: this machine has no socket or "
-				 "local port left",
-			    i + 1);
-		else if ((result->passed & bit) == 0)
-			log_warn("resolver %u could not be tested with the probe names: what it "
-				 "denies counts as not tested",
-			    i + 1);
-	}
-}
-
-static void
-on_probed(void *user, const struct probes_result *result)
+on_tested_again(void *user)
 {
 	struct gathering *g = user;
 
-	g->run.honest_resolvers = (uint8_t)result->passed;
-	g->run.validating_resolvers = (uint8_t)result->validating;
-	g->report->resolver_dead = result->answered == 0;
-	if (g->report->resolver_dead) {
-		loop_stop(g->loop);
-		return;
-	}
-	warn_of_resolvers(g, result);
-	dns_client_trust(g->dns, result->passed != 0 ? result->passed : result->answered);
-	start_list_tests(g);
+	loop_stop(g->loop);
 }
 
 /* A second one ends the process at once. */
@@ -339,6 +251,8 @@ on_progress(void *user)
 		figures.sessions_done = counts.sessions_done;
 		figures.sessions_running = counts.sessions_running;
 		figures.sessions_waiting = counts.sessions_waiting;
+		figures.second_looks = counts.second_looks;
+		figures.second_look_left = counts.second_look_left;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
 	progress_draw(&figures);
@@ -360,6 +274,8 @@ set_run_facts(struct gathering *g)
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions = areas_need_sessions(options);
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
+	if (g->run.sessions)
+		g->run.without_route = port25_without_route();
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -370,18 +286,20 @@ set_run_facts(struct gathering *g)
 }
 
 static int
-start_probes(struct gathering *g)
+start_tests(struct gathering *g)
 {
-	const char *path = g->options->probes;
-	struct probe_zones zones;
+	const struct run_tests_options options = {
+		.options = g->options,
+		.tables = g->tables,
+		.dns = g->dns,
+		.run = &g->run,
+		.tested = on_tested,
+		.tested_again = on_tested_again,
+		.user = g,
+	};
 
-	if (path == NULL)
-		path = tables_shipped_path("probes.tsv", &g->arena);
-	if (probes_load(path, &zones, g->error) != 0)
-		return -1;
-	g->probes =
-	    probes_start(&zones, &g->run, resolvers_trusted(g->options), g->dns, on_probed, g);
-	return 0;
+	g->tests = run_tests_start(&options, g->error);
+	return g->tests != NULL ? 0 : -1;
 }
 
 static int
@@ -403,7 +321,7 @@ begin(struct gathering *g)
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
 	g->watch = resolvers_watch_new(g->loop, g->dns);
-	if (start_probes(g) != 0)
+	if (start_tests(g) != 0)
 		return -1;
 	night_gather_begin(g->night, g->loop, note_night_failure, g);
 	return 0;
@@ -435,6 +353,8 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
+		graph_tell(g->graph, &g->run);
+		g->report->blocked = g->run.egress == EGRESS_BLOCKED;
 		graph_cancel(g->graph);
 		graph_store_rest(g->graph);
 	}
@@ -454,9 +374,7 @@ release(struct gathering *g)
 	if (g->limiter != NULL)
 		limiter_free(g->limiter);
 	dns_client_free(g->dns);
-	probes_free(g->probes);
-	list_tests_free(g->tests_start);
-	list_tests_free(g->tests_end);
+	run_tests_free(g->tests);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

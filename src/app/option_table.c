@@ -178,6 +178,15 @@ const struct option_row option_table[] = {
 	    .help = "How long after the first the second look comes at what port 25 refused, a "
 		    "minute at most at a policy file that was not had; with off such negatives "
 		    "stay unconfirmed" },
+	{ .name = "witness",
+	    .argument = "HOST|none",
+	    .kind = OPTION_HOSTS,
+	    MEMBER(witnesses),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .shown = "those that the providers' table marks",
+	    .help = "Mail host that is greeted and left, to know whether port 25 leaves this "
+		    "network; may be repeated" },
 	{ .name = "smtp-timeout",
 	    .argument = "NAME=DURATION,...",
 	    .kind = OPTION_SMTP_TIMEOUTS,

@@ -41,6 +41,7 @@ enum option_kind {
 	OPTION_RESOLVERS,     /* struct option_resolvers; each value adds one */
 	OPTION_NETWORKS,      /* struct option_networks; each value adds one */
 	OPTION_WORDS,         /* struct option_list; each value adds itself */
+	OPTION_HOSTS,         /* struct option_list; each value adds a host name, or is "none" */
 	OPTION_AREAS,         /* struct option_list; each value adds some, separated by commas */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
 };

@@ -355,6 +355,20 @@ set_word(const struct value *value, struct error *error)
 }
 
 static int
+set_hosts(const struct value *value, struct error *error)
+{
+	struct option_list *list = value->member;
+	bool none = strcmp(value->text, "none") == 0;
+
+	if (!none && (!is_host(value->text) || value->text[0] == '['))
+		return error_set(error, EX_USAGE,
+		    "'%s' is no host name; mx.example.com, or none, would be right", value->text);
+	if (list->count > 0 && (none || strcmp(list->at[0], "none") == 0))
+		return error_set(error, EX_USAGE, "none and hosts are given together");
+	return set_word(value, error);
+}
+
+static int
 set_areas(const struct value *value, struct error *error)
 {
 	struct option_list *list = value->member;
@@ -422,6 +436,7 @@ static const struct {
 	[OPTION_RESOLVERS] = { set_resolver, sizeof(struct option_resolvers) },
 	[OPTION_NETWORKS] = { set_network, sizeof(struct option_networks) },
 	[OPTION_WORDS] = { set_word, sizeof(struct option_list) },
+	[OPTION_HOSTS] = { set_hosts, sizeof(struct option_list) },
 	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
 };

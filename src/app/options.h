@@ -75,6 +75,7 @@ struct options {
 	char *ehlo; /* NULL: the host's FQDN */
 	uint64_t window, smtp_sessions;
 	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
+	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
 	struct option_smtp_timeouts smtp_timeouts;
 	uint64_t https_fetches, https_timeout;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */

@@ -53,6 +53,21 @@ add_sessions(const struct progress_figures *figures, char text[PROGRESS_SIZE])
 	add(text, more);
 }
 
+static void
+add_second_looks(const struct progress_figures *figures, char text[PROGRESS_SIZE])
+{
+	uint64_t seconds = (figures->second_look_left + 999) / 1000;
+	char more[PROGRESS_SIZE];
+
+	if (figures->second_looks == 0)
+		return;
+	snprintf(more, sizeof more,
+	    "; %" PRIu64 " second look%s, the next in %" PRIu64 ":%02" PRIu64,
+	    figures->second_looks, figures->second_looks == 1 ? "" : "s", seconds / 60,
+	    seconds % 60);
+	add(text, more);
+}
+
 /* What is left at the pace so far: domains while there are any, then sessions. */
 static void
 add_time_left(const struct progress_figures *figures, char text[PROGRESS_SIZE])
@@ -84,6 +99,7 @@ progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZ
 	    figures->gathered, figures->total, rate, figures->questions);
 	add_policies(figures, text_out);
 	add_sessions(figures, text_out);
+	add_second_looks(figures, text_out);
 	add_time_left(figures, text_out);
 }
 

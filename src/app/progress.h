@@ -11,7 +11,9 @@ struct progress_figures {
 	uint64_t questions;       /* in flight */
 	uint64_t policies_open;
 	uint64_t sessions_done, sessions_running, sessions_waiting;
-	const char *waited_for; /* the budget that most sessions wait for; NULL = none */
+	uint64_t second_looks;     /* that are not due yet */
+	uint64_t second_look_left; /* milliseconds until the next of them */
+	const char *waited_for;    /* the budget that most sessions wait for; NULL = none */
 	size_t waited_by;
 	uint64_t elapsed_ms;
 };

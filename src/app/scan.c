@@ -182,6 +182,8 @@ scan_exit_code(const struct options *options, const struct gather_report *report
 		*error = read->problem;
 		return read->problem.code;
 	}
+	if (report->blocked) /* which was said when it was found */
+		return EX_TEMPFAIL;
 	return fail_on_met(options, counts) ? EXIT_FAIL_ON : 0;
 }
 
@@ -344,7 +346,9 @@ check_night(const struct options *options, const struct tables *tables, struct n
 	if (open_check_sink(options, &sinks, error) != 0 ||
 	    finish_run(night, tables, options, &sinks, &counts, error) != 0)
 		return error->code;
-	return report.signal != 0 ? EXIT_SIGNAL + report.signal : 0;
+	if (report.signal != 0)
+		return EXIT_SIGNAL + report.signal;
+	return report.blocked ? EX_TEMPFAIL : 0;
 }
 
 int

@@ -166,18 +166,26 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
     const void *value, size_t length)
 {
 	struct smtp_observation seen;
+	static const char *const facts[LOOK_COUNT] = {
+		[LOOK_FIRST] = "session",
+		[LOOK_SECOND] = "second_session",
+		[LOOK_WITNESS] = "witness",
+	};
+	enum session_look look;
 	const char *name;
 	size_t name_length;
 	struct ip ip;
 	char text[IP_TEXT_MAX];
 
-	if (!fact_key_read_session(key, key_length, &ip, &name, &name_length) ||
+	if (!fact_key_read_session(key, key_length, &look, &ip, &name, &name_length) ||
 	    !fact_decode_session(value, length, &p->arena, &seen))
 		return false;
-	json_key_string(json, "fact", "session");
+	json_key_string(json, "fact", facts[look]);
 	json_key_string(json, "ip", ip_format(&ip, text));
-	json_key(json, "mx");
+	json_key(json, look == LOOK_WITNESS ? "host" : "mx");
 	json_string_n(json, name, name_length);
+	if (look == LOOK_SECOND)
+		json_key_int(json, "witnesses", seen.witnesses);
 	add_observation(json, &seen, &p->arena);
 	return true;
 }

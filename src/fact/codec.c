@@ -11,9 +11,15 @@
 
 enum {
 	KIND_DNS = 'D',
-	KIND_SESSION = 'S',
 	KIND_CERTIFICATE = 'C',
-	SESSION_VERSION = 2,
+	SESSION_VERSION = 3,
+	SESSION_VERSION_OLD = 2, /* without witnesses */
+};
+
+static const uint8_t session_kinds[LOOK_COUNT] = {
+	[LOOK_FIRST] = 'S',
+	[LOOK_SECOND] = 'R',
+	[LOOK_WITNESS] = 'W',
 };
 
 void
@@ -25,9 +31,10 @@ fact_key_dns(struct strbuf *out, const char *name, enum dns_type type)
 }
 
 void
-fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name)
+fact_key_session(
+    struct strbuf *out, enum session_look look, const struct ip *ip, const char *mx_name)
 {
-	strbuf_add_u8(out, KIND_SESSION);
+	strbuf_add_u8(out, session_kinds[look]);
 	strbuf_add_u8(out, ip->family);
 	strbuf_add(out, ip->octets, ip_size(ip));
 	strbuf_add_string(out, mx_name);
@@ -71,13 +78,26 @@ fact_key_read_dns(const void *key, size_t length, const char **name_out, size_t 
 	return !buf.failed;
 }
 
+static bool
+take_look(struct buf *buf, enum session_look *out)
+{
+	uint8_t kind = buf_u8(buf);
+
+	for (int look = 0; look < LOOK_COUNT; look++)
+		if (session_kinds[look] == kind) {
+			*out = (enum session_look)look;
+			return !buf->failed;
+		}
+	return false;
+}
+
 bool
-fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const char **name_out,
-    size_t *name_length_out)
+fact_key_read_session(const void *key, size_t length, enum session_look *look_out,
+    struct ip *ip_out, const char **name_out, size_t *name_length_out)
 {
 	struct buf buf = buf_over(key, length);
 
-	if (buf_u8(&buf) != KIND_SESSION)
+	if (!take_look(&buf, look_out))
 		return false;
 	codec_take_ip(&buf, buf_u8(&buf), ip_out);
 	rest_of_key(&buf, name_out, name_length_out);
@@ -208,6 +228,7 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	strbuf_add_u8(out, seen->local.family);
 	if (seen->local.family != 0)
 		strbuf_add(out, seen->local.octets, ip_size(&seen->local));
+	strbuf_add_varint(out, seen->witnesses);
 }
 
 static void
@@ -228,7 +249,8 @@ fact_decode_session(
 	uint8_t flags = buf_u8(&buf);
 
 	memset(seen_out, 0, sizeof *seen_out);
-	if (version != SESSION_VERSION || end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
+	if ((version != SESSION_VERSION && version != SESSION_VERSION_OLD) ||
+	    end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
 		return false;
 	seen_out->end = end;
 	seen_out->stage = stage;
@@ -243,5 +265,7 @@ fact_decode_session(
 	decode_heard(&buf, arena, &seen_out->ehlo_again);
 	decode_tls(&buf, arena, seen_out);
 	decode_local(&buf, &seen_out->local);
+	if (version != SESSION_VERSION_OLD)
+		seen_out->witnesses = (unsigned)buf_varint(&buf);
 	return !buf.failed;
 }

@@ -3,6 +3,7 @@
 
 #include "base/ip.h"
 #include "cert/served.h"
+#include "fact/facts.h"
 #include "wire/dns_message.h"
 
 #include <stdbool.h>
@@ -21,15 +22,16 @@ enum { FACT_KEY_MAX = 1200 };
 
 /* Appends the key of a fact: one question, one fact. */
 void fact_key_dns(struct strbuf *out, const char *name, enum dns_type type);
-void fact_key_session(struct strbuf *out, const struct ip *ip, const char *mx_name);
+void fact_key_session(
+    struct strbuf *out, enum session_look look, const struct ip *ip, const char *mx_name);
 /* A certificate is its DER, as it was served. */
 void fact_key_certificate(struct strbuf *out, const uint8_t digest[CERT_DIGEST_SIZE]);
 
 /* The parts of a key; false when it is of the other kind or damaged. The name is borrowed. */
 bool fact_key_read_dns(const void *key, size_t length, const char **name_out,
     size_t *name_length_out, enum dns_type *type_out);
-bool fact_key_read_session(const void *key, size_t length, struct ip *ip_out, const char **name_out,
-    size_t *name_length_out);
+bool fact_key_read_session(const void *key, size_t length, enum session_look *look_out,
+    struct ip *ip_out, const char **name_out, size_t *name_length_out);
 
 bool
 fact_key_read_certificate(const void *key, size_t length, uint8_t digest_out[CERT_DIGEST_SIZE]);

@@ -46,11 +46,11 @@ answer_security_of(const struct run_facts *run, const struct dns_answer *answer)
 }
 
 const struct smtp_observation *
-facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+facts_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	if (facts->source->session == NULL)
 		return NULL;
-	return facts->source->session(facts, ip, mx_name);
+	return facts->source->session(facts, look, ip, mx_name);
 }
 
 bool

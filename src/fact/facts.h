@@ -35,6 +35,33 @@ struct list_health {
 	unsigned passed_start, passed_end;
 };
 
+/* Which of the sessions at (address, MX name). */
+enum session_look {
+	LOOK_FIRST,
+	LOOK_SECOND,  /* of a negative that we could have caused ourselves */
+	LOOK_WITNESS, /* the greeting alone, of a host that shows whether port 25 leaves this
+			 network */
+	LOOK_COUNT,
+};
+
+/* When a session is to be had once more. */
+enum session_again {
+	AGAIN_NEVER,
+	AGAIN_LATER,             /* after the wait of --second-look */
+	AGAIN_LATER_WITH_OTHERS, /* likewise, while other providers are known to let us in */
+	AGAIN_LATER_PATIENTLY,   /* likewise, with more time for the greeting */
+	AGAIN_SOON,              /* after a minute, or that wait where it is shorter */
+};
+
+enum { WITNESSES_NEEDED = 3 }; /* other providers that let us in, for one that does not to count */
+
+/* Does port 25 leave this network? (run.egress-25) */
+enum egress_state {
+	EGRESS_UNKNOWN,
+	EGRESS_OPEN,    /* some host let us in */
+	EGRESS_BLOCKED, /* many of several providers were tried, or our own machine forbids it */
+};
+
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
 	int64_t now;                  /* Unix seconds, the start of the run */
@@ -46,6 +73,11 @@ struct run_facts {
 	bool sessions;                /* port 25 was asked for */
 	bool policies;                /* so were policy files; not recorded */
 	const char *ehlo_name;        /* what the scanner called itself */
+	enum egress_state egress;
+	unsigned without_route; /* bit n: no route for addresses of family n (4, 6) */
+	bool keywords_masked;   /* by something on the path: hosts of several providers had it */
+	const char *shared_greeting;      /* smtp_greeting_form of the one that hosts of several
+					     unrelated providers show; NULL: there is none */
 	const struct ip_network *allowed; /* count as public although they are not (--allow-net) */
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
@@ -70,8 +102,8 @@ struct facts;
 struct facts_source {
 	const struct dns_answer *(*dns)(
 	    struct facts *facts, const char *name, enum dns_type type, bool confirmed);
-	const struct smtp_observation *(*session)(
-	    struct facts *facts, const struct ip *ip, const char *mx_name); /* NULL: has none */
+	const struct smtp_observation *(*session)(struct facts *facts, enum session_look look,
+	    const struct ip *ip, const char *mx_name); /* NULL: has none */
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_name)(struct facts *facts, const char *name);
@@ -107,9 +139,10 @@ enum answer_security {
 enum answer_security
 answer_security_of(const struct run_facts *run, const struct dns_answer *answer);
 
-/* What the server at (address, MX name) said; NULL when no session was had. Nobody waits for it. */
-const struct smtp_observation *
-facts_session(struct facts *facts, const struct ip *ip, const char *mx_name);
+/* What the server at (address, MX name) said; NULL when no such session was had. Nobody waits for
+ * it. */
+const struct smtp_observation *facts_session(
+    struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name);
 
 /* Sets the DER of a certificate whose digest is set; false when it is not recorded. It lives until
  * the pass is over. */
@@ -135,7 +168,8 @@ enum subject_kind {
 	SUBJECT_DOMAIN,
 	SUBJECT_ADDRESS,
 	SUBJECT_SESSION,
-	SUBJECT_NAME, /* a name that block lists are asked about */
+	SUBJECT_NAME,    /* a name that block lists are asked about */
+	SUBJECT_WITNESS, /* a host that may be greeted; its sessions are LOOK_WITNESS */
 };
 
 /* The columns of the input that steer a row; NULL where the row has none. */
@@ -156,12 +190,17 @@ enum known_column {
 
 struct subject {
 	enum subject_kind kind;
-	const char *domain;             /* of a domain, as A-labels */
+	const char *domain;             /* of a domain, as A-labels; of a name; of a witness */
 	const char *known[KNOWN_COUNT]; /* of a domain */
 	bool again;          /* the domain is or was gathered for another row, with other columns */
 	struct ip ip;        /* of an address or session */
 	const char *mx_name; /* of a session */
+	enum session_look look; /* of a session */
 };
+
+/* Is a session worth a second look? Pure; asked of first looks. */
+typedef enum session_again (*session_again_fn)(
+    const struct smtp_observation *seen, const struct run_facts *run);
 
 /* A rule as the graph runs it: it only asks; `scratch` is emptied before each pass. */
 struct gather_rule {

@@ -67,9 +67,7 @@ static void run_task(struct task *task);
 static bool
 is_idle(const struct graph *graph)
 {
-	struct sessions_counts sessions = sessions_counts(graph->sessions);
-
-	return graph->owners.first == NULL && sessions.running == 0 && sessions.waiting == 0 &&
+	return graph->owners.first == NULL && sessions_idle(graph->sessions) &&
 	    policies_counts(graph->policies).open == 0;
 }
 
@@ -136,7 +134,8 @@ static void
 owner_done(struct owner *owner)
 {
 	struct graph *graph = owner->graph;
-	bool is_domain = owner->subject.kind == SUBJECT_DOMAIN;
+	struct subject subject = owner->subject;
+	bool is_domain = subject.kind == SUBJECT_DOMAIN;
 
 	if (is_domain && !owner->subject.again)
 		store_domain(owner);
@@ -144,9 +143,11 @@ owner_done(struct owner *owner)
 		question_store(owner->asked[i]); /* whatever is in no domain's blob */
 		question_let_go(owner->asked[i]);
 	}
-	if (owner->subject.kind == SUBJECT_SESSION)
-		sessions_forget(graph->sessions, &owner->subject.ip, owner->subject.mx_name);
 	free_owner(owner);
+	if (subject.kind == SUBJECT_SESSION)
+		sessions_forget(graph->sessions, subject.look, &subject.ip, subject.mx_name);
+	if (subject.kind == SUBJECT_WITNESS)
+		sessions_greet_end(graph->sessions);
 	if (is_domain) {
 		graph->domains_done++;
 		graph->domains_open--;
@@ -225,11 +226,11 @@ view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirm
 }
 
 static const struct smtp_observation *
-view_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+view_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	struct graph *graph = ((struct view *)facts)->task->owner->graph;
 
-	return sessions_seen(graph->sessions, ip, mx_name, &graph->scratch);
+	return sessions_seen(graph->sessions, look, ip, mx_name, &graph->scratch);
 }
 
 /* The pass that shares is not over: the rules of the new owner get a scratch arena of their own. */
@@ -269,7 +270,12 @@ view_share_name(struct facts *facts, const char *name)
 static void
 view_share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
-	sessions_share(((struct view *)facts)->task->owner->graph->sessions, ip, mx_name);
+	const struct owner *owner = ((struct view *)facts)->task->owner;
+
+	if (owner->subject.kind == SUBJECT_WITNESS)
+		sessions_greet(owner->graph->sessions, ip, mx_name);
+	else
+		sessions_share(owner->graph->sessions, ip, mx_name);
 }
 
 static void
@@ -304,12 +310,31 @@ run_task(struct task *task)
 }
 
 static void
-on_session_done(void *user, const struct ip *ip, const char *mx_name)
+on_session_done(void *user, const struct subject *session)
 {
 	struct graph *graph = user;
-	struct subject subject = { .kind = SUBJECT_SESSION, .ip = *ip, .mx_name = mx_name };
 
-	run_rules(new_owner(graph, &subject)); /* the name lives as long as the session's record */
+	if (session->look != LOOK_WITNESS)
+		run_rules(new_owner(graph, session)); /* its name lives as long as its record */
+	else if (is_idle(graph))
+		loop_soon_ask(graph->soon);
+}
+
+static void
+on_greet(void *user, const char *witness)
+{
+	struct subject subject = { .kind = SUBJECT_WITNESS, .domain = witness };
+
+	run_rules(new_owner(user, &subject));
+}
+
+static void
+on_blocked(void *user)
+{
+	struct graph *graph = user;
+
+	graph->options.blocked(graph->options.user);
+	loop_soon_ask(graph->soon); /* what is held is not waited for */
 }
 
 static void
@@ -344,7 +369,10 @@ graph_new(const struct graph_options *options)
 
 	sessions.loop = options->loop;
 	sessions.night = options->night;
+	sessions.run = options->run;
 	sessions.done = on_session_done;
+	sessions.greet = on_greet;
+	sessions.blocked = on_blocked;
 	sessions.user = graph;
 	graph->options = *options;
 	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
@@ -400,7 +428,16 @@ graph_counts(const struct graph *graph)
 		.sessions_waiting = sessions.waiting,
 		.policies_done = policies.done,
 		.policies_open = policies.open,
+		.sessions_held = sessions.held,
+		.second_looks = sessions.second_looks,
+		.second_look_left = sessions.second_look_left,
 	};
+}
+
+void
+graph_tell(const struct graph *graph, struct run_facts *run)
+{
+	sessions_tell(graph->sessions, run);
 }
 
 void

@@ -17,7 +17,7 @@ struct night;
  * The graph of a run while it gathers.
  *
  *   question  (name, type): asked once in a run, however many rules want it
- *   session   (address, MX name): had once in a run
+ *   session   (address, MX name): had once in a run, and a second look at some; see sessions.h
  *   policy    of a policy host: fetched once in a run
  *   owner     a domain, an address or a session at which rules are run; it lives until they are
  * done task      one rule at one owner: what waits. It counts its open asks and runs again at zero
@@ -33,10 +33,11 @@ struct graph_options {
 	const struct gather_rule *rules;
 	size_t rule_count;
 	size_t cache_bytes;               /* of answers that no owner holds */
-	struct sessions_options sessions; /* loop, night and callback are filled in */
+	struct sessions_options sessions; /* loop, night, run and callbacks are filled in */
 	struct policies_options policies; /* loop, night and callback are filled in */
 	void (*domain_done)(void *user);  /* a domain has left the window */
-	void (*idle)(void *user);         /* nothing is open any more */
+	void (*blocked)(void *user); /* port 25 does not leave this network: sessions are held */
+	void (*idle)(void *user);    /* nothing is open any more */
 	void *user;
 };
 
@@ -54,7 +55,13 @@ void graph_store_rest(struct graph *graph);
 struct graph_counts {
 	uint64_t domains_done, questions, confirmations, read_back, sessions_done, policies_done;
 	size_t domains_open, sessions_running, sessions_waiting, policies_open;
+	size_t sessions_held;
+	size_t second_looks;       /* that are not due yet */
+	uint64_t second_look_left; /* milliseconds until the next of them */
 };
 struct graph_counts graph_counts(const struct graph *graph);
+
+/* What the sessions so far tell of the run; what is set is borrowed until graph_free. */
+void graph_tell(const struct graph *graph, struct run_facts *run);
 
 #endif

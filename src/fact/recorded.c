@@ -150,13 +150,14 @@ decode_session(const struct cached *cached)
 }
 
 static const struct smtp_observation *
-recorded_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+recorded_session(
+    struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	struct recorded *recorded = (struct recorded *)facts;
 	struct cached *cached;
 
 	strbuf_reset(&recorded->key);
-	fact_key_session(&recorded->key, ip, mx_name);
+	fact_key_session(&recorded->key, look, ip, mx_name);
 	cached = find_shared(recorded);
 	if (cached->length == SIZE_MAX)
 		return NULL;

@@ -24,10 +24,14 @@ enum meta {
 	SESSIONS,
 	NUMBERS_AT_FIRST, /* what follows may be missing: earlier versions did not store it */
 	VALIDATING_RESOLVERS = NUMBERS_AT_FIRST,
+	EGRESS,
+	WITHOUT_ROUTE,
+	KEYWORDS_MASKED,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
 	EHLO,
+	SHARED_GREETING,
 	METAS,
 };
 
@@ -40,9 +44,13 @@ static const char *const meta_keys[METAS] = {
 	[INTERRUPTED] = "interrupted",
 	[SESSIONS] = "sessions",
 	[VALIDATING_RESOLVERS] = "validating_resolvers",
+	[EGRESS] = "egress_25",
+	[WITHOUT_ROUTE] = "without_route",
+	[KEYWORDS_MASKED] = "keywords_masked",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
+	[SHARED_GREETING] = "shared_greeting",
 };
 
 static void
@@ -83,6 +91,9 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[INTERRUPTED] = run->interrupted,
 		[SESSIONS] = run->sessions,
 		[VALIDATING_RESOLVERS] = run->validating_resolvers,
+		[EGRESS] = run->egress,
+		[WITHOUT_ROUTE] = run->without_route,
+		[KEYWORDS_MASKED] = run->keywords_masked,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -100,6 +111,8 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 	networks_text(run, &texts[ALLOW_NET]);
 	lists_text(run, &texts[LISTS]);
 	strbuf_add_string(&texts[EHLO], run->ehlo_name);
+	if (run->shared_greeting != NULL)
+		strbuf_add_string(&texts[SHARED_GREETING], run->shared_greeting);
 	for (int i = 0; i < METAS; i++)
 		metas[i] = meta_of(meta_keys[i], &texts[i]);
 	result = night_set_metas(night, metas, METAS, error);
@@ -135,6 +148,14 @@ load_text(struct night *night, const char *key, struct arena *arena)
 	copy = arena_string_n(arena, text.at, text.length);
 	strbuf_free(&text);
 	return copy;
+}
+
+static void
+load_shared_greeting(struct night *night, struct arena *arena, struct run_facts *run)
+{
+	const char *text = load_text(night, meta_keys[SHARED_GREETING], arena);
+
+	run->shared_greeting = *text != '\0' ? text : NULL;
 }
 
 static void
@@ -192,7 +213,12 @@ run_facts_load(
 	run_out->validating_resolvers = (uint8_t)numbers[VALIDATING_RESOLVERS];
 	run_out->interrupted = numbers[INTERRUPTED] != 0;
 	run_out->sessions = numbers[SESSIONS] != 0;
+	if (numbers[EGRESS] <= EGRESS_BLOCKED)
+		run_out->egress = (enum egress_state)numbers[EGRESS];
+	run_out->without_route = (unsigned)numbers[WITHOUT_ROUTE];
+	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
+	load_shared_greeting(night, arena, run_out);
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
 	return 0;

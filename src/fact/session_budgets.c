@@ -2,6 +2,7 @@
 #include "fact/session_budgets.h"
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "names/provider.h"
 #include "names/suffix.h"
@@ -151,6 +152,31 @@ draw_on_group(struct session_budgets *budgets, const struct ip *ip, const char *
 	draw_on(budgets, ticket, key, group);
 	snprintf(key, sizeof key, "address %s", ip_format(ip, text));
 	draw_on(budgets, ticket, key, address);
+}
+
+static uint64_t
+digest_of(
+    const struct provider *provider, const struct session_budgets *budgets, const char *mx_name)
+{
+	char key[KEY_MAX];
+
+	if (provider != NULL)
+		snprintf(key, sizeof key, "provider %s", provider->name);
+	else
+		registrable_key(budgets, mx_name, key);
+	return hash_keyed(0, 0, key, strlen(key));
+}
+
+uint64_t
+session_budgets_provider(struct session_budgets *budgets, const struct ip *ip, const char *mx_name)
+{
+	return digest_of(provider_at(budgets, ip, mx_name), budgets, mx_name);
+}
+
+uint64_t
+session_budgets_provider_of(const struct session_budgets *budgets, const char *mx_name)
+{
+	return digest_of(providers_match(budgets->providers, mx_name), budgets, mx_name);
 }
 
 void

@@ -18,6 +18,12 @@ struct session_budgets *session_budgets_new(struct limiter *limiter,
     const struct providers *providers, const struct suffix_list *suffixes, unsigned sessions_max);
 void session_budgets_free(struct session_budgets *budgets);
 
+/* Whose host it is, as a digest: two of one provider have the same. By its name alone where there
+ * is no address. */
+uint64_t
+session_budgets_provider(struct session_budgets *budgets, const struct ip *ip, const char *mx_name);
+uint64_t session_budgets_provider_of(const struct session_budgets *budgets, const char *mx_name);
+
 /* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
 void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
     struct limiter_ticket *ticket);

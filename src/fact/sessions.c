@@ -1,48 +1,44 @@
-/* Sessions: shared, queued at the limiter, had once. */
+/* Sessions: shared, queued at the limiter, had once, and once more where that may tell more. */
 #include "fact/sessions.h"
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/digest_map.h"
-#include "base/map.h"
-#include "base/strbuf.h"
 #include "fact/codec.h"
-#include "fact/night.h"
 #include "fact/session_budgets.h"
-#include "net/limiter.h"
+#include "fact/session_state.h"
 #include "net/loop.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	SHORTAGE_RETRY_MS = 1000, /* descriptors or ports ran out: they come back as sessions end */
 	SHORTAGE_TRIES = 120,
 };
 
-struct session {
-	struct sessions *sessions;
-	struct limiter_ticket ticket;
-	struct smtp_session *running;
-	struct ip ip;
-	struct session *next_retry;
-	unsigned tries;
-	uint8_t *value; /* the encoded observation; NULL until it is there */
-	size_t length;
-	struct strbuf key;
-	char mx_name[];
-};
+uint64_t
+sessions_now(const struct sessions *sessions)
+{
+	return loop_now(sessions->options.loop);
+}
 
-struct sessions {
-	struct sessions_options options;
-	struct map all;
-	struct strbuf key, value;
-	struct digest_map certificates; /* that went to the night file */
-	struct loop_timer *retry;
-	struct session *retrying;
-	struct sessions_counts counts;
-	bool cancelled;
-};
+/* ---- one session */
+
+void
+session_enter(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+
+	if (sessions->blocked) {
+		session->state = HELD;
+		sessions->counts.held++;
+		return;
+	}
+	session->state = WAITING;
+	sessions->counts.waiting++;
+	limiter_enter(sessions->options.limiter, &session->ticket);
+}
 
 static void
 enter_again(void *user)
@@ -52,9 +48,10 @@ enter_again(void *user)
 
 	sessions->retrying = NULL;
 	while (session != NULL) {
-		struct session *next = session->next_retry;
+		struct session *next = session->next;
 
-		limiter_enter(sessions->options.limiter, &session->ticket);
+		sessions->counts.waiting--;
+		session_enter(session);
 		session = next;
 	}
 }
@@ -65,42 +62,40 @@ retry_later(struct session *session)
 {
 	struct sessions *sessions = session->sessions;
 
-	session->next_retry = sessions->retrying;
+	session->state = RESTING;
+	session->next = sessions->retrying;
 	sessions->retrying = session;
 	sessions->counts.waiting++;
 	loop_timer_start(sessions->retry, SHORTAGE_RETRY_MS, 0);
 }
 
-/* Each certificate once, however many servers show it. */
-static void
-record_certificate(struct sessions *sessions, const struct cert_served *shown)
+static struct subject
+subject_of(const struct session *session)
 {
-	struct strbuf *key = &sessions->key;
-
-	if (digest_map_get(&sessions->certificates, shown->digest, CERT_DIGEST_SIZE, NULL))
-		return;
-	digest_map_put(&sessions->certificates, shown->digest, CERT_DIGEST_SIZE, 0);
-	strbuf_reset(key);
-	fact_key_certificate(key, shown->digest);
-	night_put_fact(sessions->options.night, key->at, key->length, shown->der, shown->size);
+	return (struct subject){ .kind = SUBJECT_SESSION,
+		.ip = session->ip,
+		.mx_name = session->mx_name,
+		.look = session->look };
 }
 
 static void
 record(struct session *session, const struct smtp_observation *seen)
 {
 	struct sessions *sessions = session->sessions;
-	struct strbuf *value = &sessions->value;
+	struct smtp_observation told = *seen;
 
-	strbuf_reset(value);
-	fact_encode_session(value, seen);
-	session->length = value->length;
-	session->value = alloc_bytes(value->length);
-	memcpy(session->value, value->at, value->length);
-	night_put_fact(sessions->options.night, session->key.at, session->key.length,
-	    session->value, session->length);
-	for (size_t i = 0; i < seen->chain_length; i++)
-		record_certificate(sessions, &seen->chain[i]);
+	egress_note(
+	    sessions->egress, session->provider, &session->ip, seen, sessions_now(sessions));
+	if (session->look == LOOK_SECOND)
+		told.witnesses =
+		    egress_witnesses(sessions->egress, session->provider, sessions_now(sessions));
+	session_value_free(&session->values[session->look]);
+	session_store_put(sessions->store, session->look, &session->ip, session->mx_name, &told,
+	    &session->values[session->look]);
+	if (session->look == LOOK_WITNESS) /* nobody asks what it said */
+		session_value_free(&session->values[LOOK_WITNESS]);
 	sessions->counts.done++;
+	session->state = RESTING;
 }
 
 static void
@@ -108,6 +103,7 @@ on_done(void *user, const struct smtp_observation *seen)
 {
 	struct session *session = user;
 	struct sessions *sessions = session->sessions;
+	struct subject subject;
 
 	session->running = NULL;
 	sessions->counts.running--;
@@ -117,7 +113,13 @@ on_done(void *user, const struct smtp_observation *seen)
 		return;
 	}
 	record(session, seen);
-	sessions->options.done(sessions->options.user, &session->ip, session->mx_name);
+	subject = subject_of(session);
+	if (session->look == LOOK_FIRST)
+		session_plan_second_look(session, seen, sessions_now(sessions));
+	sessions_check_egress(sessions);
+	if (subject.look == LOOK_WITNESS)
+		sessions_greet_end(sessions);
+	sessions->options.done(sessions->options.user, &subject);
 }
 
 static void
@@ -129,64 +131,147 @@ on_granted(void *user)
 
 	sessions->counts.waiting--;
 	sessions->counts.running++;
+	session->state = RUNNING;
 	options.ip = session->ip;
 	options.mx_name = session->mx_name;
+	options.greeting_alone = session->look == LOOK_WITNESS;
+	if (session->look == LOOK_SECOND && session->second.kind == AGAIN_LATER_PATIENTLY)
+		options.limits = sessions->options.late;
 	session->running = smtp_session_start(sessions->options.loop, &options, on_done, session);
 }
 
-static struct session *
-find(struct sessions *sessions, const struct ip *ip, const char *mx_name)
+/* The key of a session is that of its first look; a witness has one of its own. */
+struct session *
+sessions_find(
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	strbuf_reset(&sessions->key);
-	fact_key_session(&sessions->key, ip, mx_name);
+	fact_key_session(&sessions->key, look == LOOK_WITNESS ? look : LOOK_FIRST, ip, mx_name);
 	return map_get(&sessions->all, sessions->key.at, sessions->key.length);
 }
 
-void
-sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name)
+/* Of the key that was looked for last. */
+struct session *
+sessions_add(
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	size_t length = strlen(mx_name) + 1;
-	struct session *session;
+	struct session *session = alloc_zeroed(1, sizeof *session + length);
 
-	if (sessions->cancelled || find(sessions, ip, mx_name) != NULL)
-		return;
-	session = alloc_zeroed(1, sizeof *session + length);
 	session->sessions = sessions;
 	session->ip = *ip;
+	session->look = look;
 	memcpy(session->mx_name, mx_name, length);
 	strbuf_add(&session->key, sessions->key.at, sessions->key.length);
 	session->ticket.granted = on_granted;
 	session->ticket.user = session;
 	map_put(&sessions->all, session->key.at, session->key.length, session);
 	session_budgets_fill(sessions->options.budgets, ip, session->mx_name, &session->ticket);
+	session->provider =
+	    session_budgets_provider(sessions->options.budgets, ip, session->mx_name);
+	return session;
+}
+
+/* ---- what an earlier part of the run had */
+
+/* How long ago, in the loop's time; a clock that was set back makes it now. */
+static uint64_t
+ended_at(const struct sessions *sessions, const struct smtp_observation *seen)
+{
+	int64_t age = (int64_t)time(NULL) - seen->seen_at;
+	uint64_t past = age > 0 ? (uint64_t)age * 1000 : 0;
+
+	return past < sessions_now(sessions) ? sessions_now(sessions) - past : 0;
+}
+
+static void
+take_up(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+	struct session_value *second = &session->values[LOOK_SECOND];
+	struct arena arena = { 0 };
+	const struct smtp_observation *seen =
+	    session_value_read(&session->values[LOOK_FIRST], &arena);
+	struct subject subject;
+
+	sessions->counts.waiting--;
+	session_store_get(sessions->store, LOOK_SECOND, &session->ip, session->mx_name, second);
+	if (second->bytes == NULL)
+		session_plan_second_look(session, seen, ended_at(sessions, seen));
+	arena_free(&arena);
+	subject = subject_of(session);
+	sessions->options.done(sessions->options.user, &subject);
+	if (second->bytes == NULL)
+		return;
+	subject.look = LOOK_SECOND;
+	sessions->options.done(sessions->options.user, &subject);
+}
+
+static void
+on_soon(void *user)
+{
+	struct sessions *sessions = user;
+	struct session *session = sessions->taken_up;
+
+	sessions->taken_up = NULL;
+	while (session != NULL) {
+		struct session *next = session->next;
+
+		take_up(session);
+		session = next;
+	}
+}
+
+/* Later, for the rule that shares it has not ended. */
+static bool
+was_had(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+	struct session_value *first = &session->values[LOOK_FIRST];
+
+	if (!sessions->options.recorded)
+		return false;
+	session_store_get(sessions->store, LOOK_FIRST, &session->ip, session->mx_name, first);
+	if (first->bytes == NULL)
+		return false;
+	session->next = sessions->taken_up;
+	sessions->taken_up = session;
 	sessions->counts.waiting++;
-	limiter_enter(sessions->options.limiter, &session->ticket);
+	loop_soon_ask(sessions->soon);
+	return true;
+}
+
+/* ---- all of them */
+
+void
+sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name)
+{
+	struct session *session;
+
+	if (sessions->cancelled || sessions_find(sessions, LOOK_FIRST, ip, mx_name) != NULL)
+		return;
+	session = sessions_add(sessions, LOOK_FIRST, ip, mx_name);
+	if (!was_had(session))
+		session_enter(session);
 }
 
 const struct smtp_observation *
-sessions_seen(
-    struct sessions *sessions, const struct ip *ip, const char *mx_name, struct arena *arena)
+sessions_seen(struct sessions *sessions, enum session_look look, const struct ip *ip,
+    const char *mx_name, struct arena *arena)
 {
-	const struct session *session = find(sessions, ip, mx_name);
-	struct smtp_observation *seen;
+	const struct session *session = sessions_find(sessions, look, ip, mx_name);
 
-	if (session == NULL || session->value == NULL)
-		return NULL;
-	seen = arena_bytes(arena, sizeof *seen);
-	if (!fact_decode_session(session->value, session->length, arena, seen))
-		abort(); /* we have encoded it ourselves */
-	return seen;
+	return session == NULL ? NULL : session_value_read(&session->values[look], arena);
 }
 
 void
-sessions_forget(struct sessions *sessions, const struct ip *ip, const char *mx_name)
+sessions_forget(
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name)
 {
-	struct session *session = find(sessions, ip, mx_name);
+	struct session *session = sessions_find(sessions, look, ip, mx_name);
 
-	if (session == NULL)
-		return;
-	free(session->value);
-	session->value = NULL;
+	if (session != NULL)
+		session_value_free(&session->values[look]);
 }
 
 void
@@ -197,6 +282,9 @@ sessions_cancel(struct sessions *sessions)
 
 	sessions->cancelled = true;
 	limiter_drop_waiting(sessions->options.limiter);
+	loop_timer_stop(sessions->due);
+	loop_timer_stop(sessions->half_open);
+	loop_timer_stop(sessions->doubt);
 	while ((session = map_next(&sessions->all, &cursor)) != NULL)
 		smtp_session_cancel(&session->running);
 	sessions->counts.running = sessions->counts.waiting = 0;
@@ -205,7 +293,20 @@ sessions_cancel(struct sessions *sessions)
 struct sessions_counts
 sessions_counts(const struct sessions *sessions)
 {
-	return sessions->counts;
+	struct sessions_counts counts = sessions->counts;
+	uint64_t next = second_looks_next(&sessions->looks);
+
+	counts.second_looks = second_looks_count(&sessions->looks);
+	counts.second_look_left =
+	    next != UINT64_MAX && next > sessions_now(sessions) ? next - sessions_now(sessions) : 0;
+	return counts;
+}
+
+bool
+sessions_idle(const struct sessions *sessions)
+{
+	return sessions->counts.running == 0 && sessions->counts.waiting == 0 &&
+	    (sessions->blocked || second_looks_count(&sessions->looks) == 0);
 }
 
 struct sessions *
@@ -214,10 +315,26 @@ sessions_new(const struct sessions_options *options)
 	struct sessions *sessions = alloc_zeroed(1, sizeof *sessions);
 
 	sessions->options = *options;
+	sessions->looks.wait_ms = options->second_look_ms;
 	map_init(&sessions->all);
-	digest_map_init(&sessions->certificates);
+	sessions->store = session_store_new(options->night);
+	sessions->egress = egress_new(options->run->seed);
 	sessions->retry = loop_timer_new(options->loop, enter_again, sessions);
+	sessions->due = loop_timer_new(options->loop, sessions_on_due, sessions);
+	sessions->half_open = loop_timer_new(options->loop, sessions_on_half_open, sessions);
+	sessions->doubt = loop_timer_new(options->loop, sessions_on_doubt, sessions);
+	sessions->soon = loop_soon_new(options->loop, on_soon, sessions);
 	return sessions;
+}
+
+static void
+free_session(struct session *session)
+{
+	smtp_session_cancel(&session->running);
+	strbuf_free(&session->key);
+	for (int look = 0; look < LOOK_COUNT; look++)
+		session_value_free(&session->values[look]);
+	free(session);
 }
 
 void
@@ -226,16 +343,17 @@ sessions_free(struct sessions *sessions)
 	struct session *session;
 	size_t cursor = 0;
 
-	while ((session = map_next(&sessions->all, &cursor)) != NULL) {
-		smtp_session_cancel(&session->running);
-		strbuf_free(&session->key);
-		free(session->value);
-		free(session);
-	}
+	while ((session = map_next(&sessions->all, &cursor)) != NULL)
+		free_session(session);
 	map_free(&sessions->all);
-	digest_map_free(&sessions->certificates);
+	session_store_free(sessions->store);
+	egress_free(sessions->egress);
+	second_looks_free(&sessions->looks);
 	loop_timer_free(sessions->retry);
+	loop_timer_free(sessions->due);
+	loop_timer_free(sessions->half_open);
+	loop_timer_free(sessions->doubt);
+	loop_soon_free(sessions->soon);
 	strbuf_free(&sessions->key);
-	strbuf_free(&sessions->value);
 	free(sessions);
 }

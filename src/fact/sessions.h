@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_FACT_SESSIONS_H
 #define MXSWEEP_FACT_SESSIONS_H
 
+#include "fact/facts.h"
 #include "smtp/session.h"
 
 #include <stddef.h>
@@ -14,16 +15,34 @@ struct session_budgets;
 struct sessions;
 
 /*
- * The port-25 sessions of a run: one for each (address, MX name). They wait at the limiter for
- * their turn; what they saw goes to the night file and stays in memory as bytes.
+ * The port-25 sessions of a run: one for each (address, MX name), and a second look at what may
+ * have been our own fault. They wait at the limiter for their turn; what they saw goes to the night
+ * file and stays in memory as bytes.
+ *
+ *   second look  had after a wait, through the same budgets; a fact of its own beside the first
+ *   witness      a host that is greeted and left, to know whether port 25 leaves this network
+ *   held         not begun, for it does not (run.egress-25): one of them is tried now and then
  */
 struct sessions_options {
 	struct loop *loop;
-	struct limiter *limiter;
+	struct limiter *limiter; /* nobody else's: what waits there is dropped */
 	struct session_budgets *budgets;
 	struct night *night;
+	const struct run_facts *run;
 	struct smtp_session_options session; /* what all share; address and name are filled in */
-	void (*done)(void *user, const struct ip *ip, const char *mx_name);
+	struct smtp_limits late; /* for those that were connected to and did not greet */
+	session_again_fn again;  /* NULL: there are no second looks */
+	uint64_t second_look_ms; /* the wait for them; 0: there are none */
+	uint64_t half_open_ms;   /* between two tries while sessions are held; 0: ten minutes */
+	const char *const *witnesses; /* names of hosts; not two of one provider */
+	size_t witness_count;
+	bool recorded; /* the night file may hold sessions already: they are not had again */
+
+	/* Callbacks. `greet` asks for the address of a witness, so that sessions_greet is called
+	   with it; when all that is over, whatever came of it, sessions_greet_end. */
+	void (*done)(void *user, const struct subject *session);
+	void (*greet)(void *user, const char *witness);
+	void (*blocked)(void *user); /* sessions are held from now on */
 	void *user;
 };
 
@@ -31,17 +50,29 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
+void sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witness);
+void sessions_greet_end(struct sessions *sessions);
+
 /* What it saw, decoded into the arena; NULL when it was not had yet. */
-const struct smtp_observation *sessions_seen(
-    struct sessions *sessions, const struct ip *ip, const char *mx_name, struct arena *arena);
+const struct smtp_observation *sessions_seen(struct sessions *sessions, enum session_look look,
+    const struct ip *ip, const char *mx_name, struct arena *arena);
 /* What it saw is needed in memory no more; the session is not had again. */
-void sessions_forget(struct sessions *sessions, const struct ip *ip, const char *mx_name);
+void sessions_forget(
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name);
 void sessions_cancel(struct sessions *sessions); /* no more callbacks, no new ones */
 
 struct sessions_counts {
-	uint64_t done;
+	uint64_t done; /* of all kinds */
 	size_t running, waiting;
+	size_t held;
+	size_t second_looks;       /* that are not due yet */
+	uint64_t second_look_left; /* milliseconds until the next of them */
 };
 struct sessions_counts sessions_counts(const struct sessions *sessions);
+bool sessions_idle(const struct sessions *sessions); /* nothing is under way or will be */
+
+/* What the sessions so far tell of the run: run.egress-25 and run.path-honest. What is set is
+ * borrowed from the sessions. */
+void sessions_tell(const struct sessions *sessions, struct run_facts *run);
 
 #endif

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <unistd.h>
 
 socklen_t
 socket_address(const struct ip *ip, uint16_t port, struct sockaddr_storage *out)
@@ -24,6 +25,27 @@ socket_address(const struct ip *ip, uint16_t port, struct sockaddr_storage *out)
 		memcpy(&in6->sin6_addr, ip->octets, 16);
 		return sizeof *in6;
 	}
+}
+
+bool
+socket_has_route(unsigned family)
+{
+	/* addresses of a root server: as far away as any */
+	static const char *const far[] = { [4] = "198.41.0.4", [6] = "2001:503:ba3e::2:30" };
+	struct sockaddr_storage address;
+	struct ip ip;
+	socklen_t size;
+	bool found;
+	int fd;
+
+	if (!ip_parse(far[family], &ip))
+		return false;
+	size = socket_address(&ip, 53, &address);
+	fd = socket(address.ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	found = fd >= 0 && connect(fd, (struct sockaddr *)&address, size) == 0;
+	if (fd >= 0)
+		close(fd);
+	return found;
 }
 
 bool

@@ -10,6 +10,9 @@
 /* The address as connect(2) takes it; returns its size. */
 socklen_t socket_address(const struct ip *ip, uint16_t port, struct sockaddr_storage *out);
 
+/* Has this machine a route for addresses of the family, 4 or 6? Sends nothing. */
+bool socket_has_route(unsigned family);
+
 /* Does this errno tell of a shortage of this machine: descriptors, memory, local ports? */
 bool socket_error_is_shortage(int error);
 

@@ -26,13 +26,14 @@ enum stream_event {
 	STREAM_FAILED,     /* connecting failed: see stream_failure */
 };
 
-/* Why connecting failed. The last two are ours, not the peer's. */
+/* Why connecting failed. The last three are ours, not the peer's. */
 enum stream_failure {
 	STREAM_REFUSED,
 	STREAM_UNREACHABLE, /* some router on the way says so */
 	STREAM_SILENT,      /* the kernel gave up waiting */
-	STREAM_NO_ROUTE,    /* our own stack has no way to send it: no route, EPERM, EACCES */
+	STREAM_NO_ROUTE,    /* our own stack has no way to send it */
 	STREAM_SHORTAGE,    /* descriptors, buffers or ports have run out here: try again later */
+	STREAM_FORBIDDEN,   /* our own machine does not let it out: EPERM, EACCES */
 };
 
 typedef void (*stream_event_fn)(void *user, enum stream_event event);

@@ -176,7 +176,15 @@ add_mx(struct json *json, const struct report_row *row)
 	json_end_array(json);
 }
 
-/* What this version does not look at: null, as all that was not tested. */
+static void
+key_true(struct json *json, const char *key, bool is)
+{
+	if (!is)
+		return;
+	json_key(json, key);
+	json_bool(json, true);
+}
+
 static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
@@ -192,6 +200,8 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 		json_key_string(json, "subject", result->decided_by->subject);
 	if (finding->value != NULL)
 		json_key_string(json, "value", finding->value);
+	key_true(json, "flap", finding->flap);
+	key_true(json, "provisional", finding->provisional);
 	if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
 		json_key_string(json, "advice", scorecard_advice(card, result, arena));
 	json_end_object(json);

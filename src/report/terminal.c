@@ -116,6 +116,10 @@ print_result(
 	fprintf(t->out, " %s", result->check->id);
 	if (result->finding.reason != REASON_NONE)
 		fprintf(t->out, " (%s)", reason_text(result->finding.reason));
+	if (result->finding.flap)
+		fputs(" (not in both looks)", t->out);
+	if (result->finding.provisional)
+		fputs(" (provisional)", t->out);
 	if (result->subject_count > 0 && result->check->subject != OF_DOMAIN)
 		print_wrapped(t->out, result->decided_by->subject);
 	if (result->finding.outcome == OUTCOME_FAIL || result->finding.outcome == OUTCOME_WARN)

@@ -176,15 +176,17 @@ dane_match_evaluate(struct facts *facts, const struct dane_result *dane,
 		.now = facts->run->now,
 	};
 	const struct cert_dane_verdict *verdict;
+	const struct smtp_observation *seen;
 
 	memset(out, 0, sizeof *out);
 	if (host->base == NULL)
 		return;
-	out->session = facts_session(facts, ip, host->base);
-	if (out->session == NULL || !out->session->secure || out->session->chain_length == 0 ||
+	out->looks = second_look_at(facts, ip, host->base);
+	seen = out->looks.better;
+	if (seen == NULL || !seen->secure || seen->chain_length == 0 ||
 	    facts->run->certificates == NULL)
 		return;
-	verdict = match(facts, out->session, &question, arena);
+	verdict = match(facts, seen, &question, arena);
 	out->not_recorded = verdict == NULL;
 	if (verdict != NULL)
 		out->verdict = arena_copy(arena, verdict, sizeof *verdict);

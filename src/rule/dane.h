@@ -4,6 +4,7 @@
 #include "cert/dane.h"
 #include "fact/facts.h"
 #include "rule/mx.h"
+#include "rule/second_look.h"
 
 struct arena;
 
@@ -40,7 +41,7 @@ bool dane_host_wants_session(const struct dane_host *host, const struct mx_host 
 
 /* What an address of the host shows under the base domain, held against the records. */
 struct dane_match {
-	const struct smtp_observation *session; /* NULL when none was had */
+	struct session_looks looks; /* at the TLSA base domain */
 	const struct cert_dane_verdict
 	    *verdict;      /* NULL when nothing was asked, or no certificate shown */
 	bool not_recorded; /* there was a certificate */

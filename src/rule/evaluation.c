@@ -3,6 +3,7 @@
 #include "rule/evaluation.h"
 
 #include "base/arena.h"
+#include "rule/second_look.h"
 
 #include <string.h>
 
@@ -316,7 +317,8 @@ gather_lists_of_name(struct facts *facts, const struct subject *subject, struct 
 static void
 gather_names(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
-	const struct smtp_observation *seen = facts_session(facts, &subject->ip, subject->mx_name);
+	const struct smtp_observation *seen =
+	    facts_session(facts, subject->look, &subject->ip, subject->mx_name);
 	struct names_result names;
 
 	if (seen != NULL)
@@ -326,7 +328,8 @@ gather_names(struct facts *facts, const struct subject *subject, struct arena *s
 static void
 gather_helo(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
-	const struct smtp_observation *seen = facts_session(facts, &subject->ip, subject->mx_name);
+	const struct smtp_observation *seen =
+	    facts_session(facts, subject->look, &subject->ip, subject->mx_name);
 	struct names_result names;
 	struct spf_check check;
 
@@ -334,6 +337,17 @@ gather_helo(struct facts *facts, const struct subject *subject, struct arena *sc
 		return;
 	names_evaluate(facts, seen, &subject->ip, scratch, &names);
 	check_helo(facts, &names, &subject->ip, scratch, &check);
+}
+
+/* A host that tells whether port 25 leaves this network. */
+static void
+gather_witness(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	const struct dns_answer *a = facts_dns(facts, subject->domain, DNS_A);
+
+	(void)scratch;
+	if (a != NULL && a->count > 0 && facts_not_public(facts, &a->records[0].ip) == NULL)
+		facts_share_session(facts, &a->records[0].ip, subject->domain);
 }
 
 static void
@@ -353,6 +367,7 @@ const struct gather_rule gather_rules[] = {
 	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc, NULL },
 	{ "reverse", SUBJECT_ADDRESS, gather_reverse, NULL },
 	{ "names", SUBJECT_SESSION, gather_names, NULL },
+	{ "witness", SUBJECT_WITNESS, gather_witness, NULL },
 	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address, NULL },
 	{ "lists", SUBJECT_NAME, gather_lists_of_name, NULL },
 	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts, NULL },
@@ -413,6 +428,16 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 }
 
 static void
+set_sessions(struct facts *facts, struct address_result *address)
+{
+	const struct session_looks looks = second_look_at(facts, &address->ip, address->host->name);
+
+	address->first = looks.first;
+	address->second = looks.second;
+	address->session = looks.better;
+}
+
+static void
 add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_host *host,
     const struct ip *outbound, size_t outbound_count, struct arena *arena)
 {
@@ -424,7 +449,7 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
-		address->session = facts_session(facts, ip, host->name);
+		set_sessions(facts, address);
 		if (address->session == NULL)
 			continue;
 		names_evaluate(facts, address->session, ip, arena, &address->names);

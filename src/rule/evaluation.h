@@ -46,7 +46,8 @@ struct address_result {
 	    *special; /* the special-purpose network it lies in; NULL when it counts as public */
 	bool allowed; /* it counts as public by --allow-net only */
 	struct ptr_result ptr;
-	const struct smtp_observation *session; /* NULL when none was had */
+	const struct smtp_observation *first, *second; /* sessions; NULL when not had */
+	const struct smtp_observation *session; /* the better of both; NULL when none was had */
 	struct names_result names;
 	struct tls_result tls;
 	struct dane_match dane;

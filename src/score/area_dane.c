@@ -229,7 +229,9 @@ why_no_tls(const struct judged *j)
 	struct address_result address = *j->address;
 	struct judged session = *j;
 
-	address.session = address.dane.session;
+	address.first = address.dane.looks.first;
+	address.second = address.dane.looks.second;
+	address.session = address.dane.looks.better;
 	session.address = &address;
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		struct finding step = check_find(steps[i])->judge(&session);
@@ -251,7 +253,7 @@ judge_certificate(const struct judged *j, const struct dane_host *host)
 	const struct dane_match *match = &j->address->dane;
 	const struct cert_dane_verdict *verdict = match->verdict;
 
-	if (match->session->chain_length == 0)
+	if (match->looks.better->chain_length == 0)
 		return finding_untested_value(REASON_UNCONFIRMED, "no certificate was shown");
 	if (verdict == NULL)
 		return finding_untested(REASON_NOT_RECORDED);
@@ -269,7 +271,7 @@ static struct finding
 judge_address(const struct judged *j, const struct dane_host *host)
 {
 	const struct run_facts *run = j->e->run;
-	const struct smtp_observation *seen = j->address->dane.session;
+	const struct smtp_observation *seen = j->address->dane.looks.better;
 
 	if (!run->sessions)
 		return finding_untested(REASON_SKIPPED);

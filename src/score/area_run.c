@@ -2,20 +2,45 @@
 #include "score/check.h"
 
 static const struct check checks[] = {
-	{
-	    .id = "run.resolver-honest",
+	{ .id = "run.egress-25",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "Port 25 leaves this network",
+	    .rule = "pass: some host was connected to. fail: none of ten or more, of three or more "
+		    "providers, witnesses included, or this machine forbids it; then what had no "
+		    "session counts as not tested",
+	    .advice = "Ask the network operator to open outgoing port 25",
+	    .ref = "RFC 5321 4.5.4.2" },
+	{ .id = "run.path-honest",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "Nothing on the path answers in the place of mail hosts",
+	    .rule = "pass: greetings of unrelated hosts differ. fail: three unrelated providers "
+		    "show the same one, or have their keywords masked; then hosts that show it, "
+		    "or miss STARTTLS, count as not tested",
+	    .advice = "Switch off SMTP inspection on the firewall",
+	    .ref = "RFC 3207 6" },
+	{ .id = "run.families",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "This machine has routes for IPv4 and IPv6",
+	    .rule = "pass: for both. info: for one; then hosts that it has no route to count as "
+		    "not tested",
+	    .advice = "Add IPv6 to test IPv6 hosts",
+	    .ref = "RFC 5321 5.2" },
+	{ .id = "run.resolver-honest",
 	    .class = CLASS_NONE,
 	    .subject = OF_RUN,
 	    .point = POINT_OTHER,
 	    .title = "The resolver tells the truth about names that do not exist",
 	    .rule = "pass: a random name in the signed and in the unsigned probe zone gives "
-		    "NXDOMAIN. fail: "
-		    "data; then what this resolver denies counts as not tested",
+		    "NXDOMAIN. fail: data; then what this resolver denies counts as not tested",
 	    .advice = "Use an own recursive resolver",
-	    .ref = "RFC 8020 2",
-	},
-	{
-	    .id = "run.resolver-validates",
+	    .ref = "RFC 8020 2" },
+	{ .id = "run.resolver-validates",
 	    .class = CLASS_NONE,
 	    .subject = OF_RUN,
 	    .point = POINT_OTHER,
@@ -24,8 +49,7 @@ static const struct check checks[] = {
 		    "zone and not in the unsigned one, and gives SERVFAIL in the broken one. Else "
 		    "DANE counts as not tested",
 	    .advice = "Run a validating resolver on this machine",
-	    .ref = "RFC 4035 4.9.3; RFC 6840 5.7",
-	},
+	    .ref = "RFC 4035 4.9.3; RFC 6840 5.7" },
 };
 
 const struct check_area area_run = { "run", checks, sizeof checks / sizeof checks[0], NULL };

@@ -1,8 +1,8 @@
 /* Area smtp: what the servers say on port 25. */
 #include "base/arena.h"
 #include "names/host_name.h"
-#include "score/check.h"
 #include "score/refusal.h"
+#include "score/sighting.h"
 
 #include <string.h>
 
@@ -37,6 +37,8 @@ gate(const struct judged *j, struct finding *out)
 		return false;
 	else if (j->address->special != NULL)
 		*out = finding_untested(REASON_NON_ROUTABLE_TARGET);
+	else if (sighting_is_ours(j, out))
+		return true;
 	else if (j->address->session == NULL)
 		*out = finding_untested(why_no_session(j));
 	else
@@ -50,55 +52,64 @@ session(const struct judged *j)
 	return j->address->session;
 }
 
-static bool
-connected(const struct judged *j)
-{
-	return session(j)->stage > SMTP_CONNECT;
-}
-
-/* The session's own word on why it says nothing about a later stage. */
-static struct finding
-untested(const struct judged *j)
-{
-	if (!connected(j))
-		return finding_untested(REASON_PREREQUISITE);
-	return finding_untested_value(
-	    refusal_of_session(session(j), j->e->run), smtp_stage_text(session(j)->stage));
-}
-
 static struct finding
 judge_connect(const struct judged *j)
 {
-	if (connected(j))
-		return finding_pass(arena_printf(j->arena, "%u ms", session(j)->connect_ms));
+	struct sighting sighting = sighting_of(j, STAGE_CONNECT);
+	const struct smtp_observation *seen = sighting.seen;
+
+	if (sighting.word == LOOK_GOOD)
+		return sighting_found(
+		    &sighting, finding_pass(arena_printf(j->arena, "%u ms", seen->connect_ms)));
+	if (sighting.word == LOOK_BAD)
+		return sighting_found(&sighting, finding_fail(smtp_end_text(seen->end)));
 	return finding_untested_value(
-	    refusal_of_session(session(j), j->e->run), smtp_end_text(session(j)->end));
+	    refusal_of_session(seen, j->e->run), smtp_end_text(seen->end));
+}
+
+/* What was said where a good reply was due; else how the session ended. */
+static const char *
+said(const struct smtp_observation *seen, const struct smtp_heard *heard)
+{
+	return heard->code != 0 ? heard->text : smtp_end_text(seen->end);
 }
 
 static struct finding
 judge_greeting(const struct judged *j)
 {
-	if (smtp_greeted(session(j)))
-		return finding_pass(session(j)->greeting.text);
-	if (!connected(j))
-		return untested(j);
-	return finding_untested_value(
-	    refusal_of_session(session(j), j->e->run), session(j)->greeting.text);
+	struct sighting sighting = sighting_of(j, STAGE_GREETING);
+	const struct smtp_observation *seen = sighting.seen;
+	struct finding finding;
+
+	if (sighting.word == LOOK_GOOD)
+		return sighting_found(&sighting, finding_pass(seen->greeting.text));
+	if (!sighting_reached(j, STAGE_CONNECT, &finding))
+		return finding;
+	if (sighting.word == LOOK_BAD)
+		return sighting_found(&sighting, finding_fail(said(seen, &seen->greeting)));
+	return finding_untested_value(refusal_of_session(seen, j->e->run), seen->greeting.text);
 }
 
+/* May the names of the greeting be judged? One that the path has masked is not the host's. */
 static bool
-greeted(const struct judged *j)
+greeting_is_its_own(const struct judged *j, struct finding *out)
 {
-	return smtp_greeted(session(j));
+	if (!sighting_reached(j, STAGE_GREETING, out))
+		return false;
+	if (!smtp_greeting_is_masked(session(j)->greeting.text))
+		return true;
+	*out = finding_untested_value(REASON_INTERCEPTED, session(j)->greeting.text);
+	return false;
 }
 
 static struct finding
 judge_greeting_name(const struct judged *j)
 {
 	const char *name = j->address->names.greeting;
+	struct finding finding;
 
-	if (!greeted(j))
-		return untested(j);
+	if (!greeting_is_its_own(j, &finding))
+		return finding;
 	if (name != NULL && name[0] == '[')
 		return finding_info(name);
 	if (name == NULL || !host_name_valid(name, NULL))
@@ -107,50 +118,77 @@ judge_greeting_name(const struct judged *j)
 }
 
 static bool
-is_ptr_name(const struct judged *j, const char *name)
+is_own_name(const struct judged *j, const char *name)
 {
+	if (strcmp(j->host->name, name) == 0)
+		return true;
 	for (size_t i = 0; i < j->address->ptr.name_count; i++)
 		if (strcmp(j->address->ptr.names[i], name) == 0)
 			return true;
 	return false;
 }
 
+/* Where the first word is no full name, a later one on the line may be the host's. */
+static const char *
+later_name(const struct judged *j)
+{
+	char *line = arena_string(j->arena, session(j)->greeting.text), *rest = NULL;
+	char name[HOST_NAME_SIZE];
+
+	line[strcspn(line, "\n")] = '\0';
+	for (char *word = strtok_r(line, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest))
+		if (host_name_normalise(word, name) && is_own_name(j, name))
+			return word;
+	return NULL;
+}
+
 static struct finding
 judge_greeting_matches(const struct judged *j)
 {
-	const char *name = j->address->names.greeting;
+	const char *name = j->address->names.greeting, *later;
+	struct finding finding;
 
-	if (!greeted(j))
-		return untested(j);
-	if (name == NULL)
-		return finding_warn("no name");
-	if (strcmp(name, j->host->name) == 0 || is_ptr_name(j, name))
+	if (!greeting_is_its_own(j, &finding))
+		return finding;
+	if (name != NULL && is_own_name(j, name))
 		return finding_pass(name);
+	if (name == NULL || !host_name_valid(name, NULL)) {
+		later = later_name(j);
+		if (later != NULL)
+			return finding_info(later);
+		return finding_warn(name != NULL ? name : "no name");
+	}
 	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
 								    : finding_warn(name);
-}
-
-static bool
-said_hello(const struct judged *j)
-{
-	return session(j)->ehlo.code == 250;
 }
 
 static struct finding
 judge_ehlo(const struct judged *j)
 {
-	if (!said_hello(j))
-		return untested(j);
-	return session(j)->only_helo ? finding_warn("only HELO") : finding_pass(NULL);
+	struct sighting sighting = sighting_of(j, STAGE_EHLO);
+	const struct smtp_observation *seen = sighting.seen;
+	struct finding finding;
+
+	if (sighting.word == LOOK_GOOD)
+		return sighting_found(
+		    &sighting, seen->only_helo ? finding_warn("only HELO") : finding_pass(NULL));
+	if (!sighting_reached(j, STAGE_GREETING, &finding))
+		return finding;
+	if (sighting.word == LOOK_BAD)
+		return sighting_found(&sighting, finding_fail(said(seen, &seen->ehlo)));
+	return finding_untested_value(
+	    refusal_of_session(seen, j->e->run), smtp_stage_text(seen->stage));
 }
 
 static struct finding
 judge_ehlo_name(const struct judged *j)
 {
 	const char *name = j->address->names.ehlo;
+	struct finding finding;
 
-	if (!said_hello(j))
-		return untested(j);
+	if (!sighting_reached(j, STAGE_EHLO, &finding))
+		return finding;
 	if (name == NULL)
 		return finding_warn("no name");
 	if (strcmp(name, j->host->name) == 0)
@@ -163,9 +201,10 @@ static struct finding
 judge_name_resolves(const struct judged *j)
 {
 	const struct names_result *names = &j->address->names;
+	struct finding finding;
 
-	if (!greeted(j))
-		return untested(j);
+	if (!greeting_is_its_own(j, &finding))
+		return finding;
 	if (names->judged == NULL)
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	switch (names->leads) {
@@ -184,13 +223,18 @@ judge_name_resolves(const struct judged *j)
 static struct finding
 judge_starttls(const struct judged *j)
 {
-	if (!said_hello(j))
-		return untested(j);
-	if (session(j)->offers_starttls)
-		return finding_pass(NULL);
-	return finding_untested(smtp_ehlo_is_masked(session(j)->ehlo.text)
-		? REASON_STARTTLS_STRIPPED
-		: REASON_UNCONFIRMED);
+	struct sighting sighting = sighting_of(j, STAGE_STARTTLS);
+	struct finding finding;
+
+	if (sighting.word == LOOK_GOOD)
+		return sighting_found(&sighting, finding_pass(NULL));
+	if (!sighting_reached(j, STAGE_EHLO, &finding))
+		return finding;
+	if (sighting_is_stripped(j))
+		return finding_untested(REASON_STARTTLS_STRIPPED);
+	if (sighting.word == LOOK_BAD)
+		return sighting_found(&sighting, finding_fail("not offered"));
+	return finding_untested(REASON_UNCONFIRMED);
 }
 
 static struct finding
@@ -206,24 +250,30 @@ by_time(const struct judged *j, uint32_t ms, uint32_t good, uint32_t fair)
 static struct finding
 judge_time_connect(const struct judged *j)
 {
-	if (!connected(j))
-		return untested(j);
+	struct finding finding;
+
+	if (!sighting_reached(j, STAGE_CONNECT, &finding))
+		return finding;
 	return by_time(j, session(j)->connect_ms, CONNECT_GOOD, CONNECT_FAIR);
 }
 
 static struct finding
 judge_time_greeting(const struct judged *j)
 {
-	if (!greeted(j))
-		return untested(j);
+	struct finding finding;
+
+	if (!sighting_reached(j, STAGE_GREETING, &finding))
+		return finding;
 	return by_time(j, session(j)->greeting_ms, GREETING_GOOD, GREETING_FAIR);
 }
 
 static struct finding
 judge_time_total(const struct judged *j)
 {
-	if (!said_hello(j))
-		return untested(j);
+	struct finding finding;
+
+	if (!sighting_reached(j, STAGE_EHLO, &finding))
+		return finding;
 	return by_time(j, session(j)->total_ms, TOTAL_GOOD, TOTAL_FAIR);
 }
 

@@ -1,15 +1,12 @@
 /* Area tls: the handshake, what it agreed on, and what came after it. */
 #include "base/arena.h"
 #include "score/refusal.h"
+#include "score/sighting.h"
 #include "score/tls_judges.h"
 
 #include <string.h>
 
 enum { FINITE_FIELD_BITS_LEAST = 2048 }; /* RFC 9325 4.1 */
-
-/* With these words the library says that the server speaks nothing that it has itself. */
-static const char *const not_spoken_here[] = { "unsupported protocol",
-	"tlsv1 alert protocol version" };
 
 static bool
 gate(const struct judged *j, struct finding *out)
@@ -23,26 +20,35 @@ session(const struct judged *j)
 	return j->address->session;
 }
 
-static enum reason
-why_it_failed(const struct judged *j)
+bool
+tls_judges_secure(const struct judged *j, struct finding *out)
 {
-	for (size_t i = 0; i < sizeof not_spoken_here / sizeof not_spoken_here[0]; i++)
-		if (strcmp(session(j)->tls_error, not_spoken_here[i]) == 0)
-			return REASON_TLS_UNSUPPORTED_HERE;
-	return refusal_of_session(session(j), j->e->run);
+	if (sighting_reached(j, STAGE_HANDSHAKE, out))
+		return true;
+	if (out->outcome == OUTCOME_NOT_TESTED)
+		*out = finding_untested(REASON_PREREQUISITE);
+	return false;
 }
 
 static struct finding
 judge_handshake(const struct judged *j)
 {
-	const struct smtp_observation *seen = session(j);
+	struct sighting sighting = sighting_of(j, STAGE_HANDSHAKE);
+	const struct smtp_observation *seen = sighting.seen;
+	const char *said = seen->tls_error[0] != '\0' ? seen->tls_error : seen->starttls.text;
+	struct finding finding;
 
-	if (seen->secure)
-		return finding_pass(seen->tls_version);
-	if (!seen->offers_starttls)
-		return finding_untested(REASON_PREREQUISITE);
-	return finding_untested_value(
-	    why_it_failed(j), seen->tls_error[0] != '\0' ? seen->tls_error : seen->starttls.text);
+	if (sighting.word == LOOK_GOOD)
+		return sighting_found(&sighting, finding_pass(seen->tls_version));
+	if (!sighting_reached(j, STAGE_STARTTLS, &finding))
+		return finding.outcome == OUTCOME_NOT_TESTED ? finding_untested(REASON_PREREQUISITE)
+							     : finding;
+	if (sighting.word == LOOK_BAD)
+		return sighting_found(&sighting, finding_fail(said));
+	return finding_untested_value(second_look_not_spoken_here(seen)
+		? REASON_TLS_UNSUPPORTED_HERE
+		: refusal_of_session(seen, j->e->run),
+	    said);
 }
 
 static struct finding
@@ -50,9 +56,10 @@ judge_version(const struct judged *j)
 {
 	static const char *const good[] = { "TLSv1.3", "TLSv1.2" };
 	const struct smtp_observation *seen = session(j);
+	struct finding finding;
 
-	if (!seen->secure)
-		return finding_untested(REASON_PREREQUISITE);
+	if (!tls_judges_secure(j, &finding))
+		return finding;
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
 		if (strcmp(seen->tls_version, good[i]) == 0)
 			return finding_pass(good[i]);
@@ -71,9 +78,10 @@ judge_cipher(const struct judged *j)
 {
 	const struct smtp_observation *seen = session(j);
 	struct cipher_traits traits;
+	struct finding finding;
 
-	if (!seen->secure)
-		return finding_untested(REASON_PREREQUISITE);
+	if (!tls_judges_secure(j, &finding))
+		return finding;
 	traits = cipher_traits_of(seen->tls_cipher);
 	if (traits.strength == CIPHER_NONE)
 		return with_name(j, finding_fail, "nothing is kept secret");
@@ -95,9 +103,10 @@ judge_session_features(const struct judged *j)
 {
 	const struct smtp_observation *seen = session(j);
 	const char *group;
+	struct finding finding;
 
-	if (!seen->secure)
-		return finding_untested(REASON_PREREQUISITE);
+	if (!tls_judges_secure(j, &finding))
+		return finding;
 	if (seen->tls_compressed)
 		return finding_warn("compression");
 	group = seen->tls_group[0] == '\0' ? NULL : seen->tls_group;
@@ -115,9 +124,10 @@ judge_after_starttls(const struct judged *j)
 {
 	const struct smtp_observation *seen = session(j);
 	int code = seen->ehlo_again.code;
+	struct finding finding;
 
-	if (!seen->secure)
-		return finding_untested(REASON_PREREQUISITE);
+	if (!tls_judges_secure(j, &finding))
+		return finding;
 	if (code == 250)
 		return smtp_ehlo_keyword(seen->ehlo_again.text, "STARTTLS") == NULL
 		    ? finding_pass(NULL)

@@ -114,7 +114,7 @@ extern const struct check_area area_domain, area_dnssec, area_mx, area_host, are
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];
-enum { CHECKS_MAX = 160 }; /* rows in all areas together; asserted when the table is walked */
+enum { CHECKS_MAX = 256 }; /* rows in all areas together; asserted when the table is walked */
 
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);

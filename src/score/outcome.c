@@ -28,43 +28,43 @@ reason_text(enum reason reason)
 struct finding
 finding_pass(const char *value)
 {
-	return (struct finding){ OUTCOME_PASS, REASON_NONE, value };
+	return (struct finding){ OUTCOME_PASS, .value = value };
 }
 
 struct finding
 finding_info(const char *value)
 {
-	return (struct finding){ OUTCOME_INFO, REASON_NONE, value };
+	return (struct finding){ OUTCOME_INFO, .value = value };
 }
 
 struct finding
 finding_warn(const char *value)
 {
-	return (struct finding){ OUTCOME_WARN, REASON_NONE, value };
+	return (struct finding){ OUTCOME_WARN, .value = value };
 }
 
 struct finding
 finding_fail(const char *value)
 {
-	return (struct finding){ OUTCOME_FAIL, REASON_NONE, value };
+	return (struct finding){ OUTCOME_FAIL, .value = value };
 }
 
 struct finding
 finding_untested(enum reason reason)
 {
-	return (struct finding){ OUTCOME_NOT_TESTED, reason, NULL };
+	return (struct finding){ OUTCOME_NOT_TESTED, .reason = reason };
 }
 
 struct finding
 finding_untested_value(enum reason reason, const char *value)
 {
-	return (struct finding){ OUTCOME_NOT_TESTED, reason, value };
+	return (struct finding){ OUTCOME_NOT_TESTED, .reason = reason, .value = value };
 }
 
 struct finding
 finding_not_applicable(enum reason cause)
 {
-	return (struct finding){ OUTCOME_NOT_APPLICABLE, cause, NULL };
+	return (struct finding){ OUTCOME_NOT_APPLICABLE, .reason = cause };
 }
 
 struct finding

@@ -36,6 +36,8 @@ enum outcome {
 	X(REASON_UNCONFIRMED, "unconfirmed")                                                       \
 	X(REASON_CONNECT_TIMEOUT, "connect_timeout")                                               \
 	X(REASON_NET_UNREACHABLE, "net_unreachable")                                               \
+	X(REASON_EGRESS_BLOCKED, "egress_blocked")                                                 \
+	X(REASON_INTERCEPTED, "intercepted")                                                       \
 	X(REASON_GREETING_TIMEOUT, "greeting_timeout")                                             \
 	X(REASON_REPLY_TIMEOUT, "reply_timeout")                                                   \
 	X(REASON_CLOSED_EARLY, "closed_early")                                                     \
@@ -44,6 +46,8 @@ enum outcome {
 	X(REASON_DEFERRED_4XX, "deferred_4xx")                                                     \
 	X(REASON_REFUSED_OUR_ADDRESS, "refused_our_address")                                       \
 	X(REASON_STARTTLS_STRIPPED, "starttls_stripped")                                           \
+	X(REASON_NO_LOCAL_IPV4, "no_local_ipv4")                                                   \
+	X(REASON_NO_LOCAL_IPV6, "no_local_ipv6")                                                   \
 	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
 	X(REASON_TLS_UNSUPPORTED_HERE, "tls_unsupported_here")                                     \
@@ -83,6 +87,8 @@ struct finding {
 	enum outcome outcome;
 	enum reason reason; /* of NOT_TESTED and NOT_APPLICABLE */
 	const char *value;
+	bool flap;        /* two sessions disagree on it, and the better one stands */
+	bool provisional; /* confirmed after so short a wait that it may be gone soon */
 };
 
 struct finding finding_pass(const char *value);

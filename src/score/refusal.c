@@ -1,54 +1,13 @@
 /* Whose fault is it when a server turns us away? */
 #include "score/refusal.h"
 
-#include <string.h>
-#include <strings.h>
-
-/* Words with which servers speak of the client. */
-static const char *const about_us[] = {
-	"block list",
-	"blocklist",
-	"block-list",
-	"blacklist",
-	"black list",
-	"blocked",
-	"rbl",
-	"dnsbl",
-	"reputation",
-	"policy",
-	"not authorized to connect",
-	"not authorised to connect",
-	"no reverse",
-	"reverse dns",
-	"ptr record",
-	"your ip",
-	"your host",
-	"5.7.1",
-	"5.7.25",
-	"5.7.60",
-};
-
-bool
-refusal_is_about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
-    const struct run_facts *run)
-{
-	char text[IP_TEXT_MAX];
-
-	if (seen->local.family != 0 && strstr(heard->text, ip_format(&seen->local, text)) != NULL)
-		return true;
-	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
-		return true;
-	for (size_t i = 0; i < sizeof about_us / sizeof about_us[0]; i++)
-		if (strcasestr(heard->text, about_us[i]) != NULL)
-			return true;
-	return false;
-}
+#include "rule/about_us.h"
 
 static enum reason
 refusal_of_reply(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
 {
-	if (refusal_is_about_us(seen, heard, run))
+	if (about_us(seen, heard, run))
 		return REASON_REFUSED_OUR_ADDRESS;
 	if (heard->code == 421)
 		return REASON_DEFERRED_421;
@@ -104,6 +63,7 @@ refusal_of_session(const struct smtp_observation *seen, const struct run_facts *
 	case SMTP_END_CLOSED:
 		return REASON_CLOSED_EARLY;
 	case SMTP_END_NO_ROUTE:
+	case SMTP_END_FORBIDDEN:
 		return REASON_NET_UNREACHABLE;
 	case SMTP_END_SHORTAGE:
 		return REASON_SCANNER_ERROR;

@@ -169,11 +169,11 @@ apply_redundancy(struct check_result *result, struct subject_finding *findings)
 			findings[i].finding.outcome = OUTCOME_WARN;
 }
 
-/* The reason that most untested subjects give; of equals the first. */
+/* The reason that most untested subjects give; of equals the first, as when none is untested. */
 static const struct subject_finding *
 most_frequent(const struct check_result *result)
 {
-	const struct subject_finding *best = NULL;
+	const struct subject_finding *best = &result->subjects[0];
 	size_t best_count = 0;
 
 	for (size_t i = 0; i < result->subject_count; i++) {
@@ -197,11 +197,13 @@ static void
 decide(struct check_result *result)
 {
 	const struct subject_finding *worst = NULL;
+	bool flap = false;
 
 	for (size_t i = 0; i < result->subject_count; i++) {
 		const struct subject_finding *one = &result->subjects[i];
 		enum outcome outcome = one->finding.outcome;
 
+		flap = flap || one->finding.flap;
 		result->applicable += outcome != OUTCOME_NOT_APPLICABLE;
 		result->tested += outcome_is_tested(outcome);
 		if (outcome_is_tested(outcome) &&
@@ -210,10 +212,9 @@ decide(struct check_result *result)
 	}
 	if (worst == NULL)
 		worst = most_frequent(result);
-	if (worst == NULL)
-		worst = &result->subjects[0];
 	result->decided_by = worst;
 	result->finding = worst->finding;
+	result->finding.flap = flap;
 }
 
 static bool

@@ -28,9 +28,9 @@ has_no_chain(const struct judged *j, struct finding *out)
 {
 	const struct smtp_observation *seen = j->address->session;
 
-	if (!seen->secure)
-		*out = finding_untested(REASON_PREREQUISITE);
-	else if (seen->chain_length == 0)
+	if (!tls_judges_secure(j, out))
+		return true;
+	if (seen->chain_length == 0)
 		*out = finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	else if (chain_of(j) == NULL)
 		*out = finding_untested(REASON_NOT_RECORDED);
@@ -47,7 +47,7 @@ has_no_identity(const struct judged *j, struct finding *out)
 {
 	if (!has_no_chain(j, out))
 		return false;
-	if (out->outcome == OUTCOME_NOT_APPLICABLE)
+	if (out->outcome == OUTCOME_NOT_APPLICABLE && out->reason == CAUSE_FEATURE_ABSENT)
 		*out = finding_info("no certificate");
 	else if (out->outcome == OUTCOME_WARN)
 		*out = finding_info(unreadable);

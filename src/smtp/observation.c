@@ -1,6 +1,8 @@
 /* Words for what a session saw. */
 #include "smtp/observation.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -32,6 +34,23 @@ bool
 smtp_greeted(const struct smtp_observation *seen)
 {
 	return seen->greeting.code == 220 && seen->stage > SMTP_GREETING;
+}
+
+void
+smtp_greeting_form(const char *greeting, char form_out[SMTP_GREETING_FORM_SIZE])
+{
+	size_t word = strcspn(greeting, " \n"), length = 0;
+
+	for (size_t i = 0; greeting[i] != '\0' && length + 1 < SMTP_GREETING_FORM_SIZE; i++)
+		if (i < word || !ascii_is_digit(greeting[i]))
+			form_out[length++] = greeting[i];
+	form_out[length] = '\0';
+}
+
+bool
+smtp_greeting_is_masked(const char *greeting)
+{
+	return strncmp(greeting, "****", 4) == 0 || strncmp(greeting, "XXXX", 4) == 0;
 }
 
 bool

@@ -39,8 +39,8 @@ enum smtp_stage {
 	X(SMTP_END_GARBAGE, "garbage")         /* what came is no SMTP, or came unasked */         \
 	X(SMTP_END_TLS, "tls")                 /* the handshake failed */                          \
 	X(SMTP_END_NO_ROUTE, "no_route")       /* our own stack has no way there */                \
-	X(SMTP_END_SHORTAGE, "shortage") /* descriptors or ports ran out here: to be tried again   \
-					  */
+	X(SMTP_END_SHORTAGE, "shortage")   /* descriptors or ports ran out: to be tried again */   \
+	X(SMTP_END_FORBIDDEN, "forbidden") /* our own machine does not let it out */
 
 enum smtp_end {
 #define X(name, text) name,
@@ -80,6 +80,7 @@ struct smtp_observation {
 	bool tls_compressed, tls_secure_renegotiation, tls_extended_master_secret;
 	const struct cert_served *chain; /* as served; what is recorded has the digests alone */
 	size_t chain_length;             /* at most CERT_CHAIN_MAX; 0: no certificate was shown */
+	unsigned witnesses; /* other providers that let us in within the minute before its end */
 };
 
 const char *smtp_stage_text(enum smtp_stage stage);
@@ -87,6 +88,16 @@ const char *smtp_end_text(enum smtp_end end);
 
 /* Was the greeting 220, and complete? */
 bool smtp_greeted(const struct smtp_observation *seen);
+
+/*
+ * What two greetings have in common when one server, or one thing on the path, said both: the first
+ * word, and behind it all but digits, for there are dates and numbers. Cut at its size.
+ */
+enum { SMTP_GREETING_FORM_SIZE = 256 };
+void smtp_greeting_form(const char *greeting, char form_out[SMTP_GREETING_FORM_SIZE]);
+
+/* Does something on the path keep us from reading it: asterisks or X in place of words? */
+bool smtp_greeting_is_masked(const char *greeting);
 
 /* Has something on the path masked a keyword of the EHLO reply, as in XXXXXXXA or ********? */
 bool smtp_ehlo_is_masked(const char *ehlo_text);

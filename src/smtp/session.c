@@ -100,10 +100,12 @@ on_greeting(struct smtp_session *session)
 {
 	note_reply(session, &session->seen.greeting);
 	session->seen.greeting_ms = (uint32_t)(loop_now(session->loop) - session->connected);
-	if (session->reply.code == 220)
-		enter(session, SMTP_EHLO);
-	else
+	if (session->reply.code != 220)
 		say_goodbye(session, SMTP_END_REPLY);
+	else if (session->options.greeting_alone)
+		say_goodbye(session, SMTP_END_COMPLETE);
+	else
+		enter(session, SMTP_EHLO);
 }
 
 static void
@@ -251,6 +253,7 @@ on_connect_failed(struct smtp_session *session)
 		[STREAM_SILENT] = SMTP_END_TIMEOUT,
 		[STREAM_NO_ROUTE] = SMTP_END_NO_ROUTE,
 		[STREAM_SHORTAGE] = SMTP_END_SHORTAGE,
+		[STREAM_FORBIDDEN] = SMTP_END_FORBIDDEN,
 	};
 
 	session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);

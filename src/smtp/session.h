@@ -4,6 +4,8 @@
 #include "base/ip.h"
 #include "smtp/observation.h"
 
+#include <stdbool.h>
+
 struct loop;
 struct smtp_session;
 struct tls_context;
@@ -24,6 +26,7 @@ struct smtp_session_options {
 	const char *ehlo_name; /* what we call ourselves (RFC 5321 4.1.1.1); borrowed likewise */
 	struct smtp_limits limits;
 	struct tls_context *tls;
+	bool greeting_alone; /* QUIT follows it: the port is asked about, not the server */
 };
 
 /* The observation is borrowed until the callback returns. Never from inside smtp_session_start. */

@@ -43,6 +43,10 @@ static const struct wrong_case wrong[] = {
 	{ "scan a.csv --dns-timeout 1.5s", EX_USAGE, "'1.5s' is no duration" },
 	{ "scan a.csv --dns-timeout 6m", EX_USAGE, "'6m' is no duration" },
 	{ "scan a.csv --dns-timeout 9223372036854775807h", EX_USAGE, "is no duration" },
+	{ "scan a.csv --second-look on", EX_USAGE, "'on' is no duration from 1ms to 24h" },
+	{ "scan a.csv --second-look 0s", EX_USAGE, "'0s' is no duration" },
+	{ "scan a.csv --witness [192.0.2.1]", EX_USAGE, "'[192.0.2.1]' is no host name" },
+	{ "scan a.csv --witness mx.a.com --witness none", EX_USAGE, "given together" },
 	{ "scan a.csv --csv-delimiter |", EX_USAGE, "'|' is none of ,|;|tab" },
 	{ "scan a.csv --csv-safe maybe", EX_USAGE, "'maybe' is neither on nor off" },
 	{ "scan a.csv --fail-on never", EX_USAGE, "'never' is none of none|warn|fail" },
@@ -137,7 +141,9 @@ every_default_and_row_holds(void **state)
 		struct options options;
 
 		assert_true((row->argument == NULL) == (row->kind == OPTION_FLAG));
-		assert_true((row->choices != NULL) == (row->kind == OPTION_CHOICE));
+		assert_true(row->choices != NULL || row->kind != OPTION_CHOICE);
+		assert_true(row->choices == NULL || row->kind == OPTION_CHOICE ||
+		    row->kind == OPTION_DURATION);
 		assert_int_not_equal(row->commands & COMMAND_ALL, 0);
 		assert_ptr_equal(option_find(row->name, strlen(row->name)), row);
 		parse_well("scan list.csv", &options);
@@ -168,6 +174,19 @@ values_reach_their_members(void **state)
 	assert_string_equal(options.arguments.at[0], "-");
 	assert_true(options_given(&options, "window"));
 	assert_false(options_given(&options, "no such option"));
+	options_free(&options);
+
+	parse_well("scan --second-look off --witness mx.a.com --witness mx.b.com -", &options);
+	assert_int_equal(options.command, COMMAND_SCAN);
+	assert_int_equal(options.second_look, 0);
+	assert_true(options_given(&options, "second-look"));
+	assert_int_equal(options.witnesses.count, 2);
+	assert_string_equal(options.witnesses.at[1], "mx.b.com");
+	options_free(&options);
+	parse_well("check --second-look 2m --witness none a.com", &options);
+	assert_int_equal(options.command, COMMAND_CHECK);
+	assert_int_equal(options.second_look, 120000);
+	assert_string_equal(options.witnesses.at[0], "none");
 	options_free(&options);
 
 	parse_well("scan --providers +mine.tsv --smtp-timeout total=2m,tls=1ms --seed 0 "

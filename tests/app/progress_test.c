@@ -32,6 +32,17 @@ static const struct {
 	    "done, 0 open, 0 waiting" },
 	{ { .gathered = 5, .total = 5, .sessions_done = 5, .elapsed_ms = 1000 },
 	    "5 of 5 domains, 5/s, 0 questions in flight; sessions: 5 done, 0 open, 0 waiting" },
+	{ { .gathered = 5,
+	      .total = 5,
+	      .sessions_done = 5,
+	      .second_looks = 2,
+	      .second_look_left = 249500,
+	      .elapsed_ms = 1000 },
+	    "5 of 5 domains, 5/s, 0 questions in flight; sessions: 5 done, 0 open, 0 waiting; 2 "
+	    "second looks, the next in 4:10" },
+	{ { .gathered = 1, .total = 1, .sessions_done = 1, .second_looks = 1, .elapsed_ms = 1000 },
+	    "1 of 1 domains, 1/s, 0 questions in flight; sessions: 1 done, 0 open, 0 waiting; 1 "
+	    "second look, the next in 0:00" },
 };
 
 static void

@@ -315,6 +315,7 @@ static const struct smtp_observation observations[] = {
 	    .chain = chain,
 	    .chain_length = COUNT_OF(chain),
 	    .local = { 6, { 0x20, 0x01, [15] = 1 } },
+	    .witnesses = 3,
 	},
 	{
 	    .end = SMTP_END_REPLY,
@@ -353,6 +354,7 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_int_equal(a->connect_ms, b->connect_ms);
 	assert_int_equal(a->greeting_ms, b->greeting_ms);
 	assert_int_equal(a->total_ms, b->total_ms);
+	assert_int_equal(a->witnesses, b->witnesses);
 	assert_same_heard(&a->greeting, &b->greeting);
 	assert_same_heard(&a->ehlo, &b->ehlo);
 	assert_same_heard(&a->starttls, &b->starttls);
@@ -452,7 +454,7 @@ other_versions_are_refused(void **state)
 	fact_encode_dns(&answer, &answers[0].answer, DNS_A);
 	fact_encode_session(&session, &observations[0]);
 	for (int version = 0; version < 256; version++) {
-		bool known = version == 1, known_session = version == 2;
+		bool known = version == 1, known_session = version == 2 || version == 3;
 
 		answer.at[0] = session.at[0] = (char)version;
 		assert_int_equal(decode_dns(answer.at, answer.length, DNS_A, &arena, &read), known);
@@ -474,21 +476,22 @@ addresses_of_no_family_are_refused(void **state)
 	struct smtp_observation seen;
 	struct arena arena = { 0 };
 	struct dns_answer read;
+	enum session_look look;
 	const char *name;
 	struct ip ip;
 
 	(void)state;
 	fact_encode_dns(&answer, &answers[0].answer, DNS_A);
 	answer_at = answer.length - 17 - 5; /* before an IPv4 and an IPv6 address */
-	fact_key_session(&key, &addresses[1].ip, "mx.a.com");
+	fact_key_session(&key, LOOK_FIRST, &addresses[1].ip, "mx.a.com");
 	fact_encode_session(&session, &observations[0]);
-	session_at = session.length - 1 - ip_size(&observations[0].local);
+	session_at = session.length - 2 - ip_size(&observations[0].local);
 	for (int family = 0; family < 256; family++) {
 		if (family == 4 || family == 6)
 			continue;
 		answer.at[answer_at] = key.at[1] = (char)family;
 		assert_false(decode_dns(answer.at, answer.length, DNS_A, &arena, &read));
-		assert_false(fact_key_read_session(key.at, key.length, &ip, &name, &length));
+		assert_false(fact_key_read_session(key.at, key.length, &look, &ip, &name, &length));
 		session.at[session_at] = (char)family;
 		assert_int_equal(
 		    decode_session(session.at, session.length, &arena, &seen), family == 0);
@@ -509,6 +512,7 @@ keys_come_back(void **state)
 	const char *name;
 	size_t length;
 	enum dns_type type;
+	enum session_look look;
 	struct ip ip;
 
 	(void)state;
@@ -517,19 +521,20 @@ keys_come_back(void **state)
 	assert_int_equal(length, 5);
 	assert_memory_equal(name, "a.com", 5);
 	assert_int_equal(type, DNS_AAAA);
-	assert_false(fact_key_read_session(key.at, key.length, &ip, &name, &length));
+	assert_false(fact_key_read_session(key.at, key.length, &look, &ip, &name, &length));
 	for (size_t cut = 0; cut < 3; cut++)
 		assert_false(fact_key_read_dns(key.at, cut, &name, &length, &type));
 	for (size_t i = 0; i < COUNT_OF(ips); i++) {
 		strbuf_reset(&key);
-		fact_key_session(&key, ips[i], "mx.a.com");
-		assert_true(fact_key_read_session(key.at, key.length, &ip, &name, &length));
+		fact_key_session(&key, LOOK_FIRST, ips[i], "mx.a.com");
+		assert_true(fact_key_read_session(key.at, key.length, &look, &ip, &name, &length));
 		assert_true(ip_equal(&ip, ips[i]));
 		assert_int_equal(length, 8);
 		assert_memory_equal(name, "mx.a.com", 8);
 		assert_false(fact_key_read_dns(key.at, key.length, &name, &length, &type));
 		for (size_t cut = 0; cut < 2 + ip_size(ips[i]); cut++)
-			assert_false(fact_key_read_session(key.at, cut, &ip, &name, &length));
+			assert_false(
+			    fact_key_read_session(key.at, cut, &look, &ip, &name, &length));
 	}
 	strbuf_free(&key);
 }
@@ -545,8 +550,8 @@ one_question_one_key(void **state)
 	assert_true(one.length != other.length || memcmp(one.at, other.at, one.length) != 0);
 	strbuf_reset(&one);
 	strbuf_reset(&other);
-	fact_key_session(&one, &addresses[0].ip, "a.com");
-	fact_key_session(&other, &addresses[0].ip, "b.com");
+	fact_key_session(&one, LOOK_FIRST, &addresses[0].ip, "a.com");
+	fact_key_session(&other, LOOK_FIRST, &addresses[0].ip, "b.com");
 	assert_memory_not_equal(one.at, other.at, one.length);
 	strbuf_free(&one);
 	strbuf_free(&other);

@@ -175,6 +175,7 @@ keys_come_back_and_are_of_their_kind(void **state)
 	size_t length;
 	struct ip ip;
 	enum dns_type type;
+	enum session_look look;
 
 	(void)state;
 	fact_key_policy(&key, "mta-sts.a.com");
@@ -182,7 +183,7 @@ keys_come_back_and_are_of_their_kind(void **state)
 	assert_int_equal(length, strlen("mta-sts.a.com"));
 	assert_memory_equal(host, "mta-sts.a.com", length);
 	assert_false(fact_key_read_dns(key.at, key.length, &host, &length, &type));
-	assert_false(fact_key_read_session(key.at, key.length, &ip, &host, &length));
+	assert_false(fact_key_read_session(key.at, key.length, &look, &ip, &host, &length));
 	assert_false(fact_key_read_policy(key.at, 0, &host, &length));
 	strbuf_reset(&key);
 	fact_key_dns(&key, "mta-sts.a.com", DNS_A);

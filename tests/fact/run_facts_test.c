@@ -32,6 +32,10 @@ what_is_stored_comes_back(void **state)
 		.validating_resolvers = 2,
 		.sessions = true,
 		.ehlo_name = "scanner.test",
+		.egress = EGRESS_BLOCKED,
+		.without_route = 1u << 6,
+		.keywords_masked = true,
+		.shared_greeting = "gw.b.com at :",
 		.allowed = &network,
 		.allowed_count = 1,
 		.lists = lists,
@@ -51,6 +55,10 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.validating_resolvers, 2);
 	assert_true(read.sessions && !read.interrupted);
 	assert_string_equal(read.ehlo_name, "scanner.test");
+	assert_int_equal(read.egress, EGRESS_BLOCKED);
+	assert_int_equal(read.without_route, 1u << 6);
+	assert_true(read.keywords_masked);
+	assert_string_equal(read.shared_greeting, "gw.b.com at :");
 	assert_int_equal(read.allowed_count, 1);
 	assert_int_equal(read.list_count, 2);
 	assert_string_equal(read.lists[0].zone, "bl.test");

@@ -27,6 +27,17 @@ _smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@{mail}"
 """
 
 
+SILENT = "silent"
+SILENT_ZONE = """\
+$TTL 300
+@ SOA ns1.mxlab-dns.net. hostmaster.mxlab-dns.net. 1 14400 3600 1209600 300
+@ NS ns1.mxlab-dns.net.
+@ MX 10 mx
+mx A {address}
+@ TXT "v=spf1 mx -all"
+"""
+
+
 def mail_domain(number):
     """The registrable domain of a mail host."""
     return f"mail{number:02d}-mxlab.net"
@@ -67,16 +78,30 @@ def write_templates(folder):
         (folder / f"{name}.zone").write_text(text)
 
 
-def zone_list(names):
+def zone_list(names, silent):
     """NSD's list of the zones that follow a pattern; it insists on these two comment lines."""
     lines = ["# NSD zone list", "# name pattern"]
     lines += [f"add {name} {PATTERNS[index % HOSTS]}" for index, name in enumerate(names)]
+    lines += [f"add {name} {SILENT}" for name in silent]
     return "\n".join(lines) + "\n"
 
 
 def made_names(count):
     """The names of `lab up --mass COUNT`."""
     return [f"d{number:07d}-mxlab.com" for number in range(count)]
+
+
+def silent_names(count):
+    """The names of `lab up --silent COUNT`: each with a mail host of its own, which nobody is."""
+    return [f"s{number:07d}-mxlab.com" for number in range(count)]
+
+
+def write_silent(folder, count):
+    """Their zones, one file each."""
+    folder.mkdir(exist_ok=True)
+    for number, name in enumerate(silent_names(count)):
+        address = f"198.19.{number // 250}.{number % 250 + 1}"
+        (folder / f"{name}.zone").write_text(SILENT_ZONE.format(address=address))
 
 
 def names_of(path):

@@ -88,6 +88,8 @@ def write_name_servers(state, signer, space):
     with path.open("a") as file:
         for name in archetypes.PATTERNS:
             file.write(f'pattern:\n\tname: "{name}"\n\tzonefile: "{name}.zone"\n')
+        name = archetypes.SILENT
+        file.write(f'pattern:\n\tname: "{name}"\n\tzonefile: "{name}/%s.zone"\n')
 
 
 def write_resolvers(state, signer):

@@ -134,12 +134,13 @@ def write_root(signer):
     return files
 
 
-def serve(state, names):
+def serve(state, names, silent=()):
     """Makes registries and customers' server know these names besides those of the tables."""
     signer = Signer(state)
-    (state / "nsd-customers" / "zone.list").write_text(archetypes.zone_list(names))
+    archetypes.write_silent(signer.folder / archetypes.SILENT, len(silent))
+    (state / "nsd-customers" / "zone.list").write_text(archetypes.zone_list(names, silent))
     more = {suffix: [] for suffix in SUFFIXES}
-    for name in names:
+    for name in [*names, *silent]:
         more[name.partition(".")[2]].append(f"{name}. NS ns1.mxlab-dns.net.\n")
     for suffix, lines in more.items():
         path = signer.folder / f"{suffix}.zone"

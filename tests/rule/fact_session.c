@@ -156,6 +156,18 @@ set_cert(struct smtp_observation *seen, char *word)
 }
 
 static void
+set_witnesses(struct smtp_observation *seen, char *number)
+{
+	seen->witnesses = (unsigned)strtoul(number, NULL, 10);
+}
+
+static void
+set_after(struct smtp_observation *seen, char *seconds)
+{
+	seen->seen_at += strtol(seconds, NULL, 10);
+}
+
+static void
 set_noleaf(struct smtp_observation *seen, char *nothing)
 {
 	(void)nothing;
@@ -169,20 +181,18 @@ static const struct {
 	{ "end", set_end },           /* how it ended, by the words of observation.h */
 	{ "at", set_stage },          /* ... and where; before what was heard all the same */
 	{ "greeting", set_greeting }, /* CODE TEXT */
-	{ "ehlo", set_ehlo },
-	{ "tls", set_starttls },
-	{ "version", set_version }, /* of TLS */
-	{ "error", set_error },
-	{ "ms", set_times },    /* CONNECT GREETING TOTAL */
-	{ "helo", set_helo },   /* only that works */
-	{ "notls", set_notls }, /* STARTTLS is not offered */
-	{ "again", set_again }, /* CODE TEXT: the reply to EHLO within TLS */
-	{ "cipher", set_cipher },
-	{ "bits", set_bits }, /* of the suite; of the exchange */
+	{ "ehlo", set_ehlo }, { "tls", set_starttls }, { "version", set_version }, /* of TLS */
+	{ "error", set_error }, { "ms", set_times }, /* CONNECT GREETING TOTAL */
+	{ "helo", set_helo },                        /* only that works */
+	{ "notls", set_notls },                      /* STARTTLS is not offered */
+	{ "again", set_again },                      /* CODE TEXT: the reply to EHLO within TLS */
+	{ "cipher", set_cipher }, { "bits", set_bits }, /* of the suite; of the exchange */
 	{ "compressed", set_compressed },
 	{ "plain", set_plain }, /* renegotiation or master-secret, without their extensions */
 	{ "cert", set_cert },   /* a word of fact_certificates.c */
 	{ "noleaf", set_noleaf },
+	{ "witnesses", set_witnesses }, /* other providers that let us in then */
+	{ "after", set_after },         /* so many seconds */
 };
 
 static void

@@ -233,12 +233,13 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 }
 
 static const struct smtp_observation *
-table_session(struct facts *facts, const struct ip *ip, const char *mx_name)
+table_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
 {
 	const struct fact_table *table = (struct fact_table *)facts;
 
 	for (const struct fact_session *one = table->sessions; one != NULL; one = one->next)
-		if (ip_equal(&one->ip, ip) && strcmp(one->mx_name, mx_name) == 0)
+		if (one->look == look && ip_equal(&one->ip, ip) &&
+		    strcmp(one->mx_name, mx_name) == 0)
 			return &one->seen;
 	return NULL;
 }
@@ -263,7 +264,7 @@ is_same_name(const char *a, const char *b)
 static bool
 is_same_subject(const struct subject *a, const struct subject *b)
 {
-	return a->kind == b->kind && is_same_name(a->mx_name, b->mx_name) &&
+	return a->kind == b->kind && a->look == b->look && is_same_name(a->mx_name, b->mx_name) &&
 	    is_same_name(a->domain, b->domain) &&
 	    (a->kind == SUBJECT_NAME || ip_equal(&a->ip, &b->ip));
 }
@@ -297,8 +298,12 @@ share_address(struct facts *facts, const struct ip *ip)
 static void
 share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
-	add_share(
-	    facts, (struct subject){ .kind = SUBJECT_SESSION, .ip = *ip, .mx_name = mx_name });
+	struct subject subject = { .kind = SUBJECT_SESSION, .ip = *ip, .mx_name = mx_name };
+
+	add_share(facts, subject);
+	subject.look = LOOK_SECOND;
+	if (table_session(facts, LOOK_SECOND, ip, mx_name) != NULL)
+		add_share(facts, subject);
 }
 
 static void

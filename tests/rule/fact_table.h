@@ -27,6 +27,7 @@ enum {
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
+ *   192.0.2.1 SMTP2 mx.a.com      the second look there, likewise
  *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
  *                                 what became of its policy file; see fact_policy.h
  *   _25._tcp.mx.a.com TLSA 3 1 1 good

@@ -217,7 +217,8 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 }
 
 static void
-read_session(struct fact_table *table, const char *address, const char *rest)
+read_session(
+    struct fact_table *table, const char *address, enum session_look look, const char *rest)
 {
 	struct fact_session *session = arena_zeroed(&table->arena, 1, sizeof *session);
 	char *options = arena_string(&table->arena, rest); /* texts stay in it */
@@ -225,6 +226,7 @@ read_session(struct fact_table *table, const char *address, const char *rest)
 	if (!ip_parse(address, &session->ip))
 		fail_msg("no address: %s", address);
 	session->mx_name = next_word(&options);
+	session->look = look;
 	fact_session_read(options, session->mx_name, &table->arena, &session->seen);
 	session->next = table->sessions;
 	table->sessions = session;
@@ -281,7 +283,9 @@ read_other_line(struct fact_table *table, const char *name, const char *type, co
 	if (strcmp(type, "LIST") == 0)
 		read_list(table, name, rest);
 	else if (strcmp(type, "SMTP") == 0)
-		read_session(table, name, rest);
+		read_session(table, name, LOOK_FIRST, rest);
+	else if (strcmp(type, "SMTP2") == 0)
+		read_session(table, name, LOOK_SECOND, rest);
 	else if (strcmp(type, "POLICY") == 0)
 		read_policy(table, name, rest);
 	else if (strcmp(type, "UNCHECKED") == 0)

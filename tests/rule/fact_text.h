@@ -29,6 +29,7 @@ struct fact_session {
 	struct fact_session *next;
 	struct ip ip;
 	const char *mx_name;
+	enum session_look look;
 	struct smtp_observation seen;
 };
 

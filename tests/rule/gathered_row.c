@@ -41,6 +41,7 @@ read_column(struct gathered_row *row, char *word)
 		{ "sessions", &run->sessions },
 		{ "policies", &run->policies },
 		{ "interrupted", &run->interrupted },
+		{ "keywords-masked", &run->keywords_masked },
 		{ "without-suffixes", &row->without_suffixes },
 	};
 	char *value = word + strcspn(word, "=");
@@ -52,7 +53,13 @@ read_column(struct gathered_row *row, char *word)
 			*flags[i].flag = strcmp(value, "no") != 0;
 			return;
 		}
-	if (strcmp(word, "now") == 0) {
+	if (strcmp(word, "egress") == 0) {
+		run->egress = strcmp(value, "open") == 0 ? EGRESS_OPEN : EGRESS_BLOCKED;
+	} else if (strcmp(word, "without-route") == 0) {
+		run->without_route = 1u << (value[0] - '0');
+	} else if (strcmp(word, "shared-greeting") == 0) {
+		run->shared_greeting = value;
+	} else if (strcmp(word, "now") == 0) {
 		run->now = strtoll(value, NULL, 10);
 	} else if (strcmp(word, "resolvers") == 0) {
 		run->honest_resolvers = (uint8_t)((1u << strtoul(value, NULL, 10)) - 1);

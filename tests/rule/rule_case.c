@@ -148,7 +148,7 @@ run_names(struct facts *facts, const char *subject, struct arena *arena, struct 
 	struct ip ip;
 
 	assert_true(ip_parse(address, &ip));
-	seen = facts_session(facts, &ip, mx_name);
+	seen = facts_session(facts, LOOK_FIRST, &ip, mx_name);
 	assert_non_null(seen);
 	names_evaluate(facts, seen, &ip, arena, &names);
 	strbuf_printf(

@@ -4,6 +4,11 @@
 #include "score/judge_case.h"
 
 #define SESSION MX "8.8.8.8 SMTP mx.a.com "
+#define AGAIN "8.8.8.8 SMTP2 mx.a.com |after=900"
+#define WITNESSED AGAIN "|witnesses=3"
+#define REFUSED "|end=refused|at=connect\n"
+#define SILENT "|end=timeout|at=connect\n"
+#define CLOSED_554 "|end=reply|at=greeting|greeting=554 no service\n"
 
 /* Areas smtp and tls. */
 static const struct judge_case session_cases[] = {
@@ -202,6 +207,178 @@ static const struct judge_case session_cases[] = {
 	{ "14 days left", SESSION "\n", "now=1810790400", "tls.expiry=warn" },
 	{ "expired", SESSION "\n", "now=1812000001", "tls.expiry=warn" },
 	{ "not valid yet", SESSION "\n", "now=1794999999", "tls.expiry=warn" },
+
+	/* ---- second looks */
+	{ "refused twice, while others let us in", SESSION REFUSED WITNESSED REFUSED, "egress=open",
+	    "smtp.connect=fail smtp.greeting=not_applicable:prerequisite_failed "
+	    "smtp.greeting-name=not_applicable:prerequisite_failed "
+	    "smtp.greeting-matches=not_applicable:prerequisite_failed "
+	    "smtp.ehlo=not_applicable:prerequisite_failed "
+	    "smtp.ehlo-name=not_applicable:prerequisite_failed "
+	    "smtp.name-resolves=not_applicable:prerequisite_failed "
+	    "smtp.starttls=not_applicable:prerequisite_failed "
+	    "smtp.time-connect=not_applicable:prerequisite_failed "
+	    "smtp.time-greeting=not_applicable:prerequisite_failed "
+	    "smtp.time-total=not_applicable:prerequisite_failed "
+	    "tls.handshake=not_applicable:prerequisite_failed "
+	    "tls.version=not_applicable:prerequisite_failed "
+	    "tls.chain-trusted=not_applicable:prerequisite_failed "
+	    "tls.expiry=not_applicable:prerequisite_failed" },
+	{ "refused twice within a minute",
+	    SESSION REFUSED "8.8.8.8 SMTP2 mx.a.com |after=59|witnesses=3" REFUSED, "egress=open",
+	    "smtp.connect=fail+provisional" },
+	{ "unreachable twice",
+	    SESSION "|end=unreachable|at=connect\n" WITNESSED "|end=unreachable|at=connect\n",
+	    "egress=open", "smtp.connect=fail" },
+	{ "refused twice, two others let us in", SESSION REFUSED AGAIN "|witnesses=2" REFUSED,
+	    "egress=open",
+	    "smtp.connect=not_tested:unconfirmed smtp.greeting=not_tested:prerequisite" },
+	{ "silent twice, while others let us in", SESSION SILENT WITNESSED SILENT, "egress=open",
+	    "smtp.connect=fail" },
+	{ "silent twice, and whether port 25 is open here is not known",
+	    SESSION SILENT WITNESSED SILENT, "", "smtp.connect=not_tested:connect_timeout" },
+	{ "silent twice, nobody else lets us in", SESSION SILENT AGAIN SILENT, "egress=open",
+	    "smtp.connect=not_tested:connect_timeout" },
+	{ "refused, then silent", SESSION REFUSED WITNESSED SILENT, "egress=open",
+	    "smtp.connect=not_tested:unconfirmed" },
+	{ "refused, then all is well", SESSION REFUSED AGAIN "\n", "",
+	    "smtp.connect=pass+flap smtp.greeting=pass smtp.greeting-matches=pass smtp.ehlo=pass "
+	    "smtp.name-resolves=pass smtp.starttls=pass tls.handshake=pass tls.expiry=pass "
+	    "smtp.time-connect=pass" },
+	{ "one of two refuses twice",
+	    SESSION "\na.com MX 20 b.a.com\nb.a.com A 8.8.4.4\n8.8.4.4 SMTP b.a.com " REFUSED
+		    "8.8.4.4 SMTP2 b.a.com |after=900|witnesses=3" REFUSED,
+	    "egress=open", "smtp.connect=warn smtp.greeting=pass" },
+	{ "5xx twice", SESSION CLOSED_554 AGAIN CLOSED_554, "",
+	    "smtp.connect=pass smtp.greeting=fail smtp.ehlo=not_applicable:prerequisite_failed "
+	    "smtp.starttls=not_applicable:prerequisite_failed "
+	    "tls.handshake=not_applicable:prerequisite_failed" },
+	{ "one of two closes with 5xx twice",
+	    SESSION "\na.com MX 20 b.a.com\nb.a.com A 8.8.4.4\n8.8.4.4 SMTP b.a.com " CLOSED_554
+		    "8.8.4.4 SMTP2 b.a.com |after=900" CLOSED_554,
+	    "", "smtp.greeting=warn smtp.connect=pass" },
+	{ "5xx, then 421", SESSION CLOSED_554 AGAIN "|end=reply|at=greeting|greeting=421 busy\n",
+	    "", "smtp.greeting=not_tested:deferred_421" },
+	{ "5xx, then 5xx about us",
+	    SESSION CLOSED_554 AGAIN "|end=reply|at=greeting|greeting=554 your ip is listed\n", "",
+	    "smtp.greeting=not_tested:refused_our_address" },
+	{ "5xx, then refused", SESSION CLOSED_554 WITNESSED REFUSED, "egress=open",
+	    "smtp.connect=pass+flap smtp.greeting=not_tested:unconfirmed" },
+	{ "no SMTP, twice",
+	    SESSION "|end=garbage|at=greeting|greeting=0\n" AGAIN
+		    "|end=garbage|at=greeting|greeting=0\n",
+	    "", "smtp.greeting=fail" },
+	{ "5xx, then all is well", SESSION CLOSED_554 AGAIN "\n", "",
+	    "smtp.connect=pass smtp.greeting=pass+flap smtp.starttls=pass" },
+	{ "late, and greeted in the end",
+	    SESSION "|end=timeout|at=greeting|greeting=0\n" AGAIN "|ms=10 90000 91000\n", "",
+	    "smtp.greeting=pass smtp.time-greeting=warn smtp.time-total=warn" },
+	{ "late, and never greeted",
+	    SESSION "|end=timeout|at=greeting|greeting=0\n" AGAIN
+		    "|end=total|at=greeting|greeting=0\n",
+	    "", "smtp.greeting=not_tested:tarpit" },
+	{ "late, and 5xx in the end",
+	    SESSION "|end=timeout|at=greeting|greeting=0\n" AGAIN CLOSED_554, "",
+	    "smtp.greeting=not_tested:unconfirmed" },
+	{ "closed twice",
+	    SESSION "|end=closed|at=greeting|greeting=0\n" AGAIN
+		    "|end=closed|at=greeting|greeting=0\n",
+	    "", "smtp.greeting=not_tested:closed_early" },
+	{ "EHLO refused twice",
+	    SESSION "|end=reply|at=helo|ehlo=502 no\n" AGAIN "|end=reply|at=helo|ehlo=502 no\n", "",
+	    "smtp.greeting=pass smtp.ehlo=fail smtp.ehlo-name=not_applicable:prerequisite_failed "
+	    "smtp.starttls=not_applicable:prerequisite_failed" },
+	{ "EHLO refused twice at one of two",
+	    SESSION "\na.com MX 20 b.a.com\nb.a.com A 8.8.4.4\n"
+		    "8.8.4.4 SMTP b.a.com |end=reply|at=helo|ehlo=502 no\n"
+		    "8.8.4.4 SMTP2 b.a.com |end=reply|at=helo|ehlo=502 no\n",
+	    "", "smtp.ehlo=warn+provisional" },
+	{ "EHLO refused, then accepted", SESSION "|end=reply|at=helo|ehlo=502 no\n" AGAIN "\n", "",
+	    "smtp.ehlo=pass+flap smtp.starttls=pass" },
+	{ "no STARTTLS twice", SESSION "|notls\n" AGAIN "|notls\n", "",
+	    "smtp.starttls=fail tls.handshake=not_applicable:prerequisite_failed "
+	    "tls.version=not_applicable:prerequisite_failed "
+	    "tls.cipher=not_applicable:prerequisite_failed "
+	    "tls.chain-trusted=not_applicable:prerequisite_failed "
+	    "tls.name-match=not_applicable:prerequisite_failed "
+	    "tls.expiry=not_applicable:prerequisite_failed "
+	    "tls.key=not_applicable:prerequisite_failed "
+	    "tls.session-features=not_applicable:prerequisite_failed "
+	    "tls.after-starttls=not_applicable:prerequisite_failed" },
+	{ "no STARTTLS twice at one of two",
+	    SESSION "\na.com MX 20 b.a.com\nb.a.com A 8.8.4.4\n8.8.4.4 SMTP b.a.com |notls\n"
+		    "8.8.4.4 SMTP2 b.a.com |notls|after=900\n",
+	    "", "smtp.starttls=warn tls.handshake=pass" },
+	{ "no STARTTLS, then offered", SESSION "|notls\n" AGAIN "\n", "",
+	    "smtp.starttls=pass+flap tls.handshake=pass tls.expiry=pass" },
+	{ "no STARTTLS, then silent", SESSION "|notls\n" WITNESSED SILENT, "egress=open",
+	    "smtp.connect=pass+flap smtp.greeting=pass smtp.starttls=not_tested:unconfirmed "
+	    "tls.handshake=not_tested:prerequisite" },
+	{ "no STARTTLS twice, on a path that masks words", SESSION "|notls\n" AGAIN "|notls\n",
+	    "keywords-masked",
+	    "smtp.starttls=not_tested:starttls_stripped "
+	    "tls.handshake=not_tested:prerequisite" },
+	{ "no STARTTLS twice, at a provider that offers it",
+	    "a.com MX 1 aspmx.l.google.com\naspmx.l.google.com A 8.8.8.8\n"
+	    "8.8.8.8 SMTP aspmx.l.google.com |notls\n"
+	    "8.8.8.8 SMTP2 aspmx.l.google.com |notls|after=60\n",
+	    "", "smtp.starttls=not_tested:starttls_stripped" },
+	{ "the handshake fails twice",
+	    SESSION "|end=tls|at=tls|error=no shared cipher\n" AGAIN
+		    "|end=tls|at=tls|error=no shared cipher\n",
+	    "",
+	    "smtp.starttls=pass tls.handshake=fail tls.version=not_applicable:prerequisite_failed "
+	    "tls.chain-complete=not_applicable:prerequisite_failed" },
+	{ "the handshake fails twice at one of two",
+	    SESSION "\na.com MX 20 b.a.com\nb.a.com A 8.8.4.4\n"
+		    "8.8.4.4 SMTP b.a.com |end=tls|at=tls|error=no shared cipher\n"
+		    "8.8.4.4 SMTP2 b.a.com |end=tls|at=tls|error=no shared cipher|after=900\n",
+	    "", "tls.handshake=warn tls.version=pass" },
+	{ "the handshake fails, then succeeds",
+	    SESSION "|end=tls|at=tls|error=no shared cipher\n" AGAIN "\n", "",
+	    "tls.handshake=pass+flap tls.version=pass" },
+	{ "5xx to STARTTLS twice",
+	    SESSION "|end=reply|at=starttls|tls=502 no\n" AGAIN
+		    "|end=reply|at=starttls|tls=502 no\n",
+	    "", "smtp.starttls=pass tls.handshake=fail" },
+	{ "5xx to STARTTLS, then 454",
+	    SESSION "|end=reply|at=starttls|tls=502 no\n" AGAIN
+		    "|end=reply|at=starttls|tls=454 later\n",
+	    "", "tls.handshake=not_tested:deferred_4xx" },
+
+	/* ---- our own way out */
+	{ "port 25 is closed here", SESSION SILENT, "egress=blocked",
+	    "smtp.connect=not_tested:egress_blocked smtp.greeting=not_tested:egress_blocked "
+	    "tls.handshake=not_tested:egress_blocked" },
+	{ "port 25 is closed here, and nothing was tried", MX, "egress=blocked",
+	    "smtp.connect=not_tested:egress_blocked" },
+	{ "port 25 is closed here, but not to all", SESSION "\n", "egress=blocked",
+	    "smtp.connect=pass" },
+	{ "our own machine forbids it", SESSION "|end=forbidden|at=connect\n", "egress=open",
+	    "smtp.connect=not_tested:net_unreachable" },
+	{ "no IPv6 here",
+	    "a.com MX 10 mx.a.com\nmx.a.com AAAA 2606:2800::1\n"
+	    "2606:2800::1 SMTP mx.a.com |end=no_route|at=connect\n",
+	    "without-route=6", "smtp.connect=not_tested:no_local_ipv6" },
+	{ "no IPv4 here", SESSION "|end=no_route|at=connect\n", "without-route=4",
+	    "smtp.connect=not_tested:no_local_ipv4" },
+	{ "a greeting that others show as well", SESSION "|greeting=220 gw.b.com at 12:31\n",
+	    "shared-greeting=gw.b.com at :",
+	    "smtp.connect=not_tested:intercepted smtp.greeting=not_tested:intercepted "
+	    "smtp.starttls=not_tested:intercepted" },
+	{ "another greeting than the one that others show", SESSION "\n",
+	    "shared-greeting=gw.b.com at :", "smtp.connect=pass smtp.greeting=pass" },
+	{ "a greeting that is masked", SESSION "|greeting=220 ********\n", "",
+	    "smtp.greeting=pass smtp.greeting-name=not_tested:intercepted "
+	    "smtp.greeting-matches=not_tested:intercepted "
+	    "smtp.name-resolves=not_tested:intercepted" },
+	{ "the host's name further on in the greeting", SESSION "|greeting=220 ESMTP at mx.a.com\n",
+	    "", "smtp.greeting-name=warn smtp.greeting-matches=info" },
+	{ "a reverse name further on in the greeting",
+	    SESSION "|greeting=220 welcome to B.com. now\n8.8.8.8 PTR b.com\n", "",
+	    "smtp.greeting-matches=info" },
+	{ "a stranger's name further on", SESSION "|greeting=220 hello b.com\n", "",
+	    "smtp.greeting-matches=warn" },
 };
 
 #endif

@@ -1,4 +1,4 @@
-/* One connection, one script, one thread. */
+/* One script, one thread; one connection after the other. */
 #include "smtp/fake_server.h"
 
 #include <arpa/inet.h>
@@ -47,6 +47,13 @@ wait_for_close(int fd)
 		;
 }
 
+static int
+next_connection(struct fake_server *server, int fd)
+{
+	close(fd);
+	return accept(server->listening, NULL, NULL);
+}
+
 static void *
 serve(void *user)
 {
@@ -62,6 +69,8 @@ serve(void *user)
 			expect(server, fd, text);
 		else if (**step == '~')
 			usleep((useconds_t)atoi(text) * 1000);
+		else if (**step == '&')
+			fd = next_connection(server, fd);
 		else
 			wait_for_close(fd);
 	}
@@ -80,7 +89,7 @@ fake_server_start(const char *const *script)
 	server->script = script;
 	server->listening = socket(AF_INET, SOCK_STREAM, 0);
 	if (bind(server->listening, (struct sockaddr *)&address, size) != 0 ||
-	    listen(server->listening, 1) != 0 ||
+	    listen(server->listening, 8) != 0 ||
 	    getsockname(server->listening, (struct sockaddr *)&address, &size) != 0)
 		abort();
 	server->port = ntohs(address.sin_port);

@@ -9,6 +9,7 @@
  *   "<text"  send the text           ">WORD"  read a line, which must begin with WORD
  *   "~ms"    wait                    "!"      close (also at the end of the script)
  *   "#"      go on only when the peer has closed
+ *   "&"      close, and go on with the next connection
  */
 struct fake_server;
 

@@ -1,0 +1,12 @@
+#ifndef MXSWEEP_RULE_ABOUT_US_H
+#define MXSWEEP_RULE_ABOUT_US_H
+
+#include "fact/facts.h"
+
+#include <stdbool.h>
+
+/* Is a refusal about us (our address, our name, a block list, a policy), and not about the host? */
+bool about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run);
+
+#endif

@@ -1,0 +1,475 @@
+/* Sessions with fakes on loopback: second looks, witnesses, what is held, what was had before. */
+#include "unit.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "fact/night.h"
+#include "fact/session_budgets.h"
+#include "fact/sessions.h"
+#include "names/provider.h"
+#include "names/suffix.h"
+#include "net/limiter.h"
+#include "net/loop.h"
+#include "smtp/fake_server.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	WAIT_MS = 300, /* for the second look */
+	LATE_MS = 2000,
+	TOO_LONG_MS = 10000,
+	DONE_MAX = 40,
+};
+
+#define NAME "mx.a.com"
+#define GOOD "<220 mx.a.com\r\n", ">EHLO", "<250 mx.a.com\r\n", ">QUIT", "<221 bye\r\n"
+
+struct fixture {
+	struct loop *loop;
+	struct loop_timer *timer, *too_long;
+	struct limiter *limiter;
+	struct providers *providers;
+	struct suffix_list *suffixes;
+	struct session_budgets *budgets;
+	struct night *night;
+	struct sessions *sessions;
+	struct sessions_options options;
+	struct run_facts run;
+	struct fake_server *server;
+	struct arena arena;
+	struct {
+		enum session_look look;
+		struct ip ip;
+		uint64_t at; /* milliseconds */
+	} done[DONE_MAX];
+	size_t done_count, greeted, blocked;
+	enum session_again again; /* what is said of every first look that is not good */
+};
+
+static struct ip
+address(unsigned last)
+{
+	uint8_t octets[4] = { 127, 0, 0, (uint8_t)last };
+
+	return ip_from_octets(octets, sizeof octets);
+}
+
+static struct fixture *the_fixture; /* `again` is pure, and has no user */
+
+static enum session_again
+again(const struct smtp_observation *seen, const struct run_facts *run)
+{
+	(void)run;
+	return seen->ehlo.code == 250 ? AGAIN_NEVER : the_fixture->again;
+}
+
+static void
+on_done(void *user, const struct subject *session)
+{
+	struct fixture *f = user;
+
+	assert_true(f->done_count < DONE_MAX);
+	f->done[f->done_count].look = session->look;
+	f->done[f->done_count].ip = session->ip;
+	f->done[f->done_count++].at = loop_now(f->loop);
+}
+
+static void
+on_greet(void *user, const char *witness)
+{
+	struct fixture *f = user;
+	struct ip ip = address(1);
+
+	f->greeted++;
+	sessions_greet(f->sessions, &ip, witness);
+	sessions_greet_end(f->sessions);
+}
+
+static void
+on_blocked(void *user)
+{
+	((struct fixture *)user)->blocked++;
+}
+
+static void
+on_night_failed(void *user, const struct error *error)
+{
+	(void)user;
+	fail_msg("%s", error->text);
+}
+
+/* Looked at often: when nothing is under way any more, the loop stops. */
+static void
+on_timer(void *user)
+{
+	struct fixture *f = user;
+
+	if (sessions_idle(f->sessions))
+		loop_stop(f->loop);
+}
+
+static void
+on_too_long(void *user)
+{
+	(void)user;
+	fail_msg("it never ends");
+}
+
+static void
+run_until_idle(struct fixture *f)
+{
+	loop_timer_start(f->timer, 20, 20);
+	loop_timer_start(f->too_long, TOO_LONG_MS, 0);
+	loop_run(f->loop);
+	loop_timer_stop(f->timer);
+	loop_timer_stop(f->too_long);
+}
+
+static void
+open_night(struct fixture *f)
+{
+	struct error error;
+
+	if (night_create(NULL, &f->night, &error) != 0)
+		fail_msg("%s", error.text);
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+}
+
+static int
+set_up(void **state)
+{
+	struct fixture *f = test_calloc(1, sizeof *f);
+	struct error error;
+
+	f->loop = loop_new();
+	f->timer = loop_timer_new(f->loop, on_timer, f);
+	f->too_long = loop_timer_new(f->loop, on_too_long, f);
+	f->limiter = limiter_new(f->loop, 1);
+	if (providers_load(SOURCE_DIR "/tests/lab/providers.tsv", &f->providers, &error) != 0 ||
+	    suffix_list_open(NULL, &f->suffixes, &error) != 0)
+		fail_msg("%s", error.text);
+	f->budgets = session_budgets_new(f->limiter, f->providers, f->suffixes, 100);
+	open_night(f);
+	f->again = AGAIN_LATER;
+	f->options = (struct sessions_options){
+		.loop = f->loop,
+		.limiter = f->limiter,
+		.budgets = f->budgets,
+		.night = f->night,
+		.run = &f->run,
+		.session = { .ehlo_name = "scan.test",
+		    .limits = { 1000, 200, 1000, 1000, 1000, 1000, 3000 } },
+		.late = { 1000, LATE_MS, 1000, 1000, 1000, 1000, LATE_MS + 2000 },
+		.again = again,
+		.second_look_ms = WAIT_MS,
+		.done = on_done,
+		.greet = on_greet,
+		.blocked = on_blocked,
+		.user = f,
+	};
+	the_fixture = f;
+	*state = f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+	struct error error;
+
+	sessions_free(f->sessions);
+	session_budgets_free(f->budgets);
+	limiter_free(f->limiter);
+	providers_free(f->providers);
+	suffix_list_close(f->suffixes);
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+	night_close(f->night);
+	loop_timer_free(f->timer);
+	loop_timer_free(f->too_long);
+	loop_free(f->loop);
+	arena_free(&f->arena);
+	test_free(f);
+	return 0;
+}
+
+static void
+start(struct fixture *f, const char *const *script)
+{
+	f->server = fake_server_start(script);
+	f->options.session.port = fake_server_port(f->server);
+	f->sessions = sessions_new(&f->options);
+}
+
+static void
+share(struct fixture *f, unsigned last, const char *name)
+{
+	struct ip ip = address(last);
+
+	sessions_share(f->sessions, &ip, name);
+}
+
+static const struct smtp_observation *
+seen(struct fixture *f, enum session_look look, unsigned last)
+{
+	struct ip ip = address(last);
+
+	return sessions_seen(f->sessions, look, &ip, NAME, &f->arena);
+}
+
+static void
+a_second_look_is_a_fact_beside_the_first(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", "&", GOOD, NULL };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	share(f, 1, NAME); /* no session more for that */
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->done_count, 2);
+	assert_int_equal(f->done[0].look, LOOK_FIRST);
+	assert_int_equal(f->done[1].look, LOOK_SECOND);
+	assert_true(f->done[1].at - f->done[0].at >= WAIT_MS);
+	assert_int_equal(seen(f, LOOK_FIRST, 1)->greeting.code, 554);
+	assert_int_equal(seen(f, LOOK_SECOND, 1)->ehlo.code, 250);
+	assert_int_equal(sessions_counts(f->sessions).done, 2);
+}
+
+static void
+what_is_good_is_not_looked_at_again(void **state)
+{
+	static const char *const script[] = { GOOD, NULL };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->done_count, 1);
+	assert_int_equal(sessions_counts(f->sessions).second_looks, 0);
+}
+
+static void
+no_second_looks_when_they_are_off(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", NULL };
+	struct fixture *f = *state;
+
+	f->options.second_look_ms = 0;
+	start(f, script);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	fake_server_end(f->server);
+	assert_int_equal(f->done_count, 1);
+	assert_null(seen(f, LOOK_SECOND, 1));
+}
+
+static void
+the_second_look_has_the_patience_of_late_greetings(void **state)
+{
+	static const char *const script[] = { "#", "&", "~600", GOOD, NULL };
+	struct fixture *f = *state;
+
+	f->again = AGAIN_LATER_PATIENTLY;
+	start(f, script);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(seen(f, LOOK_FIRST, 1)->end, SMTP_END_TIMEOUT);
+	assert_true(smtp_greeted(seen(f, LOOK_SECOND, 1)));
+	assert_true(seen(f, LOOK_SECOND, 1)->greeting_ms >= 500);
+}
+
+static const char *const witnesses[] = { "mx.one.com", "mx.two.com", "mx.three.com",
+	"mx.four.com" };
+
+static void
+witnesses_are_greeted_and_left_for_those_who_refuse(void **state)
+{
+	static const char *const script[] = { "<220 a\r\n", ">QUIT", "<221 bye\r\n", "&",
+		"<220 b\r\n", ">QUIT", "<221 bye\r\n", "&", "<220 c\r\n", ">QUIT", "<221 bye\r\n",
+		NULL };
+	struct fixture *f = *state;
+
+	f->again = AGAIN_LATER_WITH_OTHERS;
+	f->options.witnesses = witnesses;
+	f->options.witness_count = COUNT_OF(witnesses);
+	start(f, script);
+	share(f, 2, NAME); /* where nobody listens */
+	share(f, 3, NAME);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->greeted, WITNESSES_NEEDED);
+	assert_int_equal(sessions_counts(f->sessions).done, 4 + WITNESSES_NEEDED);
+	assert_int_equal(seen(f, LOOK_FIRST, 2)->witnesses, 0);
+	assert_int_equal(seen(f, LOOK_SECOND, 2)->end, SMTP_END_REFUSED);
+	assert_int_equal(seen(f, LOOK_SECOND, 2)->witnesses, WITNESSES_NEEDED);
+	assert_int_equal(seen(f, LOOK_SECOND, 3)->witnesses, WITNESSES_NEEDED);
+	sessions_tell(f->sessions, &f->run);
+	assert_int_equal(f->run.egress, EGRESS_OPEN);
+	assert_int_equal(f->blocked, 0);
+}
+
+static void
+without_witnesses_the_second_look_comes_all_the_same(void **state)
+{
+	static const char *const script[] = { GOOD, NULL };
+	struct fixture *f = *state;
+
+	f->again = AGAIN_LATER_WITH_OTHERS;
+	start(f, script);
+	share(f, 2, NAME);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->greeted, 0);
+	assert_int_equal(seen(f, LOOK_SECOND, 2)->witnesses, 0); /* it was its own provider's */
+}
+
+static void
+share_ten(struct fixture *f)
+{
+	for (unsigned i = 0; i < 10; i++) {
+		char name[32];
+
+		snprintf(name, sizeof name, "mx.p%u.com", i % 3);
+		share(f, 2 + i, name);
+	}
+}
+
+static void
+sessions_are_held_when_nobody_lets_us_in(void **state)
+{
+	static const char *const script[] = { GOOD, NULL };
+	struct fixture *f = *state;
+
+	f->again = AGAIN_NEVER;
+	f->options.half_open_ms = WAIT_MS;
+	start(f, script);
+	share_ten(f);
+	run_until_idle(f);
+	assert_int_equal(f->done_count, 10);
+	assert_int_equal(f->blocked, 1);
+	sessions_tell(f->sessions, &f->run);
+	assert_int_equal(f->run.egress, EGRESS_BLOCKED);
+
+	share(f, 1, NAME);
+	share(f, 12, NAME); /* nobody there either: let in after the other, or tried before it */
+	assert_int_equal(sessions_counts(f->sessions).held, 2);
+	assert_true(sessions_idle(f->sessions)); /* nobody waits for them */
+	while (f->done_count < 12)
+		loop_run_once(f->loop);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->done_count, 12);
+	assert_int_equal(sessions_counts(f->sessions).held, 0);
+	sessions_tell(f->sessions, &f->run);
+	assert_int_equal(f->run.egress, EGRESS_OPEN);
+	assert_int_equal(f->blocked, 1);
+}
+
+static void
+witnesses_are_asked_before_sessions_are_held(void **state)
+{
+	static const char *const script[] = { "<220 a\r\n", ">QUIT", "&", "<220 b\r\n", ">QUIT",
+		"&", "<220 c\r\n", ">QUIT", NULL };
+	struct fixture *f = *state;
+
+	f->again = AGAIN_NEVER;
+	f->options.witnesses = witnesses;
+	f->options.witness_count = COUNT_OF(witnesses);
+	start(f, script);
+	share_ten(f);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->blocked, 0);
+	sessions_tell(f->sessions, &f->run);
+	assert_int_equal(f->run.egress, EGRESS_OPEN);
+}
+
+/* The first part of a run that was interrupted, and what is left of it. */
+static void
+what_was_had_is_not_had_again(void **state)
+{
+	static const char *const first[] = { "<554 no\r\n", "#", NULL };
+	static const char *const second[] = { GOOD, NULL };
+	struct fixture *f = *state;
+	struct error error;
+
+	start(f, first);
+	share(f, 1, NAME);
+	while (f->done_count == 0)
+		loop_run_once(f->loop);
+	fake_server_end(f->server);
+	sessions_cancel(f->sessions);
+	sessions_free(f->sessions);
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+	f->options.recorded = true;
+	f->done_count = 0;
+	start(f, second);
+	share(f, 1, NAME);
+	assert_int_equal(f->done_count, 0); /* never from inside the call */
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server)); /* whose only visitor was the second look */
+	assert_int_equal(f->done_count, 2);
+	assert_int_equal(f->done[0].look, LOOK_FIRST);
+	assert_int_equal(seen(f, LOOK_FIRST, 1)->greeting.code, 554);
+	assert_int_equal(seen(f, LOOK_SECOND, 1)->ehlo.code, 250);
+
+	sessions_free(f->sessions); /* and once more: nothing is left to be had */
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+	f->done_count = 0;
+	f->sessions = sessions_new(&f->options);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	assert_int_equal(f->done_count, 2);
+	assert_int_equal(sessions_counts(f->sessions).done, 0);
+	assert_int_equal(seen(f, LOOK_SECOND, 1)->ehlo.code, 250);
+}
+
+static void
+nothing_comes_after_the_end(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", NULL };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	while (f->done_count == 0)
+		loop_run_once(f->loop);
+	assert_int_equal(sessions_counts(f->sessions).second_looks, 1);
+	sessions_cancel(f->sessions);
+	share(f, 1, "mx.b.com");
+	loop_timer_start(f->timer, (uint64_t)WAIT_MS * 2, 0);
+	while (loop_now(f->loop) - f->done[0].at < (uint64_t)WAIT_MS * 2)
+		loop_run_once(f->loop);
+	assert_int_equal(f->done_count, 1);
+	fake_server_end(f->server);
+}
+
+#define SESSIONS_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SESSIONS_TEST(a_second_look_is_a_fact_beside_the_first),
+		SESSIONS_TEST(what_is_good_is_not_looked_at_again),
+		SESSIONS_TEST(no_second_looks_when_they_are_off),
+		SESSIONS_TEST(the_second_look_has_the_patience_of_late_greetings),
+		SESSIONS_TEST(witnesses_are_greeted_and_left_for_those_who_refuse),
+		SESSIONS_TEST(without_witnesses_the_second_look_comes_all_the_same),
+		SESSIONS_TEST(sessions_are_held_when_nobody_lets_us_in),
+		SESSIONS_TEST(witnesses_are_asked_before_sessions_are_held),
+		SESSIONS_TEST(what_was_had_is_not_had_again),
+		SESSIONS_TEST(nothing_comes_after_the_end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
