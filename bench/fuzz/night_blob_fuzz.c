@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "fact/codec.h"
 #include "fact/night.h"
+#include "fact/policy_fact.h"
 #include "smtp/observation.h"
 
 #include <string.h>
@@ -89,6 +90,29 @@ take_session(struct pass *pass, const void *key, size_t key_length, const void *
 	return true;
 }
 
+static bool
+take_policy(struct pass *pass, const void *key, size_t key_length, const void *value, size_t length,
+    struct strbuf *key_out, struct strbuf *value_out)
+{
+	struct policy_fact policy;
+	const char *host;
+	size_t host_length;
+
+	if (!fact_key_read_policy(key, key_length, &host, &host_length) ||
+	    !fact_decode_policy(value, length, &pass->arena, &policy))
+		return false;
+	fact_key_policy(key_out, arena_string_n(&pass->arena, host, host_length));
+	fact_encode_policy(value_out);
+	for (size_t i = 0; i < policy.look_count; i++) {
+		must(https_end_text(policy.looks[i].end) != NULL);
+		must(policy.looks[i].body[policy.looks[i].length] == '\0');
+		fact_encode_policy_look(value_out, &policy.looks[i]);
+	}
+	if (policy.path_open)
+		fact_policy_set_path_open(value_out);
+	return true;
+}
+
 static void
 take_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
 {
@@ -96,7 +120,8 @@ take_fact(void *user, const void *key, size_t key_length, const void *value, siz
 	struct strbuf new_key = { 0 }, new_value = { 0 };
 
 	if (take_dns(pass, key, key_length, value, length, &new_key, &new_value) ||
-	    take_session(pass, key, key_length, value, length, &new_key, &new_value)) {
+	    take_session(pass, key, key_length, value, length, &new_key, &new_value) ||
+	    take_policy(pass, key, key_length, value, length, &new_key, &new_value)) {
 		night_blob_add(
 		    &pass->blob, new_key.at, new_key.length, new_value.at, new_value.length);
 		pass->facts++;

@@ -4,6 +4,7 @@
 #include "app/areas.h"
 #include "app/list_tests.h"
 #include "app/own_name.h"
+#include "app/policy_fetches.h"
 #include "app/probes.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
@@ -16,6 +17,7 @@
 #include "fact/night.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
+#include "net/https.h"
 #include "net/limiter.h"
 #include "net/loop.h"
 #include "net/stream.h"
@@ -50,6 +52,7 @@ struct gathering {
 	struct limiter *limiter;
 	struct session_budgets *budgets;
 	struct tls_context *tls;
+	struct https_client *https;
 	struct graph *graph; /* NULL until the resolvers were tested */
 	struct probes *probes;
 	struct list_tests *tests_start, *tests_end;
@@ -218,6 +221,7 @@ start_graph(struct gathering *g)
 		.run = &g->run,
 		.cache_bytes = FACT_CACHE_BYTES,
 		.sessions = { .limiter = g->limiter, .budgets = g->budgets },
+		.policies = policy_fetches(g->options, g->https),
 		.domain_done = on_domain_done,
 		.idle = on_idle,
 		.user = g,
@@ -331,6 +335,7 @@ on_progress(void *user)
 		struct graph_counts counts = graph_counts(g->graph);
 
 		figures.gathered = counts.domains_done;
+		figures.policies_open = counts.policies_open;
 		figures.sessions_done = counts.sessions_done;
 		figures.sessions_running = counts.sessions_running;
 		figures.sessions_waiting = counts.sessions_waiting;
@@ -343,6 +348,7 @@ static int
 set_run_facts(struct gathering *g)
 {
 	const struct options *options = g->options;
+	const struct scorecard_options areas = areas_selected(options);
 
 	g->run.now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))
@@ -353,6 +359,7 @@ set_run_facts(struct gathering *g)
 	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
 	g->run.sessions = areas_need_sessions(options);
+	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -384,6 +391,7 @@ begin(struct gathering *g)
 	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
 		return -1;
 	g->tls = tls_context_new();
+	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
@@ -451,6 +459,7 @@ release(struct gathering *g)
 	list_tests_free(g->tests_end);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
+	https_client_free(g->https);
 	loop_timer_free(g->progress);
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);

@@ -55,6 +55,10 @@ static const struct option_choice forms[] = {
 	{ "panel", true },
 	{ NULL, 0 },
 };
+static const struct option_choice off[] = {
+	{ "off", 0 },
+	{ NULL, 0 },
+};
 static const struct option_choice fail_on[] = {
 	{ "none", FAIL_ON_NONE },
 	{ "warn", FAIL_ON_WARN },
@@ -161,6 +165,19 @@ const struct option_row option_table[] = {
 	    .most = 100000,
 	    .initial = "1000",
 	    .help = "Sessions on port 25 at once, all providers together" },
+	{ .name = "second-look",
+	    .argument = "DURATION|off",
+	    .kind = OPTION_DURATION,
+	    MEMBER(second_look),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .least = 1,
+	    .most = 86400000,
+	    .choices = off,
+	    .shown = "15m; 10s for check",
+	    .help = "How long after the first the second look comes at what port 25 refused, a "
+		    "minute at most at a policy file that was not had; with off such negatives "
+		    "stay unconfirmed" },
 	{ .name = "smtp-timeout",
 	    .argument = "NAME=DURATION,...",
 	    .kind = OPTION_SMTP_TIMEOUTS,
@@ -170,6 +187,27 @@ const struct option_row option_table[] = {
 	    .initial = "connect=15s,greeting=60s,ehlo=30s,starttls=15s,tls=20s,quit=5s,total=150s,"
 		       "late-greeting=300s,late-total=600s",
 	    .help = "Limits of a session on port 25, any subset" },
+	{ .name = "https-fetches",
+	    .argument = "N",
+	    .kind = OPTION_NUMBER,
+	    MEMBER(https_fetches),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .least = 1,
+	    .most = 10000,
+	    .initial = "200",
+	    .help =
+		"Policy files of MTA-STS that are fetched at once, four of them at one address" },
+	{ .name = "https-timeout",
+	    .argument = "DURATION",
+	    .kind = OPTION_DURATION,
+	    MEMBER(https_timeout),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = GATHERING,
+	    .least = 100,
+	    .most = 300000,
+	    .initial = "60s",
+	    .help = "Patience with the fetch of a policy file, from connecting to its last octet" },
 	{ .name = "providers",
 	    .argument = "FILE|+FILE",
 	    .kind = OPTION_FILE,

@@ -33,7 +33,7 @@ enum option_kind {
 	OPTION_FLAG,          /* bool; takes no value on the command line */
 	OPTION_TEXT,          /* char * */
 	OPTION_NUMBER,        /* uint64_t */
-	OPTION_DURATION,      /* uint64_t, milliseconds */
+	OPTION_DURATION,      /* uint64_t, milliseconds; or one of `choices`, if there are any */
 	OPTION_CHOICE,        /* int or an enum: the value of one of `choices` */
 	OPTION_SWITCH,        /* bool: on or off */
 	OPTION_HOST,          /* char *, a name or address literal to give in EHLO */

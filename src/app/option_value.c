@@ -168,13 +168,6 @@ check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *millis
 	    text, format_duration(least, shortest), format_duration(most, longest));
 }
 
-static int
-set_duration(const struct value *value, struct error *error)
-{
-	return check_duration(
-	    value->text, value->row->least, value->row->most, value->member, error);
-}
-
 static const struct option_choice *
 find_choice(const struct option_choice *choices, const char *text)
 {
@@ -182,6 +175,21 @@ find_choice(const struct option_choice *choices, const char *text)
 		if (strcmp(choices->name, text) == 0)
 			return choices;
 	return NULL;
+}
+
+static int
+set_duration(const struct value *value, struct error *error)
+{
+	const struct option_choice *choices = value->row->choices;
+	const struct option_choice *choice =
+	    choices == NULL ? NULL : find_choice(choices, value->text);
+
+	if (choice != NULL) {
+		*(uint64_t *)value->member = (uint64_t)choice->value;
+		return 0;
+	}
+	return check_duration(
+	    value->text, value->row->least, value->row->most, value->member, error);
 }
 
 static int

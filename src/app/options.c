@@ -212,7 +212,7 @@ options_parse(const struct command *command, int argc, char *const argv[],
 	struct command_line line = { .command = command, .argc = argc, .argv = argv };
 	size_t words = (size_t)argc;
 
-	*options_out = (struct options){ 0 };
+	*options_out = (struct options){ .command = command->bit };
 	line.settings = arena_zeroed(&options_out->arena, words, sizeof *line.settings);
 	options_out->arguments.at =
 	    arena_zeroed(&options_out->arena, words, sizeof *options_out->arguments.at);

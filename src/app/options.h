@@ -61,7 +61,8 @@ enum {
 struct options {
 	struct arena arena;
 	enum option_source source[OPTIONS_MAX]; /* of each row of the option table */
-	struct option_list arguments;           /* what is no option: FILE.csv, DOMAIN..., NIGHT */
+	enum command_bit command;
+	struct option_list arguments; /* what is no option: FILE.csv, DOMAIN..., NIGHT */
 
 	bool help, version;
 	char *config;
@@ -73,7 +74,9 @@ struct options {
 	uint64_t dns_timeout;
 	char *ehlo; /* NULL: the host's FQDN */
 	uint64_t window, smtp_sessions;
+	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
 	struct option_smtp_timeouts smtp_timeouts;
+	uint64_t https_fetches, https_timeout;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
 	struct option_file providers, lists, selectors;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
@@ -86,10 +89,10 @@ struct options {
 
 	char *ip, *domain;      /* that block lists are asked about; the address of a sender */
 	char *helo, *mail_from; /* of a sender */
-	bool batch;             /* senders come from standard input */
 
 	struct option_list set, add, remove; /* wishes of a record to publish */
 	bool offline;                        /* what is published is not looked at */
+	bool batch;                          /* senders come from standard input */
 	int panel;                           /* records in the form of a web panel */
 
 	/* input */

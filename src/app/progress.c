@@ -25,6 +25,18 @@ add(char text[PROGRESS_SIZE], const char *more)
 }
 
 static void
+add_policies(const struct progress_figures *figures, char text[PROGRESS_SIZE])
+{
+	char more[64];
+
+	if (figures->policies_open == 0)
+		return;
+	snprintf(more, sizeof more, "; %" PRIu64 " policy file%s open", figures->policies_open,
+	    figures->policies_open == 1 ? "" : "s");
+	add(text, more);
+}
+
+static void
 add_sessions(const struct progress_figures *figures, char text[PROGRESS_SIZE])
 {
 	char more[PROGRESS_SIZE];
@@ -70,6 +82,7 @@ progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZ
 	snprintf(text_out, PROGRESS_SIZE,
 	    "%" PRIu64 " of %" PRIu64 " domains, %" PRIu64 "/s, %" PRIu64 " questions in flight",
 	    figures->gathered, figures->total, rate, figures->questions);
+	add_policies(figures, text_out);
 	add_sessions(figures, text_out);
 	add_time_left(figures, text_out);
 }

@@ -9,6 +9,7 @@
 struct progress_figures {
 	uint64_t gathered, total; /* domains */
 	uint64_t questions;       /* in flight */
+	uint64_t policies_open;
 	uint64_t sessions_done, sessions_running, sessions_waiting;
 	const char *waited_for; /* the budget that most sessions wait for; NULL = none */
 	size_t waited_by;

@@ -6,6 +6,7 @@
 #include "cert/base64.h"
 #include "fact/codec.h"
 #include "fact/night.h"
+#include "fact/policy_fact.h"
 #include "report/json.h"
 #include "report/output.h"
 #include "report/row.h"
@@ -196,6 +197,47 @@ add_certificate_fact(struct printer *p, struct json *json, const void *key, size
 }
 
 static void
+add_look(struct json *json, const struct https_observation *seen, struct arena *arena)
+{
+	char text[IP_TEXT_MAX];
+
+	json_begin_object(json);
+	json_key_string(json, "end", https_end_text(seen->end));
+	json_key_string(json, "seen_at", row_time_text(seen->seen_at, arena));
+	json_key_int(json, "elapsed_ms", seen->elapsed_ms);
+	json_key_string(json, "ip", seen->ip.family == 0 ? NULL : ip_format(&seen->ip, text));
+	json_key_int(json, "status", seen->status);
+	json_key_string(json, "media_type", seen->media_type);
+	json_key_string(json, "location", seen->location);
+	json_key_string(json, "problem", seen->problem);
+	json_key_string_n(json, "body", https_fetched(seen) ? seen->body : NULL, seen->length);
+	json_end_object(json);
+}
+
+static bool
+add_policy_fact(struct printer *p, struct json *json, const void *key, size_t key_length,
+    const void *value, size_t length)
+{
+	struct policy_fact policy;
+	const char *host;
+	size_t host_length;
+
+	if (!fact_key_read_policy(key, key_length, &host, &host_length) ||
+	    !fact_decode_policy(value, length, &p->arena, &policy))
+		return false;
+	json_key_string(json, "fact", "policy");
+	json_key(json, "host");
+	json_string_n(json, host, host_length);
+	json_key_bool(json, "path_open", true, policy.path_open);
+	json_key(json, "looks");
+	json_begin_array(json);
+	for (size_t i = 0; i < policy.look_count; i++)
+		add_look(json, &policy.looks[i], &p->arena);
+	json_end_array(json);
+	return true;
+}
+
+static void
 print_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
 {
 	struct printer *p = user;
@@ -207,7 +249,8 @@ print_fact(void *user, const void *key, size_t key_length, const void *value, si
 	json_begin_object(&json);
 	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
 	    !add_session_fact(p, &json, key, key_length, value, length) &&
-	    !add_certificate_fact(p, &json, key, key_length, value, length))
+	    !add_certificate_fact(p, &json, key, key_length, value, length) &&
+	    !add_policy_fact(p, &json, key, key_length, value, length))
 		json_key_string(&json, "fact", "damaged");
 	json_end_object(&json);
 	strbuf_add_byte(&p->line, '\n');

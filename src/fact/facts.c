@@ -59,6 +59,12 @@ facts_certificate(struct facts *facts, struct cert_served *served)
 	return facts->source->certificate != NULL && facts->source->certificate(facts, served);
 }
 
+const struct policy_fact *
+facts_policy(struct facts *facts, const char *host)
+{
+	return facts->source->policy == NULL ? NULL : facts->source->policy(facts, host);
+}
+
 void
 facts_share_address(struct facts *facts, const struct ip *ip)
 {
@@ -87,6 +93,13 @@ facts_share_name(struct facts *facts, const char *name)
 {
 	if (facts->unknown == 0 && facts->run->list_count > 0)
 		facts->source->share_name(facts, name);
+}
+
+void
+facts_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
+{
+	if (facts->unknown == 0 && facts->run->policies && facts->source->share_policy != NULL)
+		facts->source->share_policy(facts, host, ips, count);
 }
 
 const char *

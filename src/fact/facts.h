@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_FACTS_H
 
 #include "base/ip.h"
+#include "fact/policy_fact.h"
 #include "smtp/observation.h"
 #include "wire/dns_message.h"
 
@@ -43,6 +44,7 @@ struct run_facts {
 	uint8_t validating_resolvers; /* bit n: resolver n passed run.resolver-validates */
 	bool interrupted;             /* gathering was stopped: what is missing is `cancelled` */
 	bool sessions;                /* port 25 was asked for */
+	bool policies;                /* so were policy files; not recorded */
 	const char *ehlo_name;        /* what the scanner called itself */
 	const struct ip_network *allowed; /* count as public although they are not (--allow-net) */
 	size_t allowed_count;
@@ -74,6 +76,9 @@ struct facts_source {
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_name)(struct facts *facts, const char *name);
 	bool (*certificate)(struct facts *facts, struct cert_served *served); /* NULL: has none */
+	const struct policy_fact *(*policy)(struct facts *facts, const char *host); /* the same */
+	void (*share_policy)(struct facts *facts, const char *host, const struct ip *ips,
+	    size_t count); /* NULL: nothing is gathered */
 };
 
 extern const struct facts_source facts_nothing; /* whatever is asked, it was not recorded */
@@ -110,11 +115,16 @@ facts_session(struct facts *facts, const struct ip *ip, const char *mx_name);
  * the pass is over. */
 bool facts_certificate(struct facts *facts, struct cert_served *served);
 
+/* What became of the policy file of a policy host; NULL when it is not recorded. Nobody waits. */
+const struct policy_fact *facts_policy(struct facts *facts, const char *host);
+
 /* Asks that what many domains share be gathered; nobody waits. Counts only in the pass that counts.
  */
 void facts_share_address(struct facts *facts, const struct ip *ip);
 void facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name);
 void facts_share_name(struct facts *facts, const char *name); /* what block lists say of it */
+/* The policy file at these addresses of the host, all of which may be connected to. */
+void facts_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count);
 
 /* The special-purpose network it lies in (RFC 6890), or NULL: then it may be connected to. */
 const char *facts_not_public(const struct facts *facts, const struct ip *ip);

@@ -48,6 +48,7 @@ struct graph {
 	struct graph_options options;
 	struct questions *questions;
 	struct sessions *sessions;
+	struct policies *policies;
 	struct digest_map shared; /* addresses and names that have or had an owner */
 	struct list owners;
 	struct pool memory;   /* of owners and their arenas */
@@ -68,7 +69,8 @@ is_idle(const struct graph *graph)
 {
 	struct sessions_counts sessions = sessions_counts(graph->sessions);
 
-	return graph->owners.first == NULL && sessions.running == 0 && sessions.waiting == 0;
+	return graph->owners.first == NULL && sessions.running == 0 && sessions.waiting == 0 &&
+	    policies_counts(graph->policies).open == 0;
 }
 
 static void
@@ -270,12 +272,19 @@ view_share_session(struct facts *facts, const struct ip *ip, const char *mx_name
 	sessions_share(((struct view *)facts)->task->owner->graph->sessions, ip, mx_name);
 }
 
+static void
+view_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
+{
+	policies_share(((struct view *)facts)->task->owner->graph->policies, host, ips, count);
+}
+
 static const struct facts_source view_source = {
 	.dns = view_dns,
 	.session = view_session,
 	.share_address = view_share_address,
 	.share_session = view_share_session,
 	.share_name = view_share_name,
+	.share_policy = view_share_policy,
 };
 
 /* One pass of a rule. The pass counts when it has left nothing open. */
@@ -303,7 +312,29 @@ on_session_done(void *user, const struct ip *ip, const char *mx_name)
 	run_rules(new_owner(graph, &subject)); /* the name lives as long as the session's record */
 }
 
+static void
+on_policy_done(void *user)
+{
+	struct graph *graph = user;
+
+	if (is_idle(graph))
+		loop_soon_ask(graph->soon);
+}
+
 /* ---- the graph */
+
+static struct policies *
+new_policies(struct graph *graph)
+{
+	struct policies_options options = graph->options.policies;
+
+	options.loop = graph->options.loop;
+	options.limiter = graph->options.sessions.limiter;
+	options.night = graph->options.night;
+	options.done = on_policy_done;
+	options.user = graph;
+	return policies_new(&options);
+}
 
 struct graph *
 graph_new(const struct graph_options *options)
@@ -318,6 +349,7 @@ graph_new(const struct graph_options *options)
 	graph->options = *options;
 	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
 	graph->sessions = sessions_new(&sessions);
+	graph->policies = new_policies(graph);
 	graph->soon = loop_soon_new(options->loop, on_soon, graph);
 	digest_map_init(&graph->shared);
 	return graph;
@@ -341,6 +373,7 @@ graph_cancel(struct graph *graph)
 	graph->cancelled = true;
 	dns_client_cancel(graph->options.dns);
 	sessions_cancel(graph->sessions);
+	policies_cancel(graph->policies);
 }
 
 void
@@ -354,6 +387,7 @@ graph_counts(const struct graph *graph)
 {
 	struct questions_counts questions = questions_counts(graph->questions);
 	struct sessions_counts sessions = sessions_counts(graph->sessions);
+	struct policies_counts policies = policies_counts(graph->policies);
 
 	return (struct graph_counts){
 		.domains_done = graph->domains_done,
@@ -364,6 +398,8 @@ graph_counts(const struct graph *graph)
 		.sessions_done = sessions.done,
 		.sessions_running = sessions.running,
 		.sessions_waiting = sessions.waiting,
+		.policies_done = policies.done,
+		.policies_open = policies.open,
 	};
 }
 
@@ -375,6 +411,7 @@ graph_free(struct graph *graph)
 	while (graph->owners.first != NULL)
 		free_owner(LIST_OWNER(graph->owners.first, struct owner, link));
 	sessions_free(graph->sessions);
+	policies_free(graph->policies);
 	questions_free(graph->questions);
 	digest_map_free(&graph->shared);
 	loop_soon_free(graph->soon);

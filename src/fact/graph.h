@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_GRAPH_H
 
 #include "fact/facts.h"
+#include "fact/policies.h"
 #include "fact/sessions.h"
 
 #include <stddef.h>
@@ -17,6 +18,7 @@ struct night;
  *
  *   question  (name, type): asked once in a run, however many rules want it
  *   session   (address, MX name): had once in a run
+ *   policy    of a policy host: fetched once in a run
  *   owner     a domain, an address or a session at which rules are run; it lives until they are
  * done task      one rule at one owner: what waits. It counts its open asks and runs again at zero
  *
@@ -32,6 +34,7 @@ struct graph_options {
 	size_t rule_count;
 	size_t cache_bytes;               /* of answers that no owner holds */
 	struct sessions_options sessions; /* loop, night and callback are filled in */
+	struct policies_options policies; /* loop, night and callback are filled in */
 	void (*domain_done)(void *user);  /* a domain has left the window */
 	void (*idle)(void *user);         /* nothing is open any more */
 	void *user;
@@ -49,8 +52,8 @@ void graph_cancel(struct graph *graph);
 void graph_store_rest(struct graph *graph);
 
 struct graph_counts {
-	uint64_t domains_done, questions, confirmations, read_back, sessions_done;
-	size_t domains_open, sessions_running, sessions_waiting;
+	uint64_t domains_done, questions, confirmations, read_back, sessions_done, policies_done;
+	size_t domains_open, sessions_running, sessions_waiting, policies_open;
 };
 struct graph_counts graph_counts(const struct graph *graph);
 

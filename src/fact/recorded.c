@@ -183,6 +183,25 @@ recorded_certificate(struct facts *facts, struct cert_served *served)
 	return true;
 }
 
+/* Read anew, for one domain alone has it. */
+static const struct policy_fact *
+recorded_policy(struct facts *facts, const char *host)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	struct policy_fact *policy = arena_bytes(recorded->arena, sizeof *policy);
+	struct slice key;
+
+	strbuf_reset(&recorded->key);
+	fact_key_policy(&recorded->key, host);
+	key = key_slice(recorded);
+	strbuf_reset(&recorded->value);
+	if (!archive_read(NULL, recorded->night, key.bytes, key.length, &recorded->value) ||
+	    !fact_decode_policy(
+		recorded->value.at, recorded->value.length, recorded->arena, policy))
+		return NULL;
+	return policy;
+}
+
 static void
 share_no_address(struct facts *facts, const struct ip *ip)
 {
@@ -212,6 +231,7 @@ static const struct facts_source recorded_source = {
 	.share_session = share_no_session,
 	.share_name = share_no_name,
 	.certificate = recorded_certificate,
+	.policy = recorded_policy,
 };
 
 struct recorded *

@@ -33,6 +33,50 @@ end_with_errors(struct json *json, size_t records, const char *problem)
 	json_end_object(json);
 }
 
+/* What was fetched; without a file null, and why in place of what is wrong with it. */
+static void
+add_policy_errors(struct json *json, const struct mta_sts_result *mta_sts)
+{
+	const struct https_observation *look = mta_sts->look;
+
+	json_key(json, "errors");
+	json_begin_array(json);
+	if (mta_sts_fetched(mta_sts) && mta_sts->policy.problem != NULL)
+		json_string(json, mta_sts->policy.problem);
+	if (!mta_sts_fetched(mta_sts))
+		json_string(json, https_end_text(look->end));
+	if (!mta_sts_fetched(mta_sts) && look->problem[0] != '\0')
+		json_string(json, look->problem);
+	json_end_array(json);
+}
+
+static void
+add_policy(struct json *json, const struct mta_sts_result *mta_sts)
+{
+	const struct mta_sts_policy *policy = &mta_sts->policy;
+	bool fetched = mta_sts_fetched(mta_sts);
+
+	json_key(json, "policy");
+	if (mta_sts->look == NULL) {
+		json_null(json);
+		return;
+	}
+	json_begin_object(json);
+	json_key_bool(json, "valid", fetched, policy->fault != MTA_STS_UNUSABLE);
+	json_key_string(json, "mode", fetched ? mta_sts_mode_text(policy->mode) : NULL);
+	json_key_known_int(json, "max_age", fetched && policy->has_max_age, policy->max_age);
+	json_key(json, "mx");
+	json_begin_array(json);
+	for (size_t i = 0; i < policy->pattern_count; i++)
+		json_string(json, policy->patterns[i]);
+	json_end_array(json);
+	json_key_known_int(json, "status", mta_sts->look->status != 0, mta_sts->look->status);
+	json_key_string(json, "media_type", fetched ? mta_sts->look->media_type : NULL);
+	json_key_bool(json, "flap", true, mta_sts->flap);
+	add_policy_errors(json, mta_sts);
+	json_end_object(json);
+}
+
 static void
 add_mta_sts(struct json *json, const struct mta_sts_result *mta_sts)
 {
@@ -40,8 +84,7 @@ add_mta_sts(struct json *json, const struct mta_sts_result *mta_sts)
 	add_valid(json, mta_sts->records, mta_sts_record_valid(mta_sts));
 	json_key(json, "id");
 	json_string(json, mta_sts->id);
-	json_key(json, "policy"); /* is not fetched */
-	json_null(json);
+	add_policy(json, mta_sts);
 	end_with_errors(json, mta_sts->records, mta_sts->problem);
 }
 

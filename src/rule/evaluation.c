@@ -47,7 +47,7 @@ may_exist(struct facts *facts, const char *domain)
 }
 
 static bool
-wants_sessions(const struct subject *subject)
+takes_mail_declared(const struct subject *subject)
 {
 	enum domain_role role;
 
@@ -76,7 +76,7 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 	if (facts->unknown > 0)
 		return;
 	for (size_t i = 0; i < mx.host_count; i++)
-		share_host(facts, &mx.hosts[i], wants_sessions(subject));
+		share_host(facts, &mx.hosts[i], takes_mail_declared(subject));
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
 	if (!mx_domain_missing(&mx))
@@ -206,8 +206,11 @@ gather_mta_sts(struct facts *facts, const struct subject *subject, struct arena 
 {
 	struct mta_sts_result mta_sts;
 
-	if (may_exist(facts, subject->domain))
-		mta_sts_evaluate(facts, subject->domain, scratch, &mta_sts);
+	if (!may_exist(facts, subject->domain))
+		return;
+	mta_sts_evaluate(facts, subject->domain, scratch, &mta_sts);
+	if (takes_mail_declared(subject))
+		mta_sts_share(facts, subject->domain, &mta_sts, scratch);
 }
 
 static void
@@ -249,7 +252,7 @@ gather_dane(struct facts *facts, const struct subject *subject, struct arena *sc
 	if (facts->unknown > 0)
 		return;
 	dane_evaluate(facts, &mx, scratch, &dane);
-	if (facts->unknown > 0 || !wants_sessions(subject))
+	if (facts->unknown > 0 || !takes_mail_declared(subject))
 		return;
 	for (size_t i = 0; i < dane.host_count; i++)
 		share_dane_session(facts, &dane.hosts[i], &mx.hosts[i]);

@@ -48,11 +48,13 @@ enum outcome {
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
 	X(REASON_TLS_UNSUPPORTED_HERE, "tls_unsupported_here")                                     \
 	X(REASON_NO_TRUST_STORE, "no_trust_store")                                                 \
+	X(REASON_HTTPS_TIMEOUT, "https_timeout")                                                   \
 	X(REASON_LIST_UNAVAILABLE, "list_unavailable")                                             \
 	X(REASON_LIST_REFUSED, "list_refused")                                                     \
 	X(REASON_LIST_UNCONFIRMED, "list_unconfirmed")                                             \
 	X(REASON_NO_SELECTOR_KNOWN, "no_selector_known")                                           \
 	X(REASON_NO_DATA_FILE, "no_data_file")                                                     \
+	X(REASON_NO_HISTORY, "no_history")                                                         \
 	X(REASON_NOT_RECORDED, "not_recorded")                                                     \
 	X(REASON_SKIPPED, "skipped")                                                               \
 	X(REASON_PREREQUISITE, "prerequisite")                                                     \

@@ -21,6 +21,15 @@ static const struct {
 	    "1000 of 1000 domains, 16/s, 0 questions in flight; sessions: 30 done, 2 open, 58 "
 	    "waiting "
 	    "(40 for provider google); about 2:00 left" },
+	{ { .total = 10, .policies_open = 1 },
+	    "0 of 10 domains, 0/s, 0 questions in flight; 1 policy file open" },
+	{ { .gathered = 10,
+	      .total = 10,
+	      .policies_open = 12,
+	      .sessions_done = 1,
+	      .elapsed_ms = 1000 },
+	    "10 of 10 domains, 10/s, 0 questions in flight; 12 policy files open; sessions: 1 "
+	    "done, 0 open, 0 waiting" },
 	{ { .gathered = 5, .total = 5, .sessions_done = 5, .elapsed_ms = 1000 },
 	    "5 of 5 domains, 5/s, 0 questions in flight; sessions: 5 done, 0 open, 0 waiting" },
 };

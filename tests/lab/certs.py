@@ -1,4 +1,4 @@
-"""The lab's certificate authority and the certificates of its mail hosts.
+"""The lab's certificate authority and the certificates of its mail and policy hosts.
 
 Dates are fixed, 2020 to 2045, so that a lab built today says the same in years.
 """
@@ -33,7 +33,7 @@ AUTHORITIES = {
     "lapsed": ("ca", PAST),
 }
 
-# What follows `cert=` in servers.tsv: how the certificate differs from the usual one, which names
+# What follows `cert=` in servers.tsv and policies.tsv: how the certificate differs from the usual one, which names
 # its hosts, has a P-256 key, is of the root, and is valid.
 # dates; issuer (None: itself); behind: authorities that are served with it; names: in place of the
 # hosts; common: only the common name says the host; bits: of an RSA key; digest: of the signature;
@@ -110,9 +110,9 @@ def make_authorities(folder):
             make_authority(folder, f"authority-{name}", f"mxsweep lab {name}", issuer, dates)
 
 
-def make_leaf(folder, name, hosts):
+def make_leaf(folder, name, kind_name, hosts):
     """NAME.key and NAME.pem for these hosts; in NAME.pem also what is served behind it."""
-    kind = KINDS[name]
+    kind = KINDS[kind_name]
     hosts = kind.get("names", hosts)
     extensions = []
     if "common" not in kind:
@@ -129,9 +129,9 @@ def make_leaf(folder, name, hosts):
             chain.write((folder / f"authority-{behind}.pem").read_text())
 
 
-def make_certificates(folder, servers):
-    """A certificate for each name that options of servers.tsv have after `cert=`, and the group of
-    a server that has only a small one."""
+def make_certificates(folder, servers, policy_hosts):
+    """A certificate for each name that options of servers.tsv have after `cert=`, the same for
+    policy hosts, {kind: hosts}, and the group of a server that has only a small one."""
     make_authorities(folder)
     hosts = {}
     for server in servers:
@@ -141,7 +141,9 @@ def make_certificates(folder, servers):
             name, kind = server.options["sni"].split(":")
             hosts.setdefault(kind, []).append(name)
     for name, names in hosts.items():
-        make_leaf(folder, name, names)
+        make_leaf(folder, name, name, names)
+    for kind, names in policy_hosts.items():
+        make_leaf(folder, f"policy-{kind}", kind, names)
     openssl(folder, "genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:modp_1536",
             "-out", "dh1536.pem")
 

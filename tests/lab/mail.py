@@ -98,9 +98,8 @@ def sink(server, address):
     return "\t".join([*words, socket, "1000"]) + "\n"
 
 
-def packet_rules(servers):
-    """The rules of nftables that make the blackholes."""
-    drops = ""
+def packet_rules(servers, drops):
+    """The rules of nftables that make the blackholes, those of others before them."""
     for server in servers:
         for address in server.addresses if server.kind == "blackhole" else ():
             family = "ip6" if ":" in address else "ip"
@@ -108,9 +107,10 @@ def packet_rules(servers):
     return PACKET_RULES.format(drops=drops, dead=DEAD)
 
 
-def write_mail(state, servers):
-    """The configuration of every mail server below the state folder."""
-    master, greeting, sinks, fakes = MASTER_CF, "", "", []
+def write_mail(state, servers, sinks, drops):
+    """The configuration of every mail server below the state folder. Sinks and packet rules of
+    other servers stand before those of mail."""
+    master, greeting, fakes = MASTER_CF, "", []
     for server in servers:
         for address in server.addresses:
             if server.kind == "postfix":
@@ -130,4 +130,4 @@ def write_mail(state, servers):
     (state / "greeting").write_text(greeting)
     (state / "sinks.tsv").write_text(sinks)
     (state / "fakes.json").write_text(json.dumps(fakes, indent=1))
-    (state / "rules.nft").write_text(packet_rules(servers))
+    (state / "rules.nft").write_text(packet_rules(servers, drops))

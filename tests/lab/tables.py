@@ -43,6 +43,19 @@ class Case:
     what: str
 
 
+@dataclass
+class Policy:
+    """A line of policies.tsv: a policy host of MTA-STS and what it serves."""
+    domain: str
+    address: str
+    options: dict
+    lines: list
+
+    @property
+    def host(self):
+        return f"mta-sts.{self.domain}"
+
+
 def rows(path, columns):
     """The lines of a tab-separated table as dictionaries. Its first line names the columns."""
     header = None
@@ -99,6 +112,16 @@ def read_servers(path=HERE / "servers.tsv"):
             ptr=[same(name) for name in optional(row["ptr"]).split()],
             options=pairs(row["options"])))
     return servers
+
+
+def read_policies(path=HERE / "policies.tsv"):
+    """The policy hosts."""
+    return [Policy(
+        domain=row["domain"],
+        address=row["address"],
+        options=pairs(row["options"]),
+        lines=[line for line in optional(row["policy"]).split(" | ") if line],
+    ) for row in rows(path, ["domain", "address", "options", "policy"])]
 
 
 def read_cases(path=HERE / "cases.tsv"):

@@ -310,6 +310,41 @@ sessions_are_had_where_they_are_wanted(void **state)
 }
 
 static void
+policies_are_fetched_where_they_are_wanted(void **state)
+{
+	static const char record[] = MX "_mta-sts.a.com TXT v=STSv1; id=a\n"
+					"mta-sts.a.com A 8.8.4.4\nmta-sts.a.com A 10.0.0.1\n";
+	static const struct {
+		const char *facts, *columns;
+		bool fetched;
+	} cases[] = {
+		{ record, "", true },
+		{ record, "policies=no", false },
+		{ record, "role=parked", false },
+		{ record, "role=receive-only", true },
+		{ MX "mta-sts.a.com A 8.8.4.4\n", "", false },
+		{ MX "_mta-sts.a.com TXT v=STSv1; id=-\nmta-sts.a.com A 8.8.4.4\n", "", false },
+		{ MX "_mta-sts.a.com TXT v=STSv1; id=a\n", "", false },
+		{ MX "_mta-sts.a.com TXT v=STSv1; id=a\nmta-sts.a.com A 10.0.0.1\n", "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct gathered_row row;
+
+		gathered_row_open(&row, cases[i].facts, "a.com", cases[i].columns);
+		gathered_row_gather(&row, 1);
+		if ((row.table.policy_shared != NULL) != cases[i].fetched)
+			fail_msg("case %zu", i);
+		if (cases[i].fetched) {
+			assert_string_equal(row.table.policy_shared, "mta-sts.a.com");
+			assert_int_equal(row.table.policy_addresses, 1);
+		}
+		gathered_row_close(&row);
+	}
+}
+
+static void
 allowed_networks_count_as_public(void **state)
 {
 	struct ip_network lab;
@@ -356,6 +391,7 @@ main(void)
 		cmocka_unit_test(roles_come_from_the_row_or_from_statements),
 		cmocka_unit_test(addresses_have_their_use),
 		cmocka_unit_test(sessions_are_had_where_they_are_wanted),
+		cmocka_unit_test(policies_are_fetched_where_they_are_wanted),
 		cmocka_unit_test(allowed_networks_count_as_public),
 		cmocka_unit_test(what_the_finish_asks_was_gathered),
 		cmocka_unit_test(resolvers_that_lie_leave_no_gaps),

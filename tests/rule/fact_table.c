@@ -243,6 +243,17 @@ table_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 	return NULL;
 }
 
+static const struct policy_fact *
+table_policy(struct facts *facts, const char *host)
+{
+	const struct fact_table *table = (struct fact_table *)facts;
+
+	for (const struct fact_policy *one = table->policies; one != NULL; one = one->next)
+		if (strcmp(one->host, host) == 0)
+			return &one->fact;
+	return NULL;
+}
+
 static bool
 is_same_name(const char *a, const char *b)
 {
@@ -296,6 +307,18 @@ share_name(struct facts *facts, const char *name)
 	add_share(facts, (struct subject){ .kind = SUBJECT_NAME, .domain = name });
 }
 
+static void
+share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
+{
+	struct fact_table *table = (struct fact_table *)facts;
+
+	assert_true(count > 0);
+	for (size_t i = 0; i < count; i++)
+		assert_null(facts_not_public(facts, &ips[i]));
+	table->policy_shared = arena_string(&table->arena, host);
+	table->policy_addresses = count;
+}
+
 static bool
 table_certificate(struct facts *facts, struct cert_served *served)
 {
@@ -310,6 +333,8 @@ static const struct facts_source table_source = {
 	.share_session = share_session,
 	.share_name = share_name,
 	.certificate = table_certificate,
+	.policy = table_policy,
+	.share_policy = share_policy,
 };
 
 void
@@ -324,6 +349,7 @@ fact_table_init(struct fact_table *table, const char *text)
 			.honest_resolvers = 3,
 			.validating_resolvers = 3,
 			.sessions = true,
+			.policies = true,
 			.ehlo_name = "scan.example.net",
 		},
 	};

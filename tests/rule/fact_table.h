@@ -22,11 +22,16 @@ enum {
  *                                 is an octet
  *   192.0.2.1 PTR mx.a.com        an address in place of a name is its reverse name
  *   a.com TXT SERVFAIL            NXDOMAIN, NODATA, SERVFAIL, REFUSED, TIMEOUT, MALFORMED,
- * CANCELLED, NOT_RECORDED, UNCONFIRMED (two resolvers disagree), or OTHER (no record at all, but
- * the name exists) a.com ? TIMEOUT               ... whatever the type asked 192.0.2.1 SMTP
- * mx.a.com |ehlo=250 b.com|ms=1 2 3 a good session, but for what is written; see fact_session.h
- *   _25._tcp.mx.a.com TLSA 3 1 1 good     of the certificate that cert=good shows; good/1 is the
- *                                 next of the chain; a word that begins with 0x is the data
+ *                                 CANCELLED, NOT_RECORDED, UNCONFIRMED (two resolvers disagree),
+ *                                 or OTHER (no record at all, but the name exists)
+ *   a.com ? TIMEOUT               ... whatever the type asked
+ *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
+ *                                 a good session, but for what is written; see fact_session.h
+ *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
+ *                                 what became of its policy file; see fact_policy.h
+ *   _25._tcp.mx.a.com TLSA 3 1 1 good
+ *                                 of the certificate that cert=good shows; good/1 is the next of
+ *                                 the chain; a word that begins with 0x is the data
  *   a.com CAA 0 issue ca.org      flags, tag and value
  *   a.com DS 1                    there is one, whatever it says
  *   a.com SIGNED                  what lies at or below it is (the longest name counts), else it
@@ -55,10 +60,13 @@ struct fact_table {
 	struct fact_session *sessions;
 	struct fact_zone *zones;
 	struct fact_speakers *speakers;
+	struct fact_policy *policies;
 	struct fact_question *questions; /* asked so far, each once */
 	size_t question_count;
 	struct fact_share *shares; /* addresses and sessions that were to be gathered */
 	size_t share_count;
+	const char *policy_shared; /* the last policy host that was to be asked, or NULL */
+	size_t policy_addresses;   /* of it */
 	enum { FACTS_SHOWN, FACTS_HIDDEN, FACTS_RECORDED } state;
 	size_t not_recorded;
 	uint64_t random;

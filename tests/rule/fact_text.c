@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/strbuf.h"
 #include "rule/fact_certificates.h"
+#include "rule/fact_policy.h"
 #include "rule/fact_session.h"
 #include "unit.h"
 
@@ -229,6 +230,17 @@ read_session(struct fact_table *table, const char *address, const char *rest)
 	table->sessions = session;
 }
 
+static void
+read_policy(struct fact_table *table, const char *host, const char *rest)
+{
+	struct fact_policy *policy = arena_zeroed(&table->arena, 1, sizeof *policy);
+
+	policy->host = arena_string(&table->arena, host);
+	fact_policy_read(arena_string(&table->arena, rest), &policy->fact);
+	policy->next = table->policies;
+	table->policies = policy;
+}
+
 /* ZONE LIST kinds passed-at-the-start passed-at-the-end, as sets of enum block_list_kind. */
 static void
 read_list(struct fact_table *table, const char *zone, const char *rest)
@@ -270,6 +282,8 @@ read_other_line(struct fact_table *table, const char *name, const char *type, co
 		read_list(table, name, rest);
 	else if (strcmp(type, "SMTP") == 0)
 		read_session(table, name, rest);
+	else if (strcmp(type, "POLICY") == 0)
+		read_policy(table, name, rest);
 	else if (strcmp(type, "UNCHECKED") == 0)
 		table->run.validating_resolvers = (uint8_t)strtoul(rest, NULL, 10);
 	else if (strcmp(type, "BY") == 0)

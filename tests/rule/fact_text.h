@@ -32,6 +32,12 @@ struct fact_session {
 	struct smtp_observation seen;
 };
 
+struct fact_policy {
+	struct fact_policy *next;
+	const char *host;
+	struct policy_fact fact;
+};
+
 /* Reads the lines of a table, which fact_table.h describes, into its entries, sessions and lists.
  */
 void fact_text_read(struct fact_table *table, const char *text);

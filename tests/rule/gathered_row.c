@@ -39,6 +39,7 @@ read_column(struct gathered_row *row, char *word)
 		{ "changed", &row->evaluation.changed },
 		{ "again", &row->evaluation.again },
 		{ "sessions", &run->sessions },
+		{ "policies", &run->policies },
 		{ "interrupted", &run->interrupted },
 		{ "without-suffixes", &row->without_suffixes },
 	};

@@ -240,6 +240,28 @@ write_problem(const char *problem, struct strbuf *out)
 		strbuf_printf(out, " problem %s", problem);
 }
 
+/* [at ADDRESS...] [not SPECIAL], then the look that stands, and what was read. */
+static void
+write_policy(const struct mta_sts_result *mta_sts, struct strbuf *out)
+{
+	const struct mta_sts_policy *policy = &mta_sts->policy;
+	char text[IP_TEXT_MAX];
+
+	for (size_t i = 0; mta_sts_record_valid(mta_sts) && i < mta_sts->address_count; i++)
+		strbuf_printf(
+		    out, "%s %s", i == 0 ? " at" : "", ip_format(&mta_sts->addresses[i], text));
+	if (mta_sts->special != NULL)
+		strbuf_printf(out, " not %s", mta_sts->special);
+	if (mta_sts->look == NULL)
+		return;
+	strbuf_printf(out, "; %s %u", https_end_text(mta_sts->look->end), mta_sts->look->status);
+	add_word(out, mta_sts->flap, "flap");
+	if (mta_sts_fetched(mta_sts))
+		strbuf_printf(out, " %s %u %zu", or_dash(mta_sts_mode_text(policy->mode)),
+		    policy->max_age, policy->pattern_count);
+	write_problem(policy->problem, out);
+}
+
 static void
 run_mta_sts(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
 {
@@ -257,6 +279,7 @@ run_mta_sts(struct facts *facts, const char *subject, struct arena *arena, struc
 	write_alias(mta_sts.txt, out);
 	strbuf_printf(out, "; %s", status_of(host));
 	write_alias(host, out);
+	write_policy(&mta_sts, out);
 }
 
 const struct rule_row rule_mta_sts = { "mta_sts", run_mta_sts };

@@ -1,0 +1,47 @@
+#ifndef MXSWEEP_FACT_POLICIES_H
+#define MXSWEEP_FACT_POLICIES_H
+
+#include "base/ip.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct https_client;
+struct limiter;
+struct loop;
+struct night;
+struct policies;
+
+/*
+ * The policy files of MTA-STS of a run (RFC 8461 3.3): one fetch for each policy host. They wait at
+ * the limiter for their turn. What could not be had is looked for once more after a while. What was
+ * seen goes to the night file when it is final, and does not stay in memory.
+ */
+struct policies_options {
+	struct https_client *https;
+	unsigned at_once;        /* fetches, all hosts together */
+	uint64_t second_look_ms; /* when a negative is looked at again; 0: never */
+
+	/* filled in by the graph */
+	struct loop *loop;
+	struct limiter *limiter;
+	struct night *night;
+	void (*done)(void *user); /* one is final */
+	void *user;
+};
+
+struct policies *policies_new(const struct policies_options *options);
+void policies_free(struct policies *policies);
+
+/* The addresses are those of the host; none may be without permission to be contacted. */
+void
+policies_share(struct policies *policies, const char *host, const struct ip *ips, size_t count);
+void policies_cancel(struct policies *policies); /* no more callbacks, no new ones */
+
+struct policies_counts {
+	uint64_t done;
+	size_t open; /* begun or waiting, for a second look as well */
+};
+struct policies_counts policies_counts(const struct policies *policies);
+
+#endif
