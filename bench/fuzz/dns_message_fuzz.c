@@ -16,7 +16,7 @@
 enum { QUESTION_AT = 12 };
 
 static const enum dns_type types[] = { DNS_A, DNS_NS, DNS_CNAME, DNS_SOA, DNS_PTR, DNS_MX, DNS_TXT,
-	DNS_AAAA };
+	DNS_AAAA, DNS_DS, DNS_RRSIG, DNS_DNSKEY, DNS_TLSA, DNS_CAA };
 
 /* Where it holds none, a question all the same. */
 static enum dns_type
@@ -58,6 +58,13 @@ check_record(const struct dns_record *record, enum dns_type type)
 	case DNS_TXT:
 		must(record->text[record->length] == '\0');
 		must(record->strings > 0 || record->length == 0);
+		break;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		must(record->octets != NULL && record->length <= UINT16_MAX);
 		break;
 	case DNS_SOA:
 		check_name(record->soa->mname);

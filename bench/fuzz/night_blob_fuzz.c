@@ -32,7 +32,7 @@ check_answer(const struct dns_answer *answer, enum dns_type type)
 
 		if (type == DNS_A || type == DNS_AAAA)
 			must(record->ip.family == 4 || record->ip.family == 6);
-		else if (type == DNS_TXT)
+		else if (type == DNS_TXT || dns_type_is_opaque(type))
 			must(record->text[record->length] == '\0');
 		else if (type == DNS_SOA)
 			must(record->soa->mname != NULL && record->soa->rname != NULL);

@@ -39,6 +39,15 @@ areas_selected(const struct options *options)
 	};
 }
 
+bool
+areas_need_sessions(const struct options *options)
+{
+	const struct scorecard_options areas = areas_selected(options);
+
+	return scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls") ||
+	    (areas.only.count > 0 && scorecard_area_selected(&areas, "dane"));
+}
+
 void
 areas_warn(const struct options *options)
 {

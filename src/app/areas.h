@@ -7,6 +7,12 @@
 /* What --depth, --only and --skip leave. Borrows from the options. */
 struct scorecard_options areas_selected(const struct options *options);
 
+/*
+ * Are there checks that need port 25? Those of DANE do where --only names them; else they make do
+ * with the sessions that are had for others, and with none where port 25 is not wanted.
+ */
+bool areas_need_sessions(const struct options *options);
+
 /* Says which areas named in --only this version has no checks for: else nothing would be checked.
  */
 void areas_warn(const struct options *options);

@@ -32,6 +32,7 @@ struct asker {
 	struct loop_soon *soon; /* begins the tasks that are new */
 	struct list tasks;
 	struct list_link *fresh; /* the first that has not begun; all behind it have not either */
+	bool forgets;
 	struct run_facts run;
 	struct arena scratch; /* of the pass that runs */
 };
@@ -91,10 +92,22 @@ run_task(struct task *task)
 }
 
 static void
+renew_questions(struct asker *asker)
+{
+	if (asker->questions != NULL)
+		questions_free(asker->questions);
+	asker->questions = asker->dns == NULL ? NULL : questions_new(asker->dns, NULL, 0);
+}
+
+/* Not at once: whoever forgets may have been called by a question. */
+static void
 on_soon(void *user)
 {
 	struct asker *asker = user;
 
+	if (asker->forgets && asker->tasks.first == asker->fresh)
+		renew_questions(asker);
+	asker->forgets = false;
 	while (asker->fresh != NULL) {
 		struct list_link *fresh = asker->fresh;
 
@@ -109,10 +122,9 @@ asker_new(struct loop *loop, struct dns_client *dns)
 	struct asker *asker = alloc_zeroed(1, sizeof *asker);
 
 	asker->dns = dns;
-	if (dns != NULL) {
-		asker->questions = questions_new(dns, NULL, 0);
+	renew_questions(asker);
+	if (dns != NULL)
 		asker->run.resolvers = (uint8_t)dns_client_resolvers(dns);
-	}
 	asker->soon = loop_soon_new(loop, on_soon, asker);
 	asker->run.now = (int64_t)time(NULL);
 	return asker;
@@ -136,6 +148,13 @@ asker_run(struct asker *asker, asker_pass_fn pass, asker_done_fn done, void *use
 	list_append(&asker->tasks, &task->link);
 	if (asker->fresh == NULL)
 		asker->fresh = &task->link;
+	loop_soon_ask(asker->soon);
+}
+
+void
+asker_forget(struct asker *asker)
+{
+	asker->forgets = true;
 	loop_soon_ask(asker->soon);
 }
 

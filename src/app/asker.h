@@ -10,7 +10,7 @@ struct loop;
 
 /*
  * Runs rules over the DNS outside of a sweep, many at once. Each question is asked once, however
- * many rules need it, and its answer holds for as long as the asker lives. Of facts other than DNS
+ * many rules need it, and its answer holds until it is forgotten. Of facts other than DNS
  * answers there are none. Without a client nothing is asked: every answer is DNS_NOT_RECORDED.
  */
 struct asker *asker_new(struct loop *loop, struct dns_client *dns);
@@ -18,6 +18,12 @@ void asker_free(struct asker *asker); /* before its client; what is open calls b
 
 /* What is true of all rules that it runs; the caller may fill in what it knows besides. */
 struct run_facts *asker_run_facts(struct asker *asker);
+
+/*
+ * Gives back what the answers take, before the next rule begins; while rules are open nothing
+ * happens. What is needed again is asked again.
+ */
+void asker_forget(struct asker *asker);
 
 /* One pass of a rule; `arena` was emptied before. */
 typedef void (*asker_pass_fn)(void *user, struct facts *facts, struct arena *arena);

@@ -302,6 +302,7 @@ on_probed(void *user, const struct probes_result *result)
 	struct gathering *g = user;
 
 	g->run.honest_resolvers = (uint8_t)result->passed;
+	g->run.validating_resolvers = (uint8_t)result->validating;
 	g->report->resolver_dead = result->answered == 0;
 	if (g->report->resolver_dead) {
 		loop_stop(g->loop);
@@ -357,8 +358,7 @@ set_run_facts(struct gathering *g)
 	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
 	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions =
-	    scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls");
+	g->run.sessions = areas_need_sessions(options);
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
@@ -379,7 +379,8 @@ start_probes(struct gathering *g)
 		path = tables_shipped_path("probes.tsv", &g->arena);
 	if (probes_load(path, &zones, g->error) != 0)
 		return -1;
-	g->probes = probes_start(&zones, &g->run, g->dns, on_probed, g);
+	g->probes =
+	    probes_start(&zones, &g->run, resolvers_trusted(g->options), g->dns, on_probed, g);
 	return 0;
 }
 

@@ -1,4 +1,4 @@
-/* Names that nobody has, asked of each resolver before anything is believed. */
+/* Names of which we know what a resolver must say, asked of each before anything is believed. */
 #include "app/probes.h"
 
 #include "base/alloc.h"
@@ -23,6 +23,12 @@ enum {
 	    HOST_NAME_MAX_OCTETS - RANDOM_LABEL_SIZE, /* label and dot stand before it */
 };
 
+static const char *const kinds[PROBE_KIND_COUNT] = {
+	[PROBE_SIGNED] = "signed",
+	[PROBE_UNSIGNED] = "unsigned",
+	[PROBE_BROKEN] = "broken",
+};
+
 static const char name_octets[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
@@ -30,6 +36,8 @@ struct probe {
 	struct probes *probes;
 	unsigned resolver;
 	enum dns_type type;
+	bool validation; /* it asks for a zone of that kind, and not for a name that nobody has */
+	enum probe_kind kind;
 	bool repeated;
 	char name[RANDOM_LABEL_SIZE + sizeof(struct probe_zone)];
 };
@@ -40,7 +48,7 @@ struct probes {
 	size_t open;
 	probes_done_fn done;
 	void *user;
-	struct probe at[DNS_RESOLVERS_MAX * PROBE_ZONES_MAX * TYPES];
+	struct probe at[DNS_RESOLVERS_MAX * PROBE_ZONES_MAX * (TYPES + 1)];
 };
 
 /* A place in the table, for its errors. */
@@ -71,14 +79,15 @@ is_zone_name(const char *text)
 }
 
 static int
-add_zone(const struct place *place, const char *name, bool is_signed, struct probe_zones *zones)
+add_zone(
+    const struct place *place, const char *name, enum probe_kind kind, struct probe_zones *zones)
 {
 	struct probe_zone *zone = &zones->at[zones->count];
 
 	if (zones->count == PROBE_ZONES_MAX)
 		return wrong(place, name, "one of at most 8 zones");
 	snprintf(zone->name, sizeof zone->name, "%s", name);
-	zone->is_signed = is_signed;
+	zone->kind = kind;
 	zones->count++;
 	return 0;
 }
@@ -93,12 +102,10 @@ read_row(const struct place *place, char *name, struct probe_zones *zones)
 	kind = rest == NULL ? "" : strsep(&rest, "\t"); /* what comes behind it is for people */
 	if (!is_zone_name(name))
 		return wrong(place, name, "the name of a zone, such as example.org");
-	if (strcmp(kind, "broken") == 0)
-		return 0;
-	if (strcmp(kind, "signed") != 0 && strcmp(kind, "unsigned") != 0)
-		return wrong(
-		    place, kind, "`signed`, `unsigned` or `broken`, behind a name and a tab");
-	return add_zone(place, name, strcmp(kind, "signed") == 0, zones);
+	for (int i = 0; i < PROBE_KIND_COUNT; i++)
+		if (strcmp(kind, kinds[i]) == 0)
+			return add_zone(place, name, (enum probe_kind)i, zones);
+	return wrong(place, kind, "`signed`, `unsigned` or `broken`, behind a name and a tab");
 }
 
 static int
@@ -112,6 +119,15 @@ read_line(const struct place *place, char *line, struct probe_zones *zones)
 	if (line[0] == '#' || line[0] == '\0' || strncmp(line, "name\t", 5) == 0)
 		return 0;
 	return read_row(place, line, zones);
+}
+
+static bool
+has_kind(const struct probe_zones *zones, enum probe_kind kind)
+{
+	for (size_t i = 0; i < zones->count; i++)
+		if (zones->at[i].kind == kind)
+			return true;
+	return false;
 }
 
 int
@@ -131,7 +147,8 @@ probes_load(const char *path, struct probe_zones *zones_out, struct error *error
 		result = read_line(&place, text, zones_out);
 	}
 	fclose(file);
-	if (result == 0 && zones_out->count == 0)
+	if (result == 0 && !has_kind(zones_out, PROBE_SIGNED) &&
+	    !has_kind(zones_out, PROBE_UNSIGNED))
 		return error_set(error, EX_CONFIG,
 		    "%s names no zone; one signed and one unsigned are needed", path);
 	return result;
@@ -154,19 +171,20 @@ note_invented(const struct probe *probe, const struct dns_answer *answer)
 		dns_client_note_invented(probe->probes->dns, &answer->records[i].ip);
 }
 
-static void
-on_answer(void *user, const struct dns_answer *answer)
+static bool
+is_validated(enum probe_kind kind, const struct dns_answer *answer)
 {
-	struct probe *probe = user;
-	struct probes *probes = probe->probes;
-	struct probes_result *result = &probes->result;
+	if (kind == PROBE_BROKEN)
+		return answer->status == DNS_SERVFAIL;
+	return answer->status == DNS_DATA && answer->authentic == (kind == PROBE_SIGNED);
+}
+
+static void
+note_honesty(const struct probe *probe, const struct dns_answer *answer)
+{
+	struct probes_result *result = &probe->probes->result;
 	unsigned bit = 1u << probe->resolver;
 
-	if ((answer->status == DNS_TIMEOUT || answer->status == DNS_SHORTAGE) && !probe->repeated) {
-		probe->repeated = true;
-		ask(probe);
-		return;
-	}
 	if (answer->status != DNS_NXDOMAIN)
 		result->passed &= ~bit;
 	if (answer->status == DNS_DATA) {
@@ -177,37 +195,90 @@ on_answer(void *user, const struct dns_answer *answer)
 		result->unasked |= bit;
 	else if (answer->status != DNS_TIMEOUT && answer->status != DNS_CANCELLED)
 		result->answered |= bit;
-	if (--probes->open == 0)
-		probes->done(probes->user, result);
 }
 
 static void
-add_probe(struct probes *probes, const struct run_facts *run, unsigned resolver, const char *zone,
-    enum dns_type type)
+on_answer(void *user, const struct dns_answer *answer)
 {
-	struct probe *probe = &probes->at[probes->open];
-	char label[RANDOM_LABEL_SIZE];
+	struct probe *probe = user;
+	struct probes *probes = probe->probes;
 
-	run_random_label(run, probes->open++, label);
+	if ((answer->status == DNS_TIMEOUT || answer->status == DNS_SHORTAGE) && !probe->repeated) {
+		probe->repeated = true;
+		ask(probe);
+		return;
+	}
+	if (!probe->validation)
+		note_honesty(probe, answer);
+	else if (!is_validated(probe->kind, answer))
+		probes->result.validating &= ~(1u << probe->resolver);
+	if (--probes->open == 0)
+		probes->done(probes->user, &probes->result);
+}
+
+static struct probe *
+add_probe(struct probes *probes, unsigned resolver, enum dns_type type)
+{
+	struct probe *probe = &probes->at[probes->open++];
+
 	*probe = (struct probe){ .probes = probes, .resolver = resolver, .type = type };
-	snprintf(probe->name, sizeof probe->name, "%s.%s", label, zone);
+	return probe;
+}
+
+static void
+add_honesty(struct probes *probes, const struct run_facts *run, unsigned resolver,
+    const struct probe_zone *zone)
+{
+	char label[RANDOM_LABEL_SIZE];
+	struct probe *probe;
+
+	if (zone->kind == PROBE_BROKEN) /* SERVFAIL, whatever the name */
+		return;
+	for (size_t i = 0; i < TYPES; i++) {
+		run_random_label(run, probes->open, label);
+		probe = add_probe(probes, resolver, types[i]);
+		snprintf(probe->name, sizeof probe->name, "%s.%s", label, zone->name);
+	}
+}
+
+static void
+add_validation(struct probes *probes, unsigned resolver, const struct probe_zone *zone)
+{
+	struct probe *probe = add_probe(probes, resolver, DNS_SOA);
+
+	probe->validation = true;
+	probe->kind = zone->kind;
+	snprintf(probe->name, sizeof probe->name, "%s", zone->name);
+}
+
+static bool
+proves_validation(const struct probe_zones *zones)
+{
+	for (int kind = 0; kind < PROBE_KIND_COUNT; kind++)
+		if (!has_kind(zones, (enum probe_kind)kind))
+			return false;
+	return true;
 }
 
 struct probes *
-probes_start(const struct probe_zones *zones, const struct run_facts *run, struct dns_client *dns,
-    probes_done_fn done, void *user)
+probes_start(const struct probe_zones *zones, const struct run_facts *run, unsigned trusted,
+    struct dns_client *dns, probes_done_fn done, void *user)
 {
 	struct probes *probes = alloc_zeroed(1, sizeof *probes);
 	size_t resolvers = dns_client_resolvers(dns);
 
 	probes->dns = dns;
 	probes->result.passed = (1u << resolvers) - 1; /* until one fails */
+	probes->result.validating = proves_validation(zones) ? trusted : 0;
 	probes->done = done;
 	probes->user = user;
 	for (unsigned resolver = 0; resolver < resolvers; resolver++)
 		for (size_t i = 0; i < zones->count; i++)
-			for (size_t t = 0; t < TYPES; t++)
-				add_probe(probes, run, resolver, zones->at[i].name, types[t]);
+			add_honesty(probes, run, resolver, &zones->at[i]);
+	for (unsigned resolver = 0; resolver < resolvers; resolver++)
+		for (size_t i = 0; i < zones->count; i++)
+			if ((probes->result.validating & 1u << resolver) != 0)
+				add_validation(probes, resolver, &zones->at[i]);
 	for (size_t i = 0, count = probes->open; i < count; i++)
 		ask(&probes->at[i]);
 	return probes;

@@ -15,6 +15,18 @@ enum {
 	SILENT_QUESTIONS = 20, /* ... to this many questions: no slow domain explains that */
 };
 
+static int
+choose(const struct options *options, struct dns_resolvers *out, struct error *error)
+{
+	if (options->resolvers.count > DNS_RESOLVERS_MAX)
+		return error_set(error, EX_USAGE, "--resolver: at most %d resolvers can be asked",
+		    DNS_RESOLVERS_MAX);
+	for (size_t i = 0; i < options->resolvers.count; i++)
+		out->at[out->count++] = (struct dns_resolver){ options->resolvers.at[i].ip,
+			options->resolvers.at[i].port };
+	return out->count == 0 ? dns_resolvers_of_system("/etc/resolv.conf", out, error) : 0;
+}
+
 int
 resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error)
@@ -25,17 +37,38 @@ resolvers_open(
 		.timeout_ms = (unsigned)options->dns_timeout,
 	};
 
-	if (options->resolvers.count > DNS_RESOLVERS_MAX)
-		return error_set(error, EX_USAGE, "--resolver: at most %d resolvers can be asked",
-		    DNS_RESOLVERS_MAX);
-	for (size_t i = 0; i < options->resolvers.count; i++)
-		dns.resolvers.at[dns.resolvers.count++] =
-		    (struct dns_resolver){ options->resolvers.at[i].ip,
-			    options->resolvers.at[i].port };
-	if (dns.resolvers.count == 0 &&
-	    dns_resolvers_of_system("/etc/resolv.conf", &dns.resolvers, error) != 0)
+	if (choose(options, &dns.resolvers, error) != 0)
 		return -1;
 	return dns_client_new(loop, &dns, out, error);
+}
+
+static bool
+is_trusted(const struct options *options, const struct ip *ip)
+{
+	static const struct ip_network loopback = { .ip = { 4, { 127 } }, .length = 8 };
+	static const struct ip_network loopback6 = {
+		.ip = { 6, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 } }, .length = 128
+	};
+
+	for (size_t i = 0; i < options->trust_ad.count; i++)
+		if (ip_in_network(ip, &options->trust_ad.at[i]))
+			return true;
+	return ip_in_network(ip, &loopback) || ip_in_network(ip, &loopback6);
+}
+
+unsigned
+resolvers_trusted(const struct options *options)
+{
+	struct dns_resolvers resolvers = { .count = 0 };
+	struct error error;
+	unsigned trusted = 0;
+
+	if (choose(options, &resolvers, &error) != 0)
+		return 0;
+	for (unsigned i = 0; i < resolvers.count; i++)
+		if (is_trusted(options, &resolvers.at[i].ip))
+			trusted |= 1u << i;
+	return trusted;
 }
 
 struct resolvers_watch {

@@ -10,6 +10,12 @@ struct loop;
 int resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
 
+/*
+ * Bits of those resolvers whose AD bit may be believed: on loopback, where nobody can have changed
+ * it, or named by --trust-ad (RFC 4035 4.9.3).
+ */
+unsigned resolvers_trusted(const struct options *options);
+
 /* Warns, once, when they have all fallen silent: that costs verdicts, not the run. */
 struct resolvers_watch;
 struct resolvers_watch *resolvers_watch_new(struct loop *loop, const struct dns_client *dns);

@@ -1,6 +1,7 @@
 /* The command `facts`: the recorded evidence as JSON lines. */
 #include "app/commands.h"
 #include "base/arena.h"
+#include "base/hex.h"
 #include "base/strbuf.h"
 #include "cert/base64.h"
 #include "fact/codec.h"
@@ -48,6 +49,13 @@ add_record(
 	case DNS_TXT:
 	case DNS_SPF:
 		json_string_n(json, record->text, record->length);
+		break;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		json_string(json, hex_text(arena, record->octets, record->length));
 		break;
 	case DNS_MX:
 		json_string(json, arena_printf(arena, "%u %s", record->preference, record->name));
@@ -109,20 +117,6 @@ add_heard(struct json *json, const char *key, const struct smtp_heard *heard)
 	json_end_object(json);
 }
 
-static const char *
-hex(const uint8_t digest[CERT_DIGEST_SIZE], struct arena *arena)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *text = arena_bytes(arena, CERT_DIGEST_SIZE * 2 + 1);
-
-	for (size_t i = 0; i < CERT_DIGEST_SIZE; i++) {
-		text[i * 2] = digits[digest[i] >> 4];
-		text[i * 2 + 1] = digits[digest[i] & 15];
-	}
-	text[CERT_DIGEST_SIZE * 2] = '\0';
-	return text;
-}
-
 static void
 add_observation(struct json *json, const struct smtp_observation *seen, struct arena *arena)
 {
@@ -143,7 +137,7 @@ add_observation(struct json *json, const struct smtp_observation *seen, struct a
 	json_key(json, "certificates");
 	json_begin_array(json);
 	for (size_t i = 0; i < seen->chain_length; i++)
-		json_string(json, hex(seen->chain[i].digest, arena));
+		json_string(json, hex_text(arena, seen->chain[i].digest, CERT_DIGEST_SIZE));
 	json_end_array(json);
 }
 
@@ -197,7 +191,7 @@ add_certificate_fact(struct printer *p, struct json *json, const void *key, size
 	if (!fact_key_read_certificate(key, key_length, digest))
 		return false;
 	json_key_string(json, "fact", "certificate");
-	json_key_string(json, "sha256", hex(digest, &p->arena));
+	json_key_string(json, "sha256", hex_text(&p->arena, digest, CERT_DIGEST_SIZE));
 	json_key_string(json, "der", base64_encode(&p->arena, value, length));
 	return true;
 }

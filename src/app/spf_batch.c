@@ -18,8 +18,9 @@
 
 enum {
 	CHUNK = 65536,
-	WINDOW = 1000,        /* senders at once */
-	LINE_MAX = 64 * 1024, /* octets; an address and two names need a few hundred */
+	WINDOW = 1000,          /* senders at once */
+	LINE_MAX = 64 * 1024,   /* octets; an address and two names need a few hundred */
+	REMEMBERED_MAX = 20000, /* senders whose answers are in memory: some 60 MiB */
 };
 
 /* One line of input until its result is printed. */
@@ -39,7 +40,8 @@ struct batch {
 	struct loop *loop;
 	struct asker *asker;
 	struct entry *first, **last;
-	size_t open; /* entries in the list */
+	size_t open;       /* entries in the list */
+	size_t remembered; /* senders whose answers are in memory */
 	struct strbuf line;
 	bool too_long; /* what is left of the line is passed over */
 	char chunk[CHUNK];
@@ -188,10 +190,12 @@ take_line(struct batch *batch)
 	entry = add_entry(batch);
 	if (!batch->too_long)
 		problem = read_sender(entry, line->at, line->length);
-	if (problem == NULL)
-		asker_run(batch->asker, check_pass, on_checked, entry);
-	else
+	if (problem != NULL) {
 		refuse(entry, problem);
+		return;
+	}
+	batch->remembered++;
+	asker_run(batch->asker, check_pass, on_checked, entry);
 }
 
 /* Adds to the line at hand; true when its end was there. */
@@ -211,10 +215,33 @@ take_octets(struct batch *batch)
 	return end != NULL;
 }
 
+static bool
+has_room(const struct batch *batch)
+{
+	return batch->open < WINDOW && batch->remembered < REMEMBERED_MAX;
+}
+
+/* Between two windows nothing is open, and what is in memory may go. */
+static void
+forget_if_full(struct batch *batch)
+{
+	if (batch->remembered < REMEMBERED_MAX || batch->open > 0)
+		return;
+	batch->remembered = 0;
+	asker_forget(batch->asker);
+}
+
+/* While the next chunk is read there is none. */
+static bool
+has_octets(const struct batch *batch)
+{
+	return !batch->reading && batch->used < (size_t)batch->got;
+}
+
 static void
 take_lines(struct batch *batch)
 {
-	while (batch->open < WINDOW && (size_t)batch->got > batch->used) {
+	while (has_room(batch) && has_octets(batch)) {
 		if (!take_octets(batch))
 			continue;
 		take_line(batch);
@@ -255,9 +282,12 @@ on_chunk(void *user)
 static void
 go_on(struct batch *batch)
 {
-	take_lines(batch);
-	flush(batch);
-	if (batch->open >= WINDOW || batch->reading)
+	do {
+		forget_if_full(batch);
+		take_lines(batch);
+		flush(batch);
+	} while (has_room(batch) && has_octets(batch)); /* lines that are refused are done */
+	if (batch->reading || !has_room(batch))
 		return;
 	if (batch->ended) {
 		if (batch->open == 0)

@@ -2,7 +2,9 @@
 #include "cert/verifier.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/map.h"
+#include "base/strbuf.h"
 #include "cert/chain.h"
 #include "cert/roots.h"
 
@@ -18,6 +20,7 @@ enum {
 	CHAINS_MAX = 1024, /* with the first certificate of each, some 10 KB */
 	HOSTS_MAX = 16384,
 	ISSUERS_MAX = 512, /* few authorities issue for all */
+	MATCHES_MAX = 16384,
 };
 
 struct issuer {
@@ -37,11 +40,17 @@ struct judged_host {
 	uint8_t key[];
 };
 
+struct matched_chain {
+	struct cert_dane_verdict verdict;
+	uint8_t key[CERT_DIGEST_SIZE]; /* of all that the verdict hangs on */
+};
+
 struct cert_verifier {
 	X509_STORE *roots;
+	struct ssl_ctx_st *dane; /* NULL until it is needed */
 	bool system_read;
 	int64_t now; /* of what is remembered */
-	struct map chains, hosts, issuers;
+	struct map chains, hosts, issuers, matches;
 };
 
 int
@@ -54,6 +63,7 @@ cert_verifier_open(const char *extra_roots, struct cert_verifier **out, struct e
 	map_init(&verifier->chains);
 	map_init(&verifier->hosts);
 	map_init(&verifier->issuers);
+	map_init(&verifier->matches);
 	if (extra_roots != NULL && cert_roots_add_file(verifier->roots, extra_roots, error) != 0) {
 		cert_verifier_close(verifier);
 		return -1;
@@ -89,6 +99,18 @@ forget_hosts(struct cert_verifier *verifier)
 }
 
 static void
+forget_matches(struct cert_verifier *verifier)
+{
+	struct matched_chain *matched;
+	size_t cursor = 0;
+
+	while ((matched = map_next(&verifier->matches, &cursor)) != NULL)
+		free(matched);
+	map_free(&verifier->matches);
+	map_init(&verifier->matches);
+}
+
+static void
 forget_issuers(struct cert_verifier *verifier)
 {
 	struct issuer *issuer;
@@ -110,10 +132,13 @@ cert_verifier_close(struct cert_verifier *verifier)
 	forget_chains(verifier);
 	forget_hosts(verifier);
 	forget_issuers(verifier);
+	forget_matches(verifier);
 	map_free(&verifier->chains);
 	map_free(&verifier->hosts);
 	map_free(&verifier->issuers);
+	map_free(&verifier->matches);
 	X509_STORE_free(verifier->roots);
+	cert_dane_context_free(verifier->dane);
 	free(verifier);
 }
 
@@ -154,23 +179,37 @@ find_issuer(struct cert_verifier *verifier, const struct cert_served *served)
 	return cert;
 }
 
+/* The first certificate, and those behind it as far as they can be read; 0 when the first cannot.
+ */
+static size_t
+read_chain(struct cert_verifier *verifier, const struct cert_served *chain, size_t count,
+    X509 *certs[CERT_CHAIN_MAX])
+{
+	size_t read = 1;
+
+	certs[0] = read_certificate(&chain[0]);
+	if (certs[0] == NULL)
+		return 0;
+	if (verifier->issuers.count + count > ISSUERS_MAX)
+		forget_issuers(verifier);
+	while (read < count && (certs[read] = find_issuer(verifier, &chain[read])) != NULL)
+		read++;
+	return read;
+}
+
 static void
 judge_chain(struct cert_verifier *verifier, const struct cert_served *chain, size_t count,
     struct judged_chain *out)
 {
 	X509 *certs[CERT_CHAIN_MAX];
-	size_t read = 1;
+	size_t read = read_chain(verifier, chain, count, certs);
 
-	out->first = certs[0] = read_certificate(&chain[0]);
-	if (certs[0] == NULL)
+	out->first = certs[0];
+	if (read == 0)
 		return;
 	if (!verifier->system_read)
 		cert_roots_add_system(verifier->roots);
 	verifier->system_read = true;
-	if (verifier->issuers.count + count > ISSUERS_MAX)
-		forget_issuers(verifier);
-	while (read < count && (certs[read] = find_issuer(verifier, &chain[read])) != NULL)
-		read++;
 	cert_chain_judge(verifier->roots, certs, read, verifier->now, &out->verdict);
 }
 
@@ -191,6 +230,7 @@ set_now(struct cert_verifier *verifier, int64_t now)
 		return;
 	forget_chains(verifier);
 	forget_hosts(verifier);
+	forget_matches(verifier);
 	verifier->now = now;
 }
 
@@ -248,4 +288,66 @@ cert_verifier_judge(struct cert_verifier *verifier, const struct cert_served *ch
 	judge_chain(verifier, chain, count, judged);
 	map_put(&verifier->chains, judged->digests, length, judged);
 	return cert_verifier_recall(verifier, chain, count, host, now);
+}
+
+/* ---- DANE */
+
+static void
+dane_key(const struct cert_served *chain, size_t count, const struct cert_dane_question *question,
+    uint8_t key_out[CERT_DIGEST_SIZE])
+{
+	struct strbuf all = { 0 };
+
+	strbuf_add_varint(&all, count);
+	for (size_t i = 0; i < count; i++)
+		strbuf_add(&all, chain[i].digest, CERT_DIGEST_SIZE);
+	strbuf_add(&all, question->base, strlen(question->base) + 1);
+	if (question->other != NULL)
+		strbuf_add(&all, question->other, strlen(question->other));
+	strbuf_add_u8(&all, question->other != NULL);
+	for (size_t i = 0; i < question->record_count; i++) {
+		strbuf_add_varint(&all, question->records[i].length);
+		strbuf_add(&all, question->records[i].octets, question->records[i].length);
+	}
+	cert_digest(all.at, all.length, key_out);
+	strbuf_free(&all);
+}
+
+const struct cert_dane_verdict *
+cert_verifier_recall_dane(struct cert_verifier *verifier, const struct cert_served *chain,
+    size_t count, const struct cert_dane_question *question)
+{
+	uint8_t key[CERT_DIGEST_SIZE];
+	const struct matched_chain *matched;
+
+	set_now(verifier, question->now);
+	dane_key(chain, count, question, key);
+	matched = map_get(&verifier->matches, key, sizeof key);
+	return matched == NULL ? NULL : &matched->verdict;
+}
+
+const struct cert_dane_verdict *
+cert_verifier_match_dane(struct cert_verifier *verifier, const struct cert_served *chain,
+    size_t count, const struct cert_dane_question *question)
+{
+	const struct cert_dane_verdict *known =
+	    cert_verifier_recall_dane(verifier, chain, count, question);
+	struct matched_chain *matched;
+	X509 *certs[CERT_CHAIN_MAX];
+	size_t read;
+
+	if (known != NULL)
+		return known;
+	if (verifier->matches.count >= MATCHES_MAX)
+		forget_matches(verifier);
+	if (verifier->dane == NULL)
+		verifier->dane = cert_dane_context_new();
+	matched = alloc_zeroed(1, sizeof *matched);
+	read = read_chain(verifier, chain, count, certs);
+	if (read > 0)
+		cert_dane_match(verifier->dane, certs, read, question, &matched->verdict);
+	X509_free(certs[0]);
+	dane_key(chain, count, question, matched->key);
+	map_put(&verifier->matches, matched->key, sizeof matched->key, matched);
+	return &matched->verdict;
 }

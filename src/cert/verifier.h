@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_CERT_VERIFIER_H
 #define MXSWEEP_CERT_VERIFIER_H
 
+#include "cert/dane.h"
 #include "cert/served.h"
 #include "cert/verdict.h"
 
@@ -29,5 +30,14 @@ const struct cert_verdict *cert_verifier_recall(struct cert_verifier *verifier,
 /* The same, with the DER of each; one that is missing or unreadable ends the chain before it. */
 const struct cert_verdict *cert_verifier_judge(struct cert_verifier *verifier,
     const struct cert_served *chain, size_t count, const char *host, int64_t now);
+
+/*
+ * The chain against TLSA records, remembered as well. With digests alone, NULL when it is not yet
+ * known; `question->now` is the clock of all that is remembered. Borrowed until the next call.
+ */
+const struct cert_dane_verdict *cert_verifier_recall_dane(struct cert_verifier *verifier,
+    const struct cert_served *chain, size_t count, const struct cert_dane_question *question);
+const struct cert_dane_verdict *cert_verifier_match_dane(struct cert_verifier *verifier,
+    const struct cert_served *chain, size_t count, const struct cert_dane_question *question);
 
 #endif

@@ -37,6 +37,14 @@ facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type)
 	return ask(facts, name, type, true);
 }
 
+enum answer_security
+answer_security_of(const struct run_facts *run, const struct dns_answer *answer)
+{
+	if (answer->resolvers == 0 || (answer->resolvers & ~run->validating_resolvers) != 0)
+		return ANSWER_UNCHECKED;
+	return answer->authentic ? ANSWER_SECURE : ANSWER_INSECURE;
+}
+
 const struct smtp_observation *
 facts_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {

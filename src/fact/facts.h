@@ -37,14 +37,15 @@ struct list_health {
 
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
-	int64_t now;              /* Unix seconds, the start of the run */
-	uint64_t seed[2];         /* of random labels and samples */
-	uint8_t resolvers;        /* how many were asked */
-	uint8_t honest_resolvers; /* bit n: resolver n passed run.resolver-honest */
-	bool interrupted;         /* gathering was stopped: what is missing is `cancelled` */
-	bool sessions;            /* port 25 was asked for */
-	bool policies;            /* so were policy files; not recorded */
-	const char *ehlo_name;    /* what the scanner called itself */
+	int64_t now;                  /* Unix seconds, the start of the run */
+	uint64_t seed[2];             /* of random labels and samples */
+	uint8_t resolvers;            /* how many were asked */
+	uint8_t honest_resolvers;     /* bit n: resolver n passed run.resolver-honest */
+	uint8_t validating_resolvers; /* bit n: resolver n passed run.resolver-validates */
+	bool interrupted;             /* gathering was stopped: what is missing is `cancelled` */
+	bool sessions;                /* port 25 was asked for */
+	bool policies;                /* so were policy files; not recorded */
+	const char *ehlo_name;        /* what the scanner called itself */
 	const struct ip_network *allowed; /* count as public although they are not (--allow-net) */
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
@@ -96,6 +97,15 @@ struct facts {
 const struct dns_answer *facts_dns(struct facts *facts, const char *name, enum dns_type type);
 const struct dns_answer *
 facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type);
+
+/* What is known of the signatures of an answer, data or negative (RFC 4035 4.3). */
+enum answer_security {
+	ANSWER_INSECURE,
+	ANSWER_SECURE,
+	ANSWER_UNCHECKED, /* somebody said so who does not check, or it is no answer */
+};
+enum answer_security
+answer_security_of(const struct run_facts *run, const struct dns_answer *answer);
 
 /* What the server at (address, MX name) said; NULL when no session was had. Nobody waits for it. */
 const struct smtp_observation *

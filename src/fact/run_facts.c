@@ -22,6 +22,8 @@ enum meta {
 	HONEST_RESOLVERS,
 	INTERRUPTED,
 	SESSIONS,
+	NUMBERS_AT_FIRST, /* what follows may be missing: earlier versions did not store it */
+	VALIDATING_RESOLVERS = NUMBERS_AT_FIRST,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
@@ -37,6 +39,7 @@ static const char *const meta_keys[METAS] = {
 	[HONEST_RESOLVERS] = "honest_resolvers",
 	[INTERRUPTED] = "interrupted",
 	[SESSIONS] = "sessions",
+	[VALIDATING_RESOLVERS] = "validating_resolvers",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
@@ -79,6 +82,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[HONEST_RESOLVERS] = run->honest_resolvers,
 		[INTERRUPTED] = run->interrupted,
 		[SESSIONS] = run->sessions,
+		[VALIDATING_RESOLVERS] = run->validating_resolvers,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -114,7 +118,7 @@ load_numbers(struct night *night, uint64_t numbers[NUMBERS])
 		strbuf_reset(&text);
 		if (night_meta(night, meta_keys[i], &text))
 			numbers[i] = strtoull(text.at, NULL, 10);
-		else
+		else if (i < NUMBERS_AT_FIRST)
 			complete = false;
 	}
 	strbuf_free(&text);
@@ -185,6 +189,7 @@ run_facts_load(
 	run_out->seed[1] = numbers[SEED_1];
 	run_out->resolvers = (uint8_t)numbers[RESOLVERS];
 	run_out->honest_resolvers = (uint8_t)numbers[HONEST_RESOLVERS];
+	run_out->validating_resolvers = (uint8_t)numbers[VALIDATING_RESOLVERS];
 	run_out->interrupted = numbers[INTERRUPTED] != 0;
 	run_out->sessions = numbers[SESSIONS] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);

@@ -257,12 +257,16 @@ tls_rpt(const struct report_row *row)
 	return row_area_outcome(row->card, &area_tls_rpt);
 }
 
-/* A column of an area that this version does not check. */
 static const char *
-empty(const struct report_row *row)
+dane(const struct report_row *row)
 {
-	(void)row;
-	return "";
+	return row_area_outcome(row->card, &area_dane);
+}
+
+static const char *
+dnssec(const struct report_row *row)
+{
+	return row_area_outcome(row->card, &area_dnssec);
 }
 
 static const char *
@@ -356,8 +360,8 @@ schema(const struct report_row *row)
 	X(listed_on, "listed_on")                                                                  \
 	X(mta_sts, "mta_sts")                                                                      \
 	X(tls_rpt, "tls_rpt")                                                                      \
-	X(empty, "dane")                                                                           \
-	X(empty, "dnssec")                                                                         \
+	X(dane, "dane")                                                                            \
+	X(dnssec, "dnssec")                                                                        \
 	X(failed_checks, "failed_checks")                                                          \
 	X(warned_checks, "warned_checks")                                                          \
 	X(not_tested_checks, "not_tested_checks")                                                  \

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "report/dane_json.h"
 #include "report/dkim_json.h"
 #include "report/dmarc_json.h"
 #include "report/json.h"
@@ -177,13 +178,6 @@ add_mx(struct json *json, const struct report_row *row)
 
 /* What this version does not look at: null, as all that was not tested. */
 static void
-key_null(struct json *json, const char *key)
-{
-	json_key(json, key);
-	json_null(json);
-}
-
-static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
 {
@@ -242,7 +236,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 		dkim_json_add(&json, &e->dkim);
 		dmarc_json_add(&json, card, row->arena);
 		transport_json_add(&json, e);
-		key_null(&json, "dane");
+		dane_json_add(&json, card, row->arena);
 	}
 	add_checks(&json, row);
 	json_key_string(&json, "checks_selected", card->deep ? "deep" : "core");

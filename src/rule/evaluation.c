@@ -231,6 +231,63 @@ gather_bimi(struct facts *facts, const struct subject *subject, struct arena *sc
 		bimi_evaluate(facts, subject->domain, scratch, &bimi);
 }
 
+/* The session under another name is had besides that under the MX name. */
+static void
+share_dane_session(struct facts *facts, const struct dane_host *host, const struct mx_host *mx_host)
+{
+	if (!dane_host_wants_session(host, mx_host))
+		return;
+	for (size_t i = 0; i < mx_host->address_count; i++)
+		if (facts_not_public(facts, &mx_host->addresses[i]) == NULL)
+			facts_share_session(facts, &mx_host->addresses[i], host->base);
+}
+
+static void
+gather_dane(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dane_result dane;
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject->domain, scratch, &mx);
+	if (facts->unknown > 0)
+		return;
+	dane_evaluate(facts, &mx, scratch, &dane);
+	if (facts->unknown > 0 || !takes_mail_declared(subject))
+		return;
+	for (size_t i = 0; i < dane.host_count; i++)
+		share_dane_session(facts, &dane.hosts[i], &mx.hosts[i]);
+}
+
+static const struct caa_result *
+evaluate_caa(struct facts *facts, const struct mx_result *mx, struct arena *arena)
+{
+	struct caa_result *caa = arena_zeroed(arena, mx->host_count, sizeof *caa);
+
+	for (size_t i = 0; i < mx->host_count; i++)
+		caa_evaluate(facts, &mx->hosts[i], &caa[i]);
+	return caa;
+}
+
+static void
+gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject->domain, scratch, &mx);
+	if (facts->unknown == 0)
+		evaluate_caa(facts, &mx, scratch);
+}
+
+static void
+gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct dnssec_result dnssec;
+
+	(void)scratch;
+	if (may_exist(facts, subject->domain))
+		dnssec_evaluate(facts, subject->domain, &dnssec);
+}
+
 static void
 gather_reverse(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
@@ -300,6 +357,9 @@ const struct gather_rule gather_rules[] = {
 	{ "lists", SUBJECT_NAME, gather_lists_of_name, NULL },
 	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts, NULL },
 	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt, NULL },
+	{ "dane", SUBJECT_DOMAIN, gather_dane, "dane" },
+	{ "caa", SUBJECT_DOMAIN, gather_caa, "tls" },
+	{ "dnssec", SUBJECT_DOMAIN, gather_dnssec, "dnssec" },
 	{ "dmarc", SUBJECT_DOMAIN, gather_dmarc_misplaced, "dmarc" },
 	{ "spf", SUBJECT_DOMAIN, gather_spf_obsolete, "spf" },
 	{ "helo", SUBJECT_SESSION, gather_helo, "spf" },
@@ -356,11 +416,14 @@ static void
 add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_host *host,
     const struct ip *outbound, size_t outbound_count, struct arena *arena)
 {
+	const struct dane_host *dane = &e->dane.hosts[host - e->mx.hosts];
+
 	for (size_t i = 0; i < host->address_count; i++) {
 		const struct ip *ip = &host->addresses[i];
 		struct address_result *address = add_address(facts, e, ip, host, arena);
 
 		address->use = use_of(e, ip, outbound, outbound_count);
+		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
 		address->session = facts_session(facts, ip, host->name);
 		if (address->session == NULL)
 			continue;
@@ -422,6 +485,9 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	mta_sts_evaluate(facts, e->domain, arena, &e->mta_sts);
 	tls_rpt_evaluate(facts, e->domain, arena, &e->tls_rpt);
 	bimi_evaluate(facts, e->domain, arena, &e->bimi);
+	dane_evaluate(facts, &e->mx, arena, &e->dane);
+	e->caa = evaluate_caa(facts, &e->mx, arena);
+	dnssec_evaluate(facts, e->domain, &e->dnssec);
 	add_addresses(facts, e, arena);
 	e->listed_name = lists_name_of(facts, e->domain, arena);
 	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);

@@ -2,8 +2,11 @@
 #define MXSWEEP_RULE_EVALUATION_H
 
 #include "rule/bimi.h"
+#include "rule/caa.h"
+#include "rule/dane.h"
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
+#include "rule/dnssec.h"
 #include "rule/lists.h"
 #include "rule/mta_sts.h"
 #include "rule/mx.h"
@@ -46,6 +49,7 @@ struct address_result {
 	const struct smtp_observation *session; /* NULL when none was had */
 	struct names_result names;
 	struct tls_result tls;
+	struct dane_match dane;
 	struct list_words lists;   /* none for an address that is not public */
 	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
 	struct spf_check spf;      /* may it send for the domain? With one SPF record only */
@@ -80,7 +84,10 @@ struct evaluation {
 	struct mta_sts_result mta_sts;
 	struct tls_rpt_result tls_rpt;
 	struct bimi_result bimi;
-	const char *listed_name; /* the name that lists were asked about */
+	struct dane_result dane;      /* of the MX hosts */
+	const struct caa_result *caa; /* of each MX host; asked for at depth deep */
+	struct dnssec_result dnssec;  /* asked for at depth deep */
+	const char *listed_name;      /* the name that lists were asked about */
 	struct list_words lists;
 };
 

@@ -29,29 +29,12 @@ judge_ipv4(const struct judged *j)
 							 : CAUSE_ROLE);
 }
 
-/* A host without any address is judged by mx.target-resolves, where that could be judged. */
-static bool
-no_address(const struct judged *j, struct finding *out)
-{
-	const struct mx_host *host = j->host;
-
-	if (host->beyond_budget)
-		*out = finding_untested(REASON_BUDGET);
-	else if (host->looked_up && !dns_is_answer(mx_host_answer(host)))
-		*out = finding_of_dns(mx_host_answer(host));
-	else if (host->addresses_published == 0)
-		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	else
-		return false;
-	return true;
-}
-
 static struct finding
 judge_ipv6(const struct judged *j)
 {
 	struct finding settled;
 
-	if (no_address(j, &settled))
+	if (judged_without_address(j, &settled))
 		return settled;
 	if (!dns_is_answer(j->host->aaaa))
 		return finding_of_dns(j->host->aaaa);
@@ -74,7 +57,7 @@ judge_address_count(const struct judged *j)
 	const char *value = arena_printf(j->arena, "%zu", count);
 	struct finding settled;
 
-	if (no_address(j, &settled))
+	if (judged_without_address(j, &settled))
 		return settled;
 	return count <= HOST_ADDRESSES_MAX ? finding_pass(value) : finding_info(value);
 }

@@ -14,6 +14,18 @@ static const struct check checks[] = {
 	    .advice = "Use an own recursive resolver",
 	    .ref = "RFC 8020 2",
 	},
+	{
+	    .id = "run.resolver-validates",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "The resolver checks DNSSEC signatures, and its word can be taken",
+	    .rule = "pass: it is on loopback or named with --trust-ad, sets AD in the signed probe "
+		    "zone and not in the unsigned one, and gives SERVFAIL in the broken one. Else "
+		    "DANE counts as not tested",
+	    .advice = "Run a validating resolver on this machine",
+	    .ref = "RFC 4035 4.9.3; RFC 6840 5.7",
+	},
 };
 
 const struct check_area area_run = { "run", checks, sizeof checks / sizeof checks[0], NULL };

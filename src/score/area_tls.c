@@ -249,6 +249,17 @@ static const struct check checks[] = {
 		    "otherwise",
 	    .advice = "Update the server software of {host}: {value}",
 	    .ref = "RFC 3207 4.2" },
+	{ .id = "tls.caa",
+	    .class = CLASS_NONE,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_tls_caa,
+	    .title = "It is said who may issue certificates for the host",
+	    .rule = "pass: CAA records at its name or the nearest one above that has any, all "
+		    "well-formed. info: none. warn: syntax, or a critical tag that is not known",
+	    .advice = "Publish CAA for {host}, in good order: {value}",
+	    .ref = "RFC 8659 3, 4" },
 };
 
 const struct check_area area_tls = { "tls", checks, sizeof checks / sizeof checks[0], gate };

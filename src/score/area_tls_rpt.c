@@ -13,13 +13,23 @@ gate(const struct judged *j, struct finding *out)
 	return true;
 }
 
+static bool
+uses_dane(const struct dane_result *dane)
+{
+	for (size_t i = 0; i < dane->host_count; i++)
+		if (dane_host_protects(&dane->hosts[i]))
+			return true;
+	return false;
+}
+
 static struct finding
 judge_present(const struct judged *j)
 {
 	if (j->e->tls_rpt.records > 0)
 		return finding_pass(NULL);
-	return mta_sts_record_valid(&j->e->mta_sts) ? finding_warn("MTA-STS is in use")
-						    : finding_info(NULL);
+	if (mta_sts_record_valid(&j->e->mta_sts))
+		return finding_warn("MTA-STS is in use");
+	return uses_dane(&j->e->dane) ? finding_warn("DANE is in use") : finding_info(NULL);
 }
 
 static struct finding
@@ -75,7 +85,7 @@ static const struct check checks[] = {
 	    .judge = judge_present,
 	    .title = "Reports about failed TLS are asked for",
 	    .rule = "pass: a TXT at _smtp._tls of the domain that begins `v=TLSRPTv1`. info: none. "
-		    "warn: none, while MTA-STS is in use",
+		    "warn: none, while MTA-STS or DANE is in use",
 	    .advice = "Publish `_smtp._tls.{d}. TXT \"v=TLSRPTv1; rua=mailto:...\"`",
 	    .ref = "RFC 8460 3" },
 	{ .id = "tls_rpt.single",

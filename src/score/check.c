@@ -8,6 +8,7 @@
 
 const struct check_area *const check_areas[] = {
 	&area_domain,
+	&area_dnssec,
 	&area_mx,
 	&area_host,
 	&area_ptr,
@@ -17,6 +18,7 @@ const struct check_area *const check_areas[] = {
 	&area_mta_sts,
 	&area_tls_rpt,
 	&area_bimi,
+	&area_dane,
 	&area_smtp,
 	&area_tls,
 	&area_dnsbl,
@@ -64,6 +66,22 @@ judged_names_related(const struct judge_tables *tables, const char *a, const cha
 	if (one != NULL && other != NULL && strcmp(one->name, other->name) == 0)
 		return true;
 	return suffix_related(tables->suffixes, a, b);
+}
+
+bool
+judged_without_address(const struct judged *j, struct finding *out)
+{
+	const struct mx_host *host = j->host;
+
+	if (host->beyond_budget)
+		*out = finding_untested(REASON_BUDGET);
+	else if (host->looked_up && !dns_is_answer(mx_host_answer(host)))
+		*out = finding_of_dns(mx_host_answer(host));
+	else if (host->addresses_published == 0)
+		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	else
+		return false;
+	return true;
 }
 
 const char *

@@ -108,8 +108,9 @@ struct check_area {
 	bool (*gate)(const struct judged *judged, struct finding *out);
 };
 
-extern const struct check_area area_domain, area_mx, area_host, area_ptr, area_spf, area_dkim,
-    area_dmarc, area_mta_sts, area_tls_rpt, area_bimi, area_smtp, area_tls, area_dnsbl, area_run;
+extern const struct check_area area_domain, area_dnssec, area_mx, area_host, area_ptr, area_spf,
+    area_dkim, area_dmarc, area_mta_sts, area_tls_rpt, area_bimi, area_dane, area_smtp, area_tls,
+    area_dnsbl, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];
@@ -117,6 +118,10 @@ enum { CHECKS_MAX = 160 }; /* rows in all areas together; asserted when the tabl
 
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
+
+/* Why nothing can be said of a host that has no address, in whose place mx.target-resolves is
+ * judged; false when it has one. */
+bool judged_without_address(const struct judged *judged, struct finding *out);
 
 const struct check *check_find(const char *id);
 const struct check_area *check_area_find(const char *name); /* NULL when there is none */

@@ -30,6 +30,7 @@ enum outcome {
 	X(REASON_DNS_SERVFAIL, "dns_servfail")                                                     \
 	X(REASON_DNS_REFUSED, "dns_refused")                                                       \
 	X(REASON_DNS_MALFORMED, "dns_malformed")                                                   \
+	X(REASON_NO_VALIDATING_RESOLVER, "no_validating_resolver")                                 \
 	X(REASON_RESOLVER_REWRITES, "resolver_rewrites")                                           \
 	X(REASON_WILDCARD_ANSWER, "wildcard_answer")                                               \
 	X(REASON_UNCONFIRMED, "unconfirmed")                                                       \

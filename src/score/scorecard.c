@@ -27,7 +27,8 @@ scorecard_area_selected(const struct scorecard_options *options, const char *are
 static bool
 is_deep_at_core(const char *area)
 {
-	return strcmp(area, "mta_sts") == 0 || strcmp(area, "tls_rpt") == 0;
+	return strcmp(area, "mta_sts") == 0 || strcmp(area, "tls_rpt") == 0 ||
+	    strcmp(area, "dane") == 0;
 }
 
 bool

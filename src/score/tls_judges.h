@@ -11,4 +11,7 @@ struct finding judge_tls_key(const struct judged *j);
 struct finding judge_tls_signature(const struct judged *j);
 struct finding judge_tls_chain_complete(const struct judged *j);
 
+/* Who may issue certificates for the host. */
+struct finding judge_tls_caa(const struct judged *j);
+
 #endif

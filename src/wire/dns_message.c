@@ -204,6 +204,13 @@ decode_text(struct parse *p, struct buf *buf, struct dns_record *out)
 }
 
 static void
+decode_opaque(struct parse *p, struct buf *buf, struct dns_record *out)
+{
+	out->length = buf_left(buf);
+	out->octets = arena_copy(p->arena, buf_bytes(buf, out->length), out->length);
+}
+
+static void
 decode_soa(struct parse *p, struct buf *buf, struct dns_record *out)
 {
 	struct dns_soa *soa = arena_zeroed(p->arena, 1, sizeof *soa);
@@ -245,6 +252,13 @@ decode(struct parse *p, const struct record *record, struct dns_record *out)
 		break;
 	case DNS_SOA:
 		decode_soa(p, &buf, out);
+		break;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		decode_opaque(p, &buf, out);
 		break;
 	default:
 		out->name = read_name(p, &buf);
@@ -307,9 +321,9 @@ follow_aliases(struct parse *p, const struct header *header)
 	return true;
 }
 
-/* Resolvers turn the order of records; what is said of texts must not turn with it. */
+/* Resolvers turn the order of records; what is said of texts and octets must not turn with it. */
 static int
-compare_texts(const void *a, const void *b)
+compare_octets(const void *a, const void *b)
 {
 	const struct dns_record *left = a, *right = b;
 	size_t least = left->length < right->length ? left->length : right->length;
@@ -340,8 +354,8 @@ collect_records(struct parse *p, const struct header *header)
 			return false;
 		note_ttl(p, record.ttl);
 	}
-	if (p->type == DNS_TXT || p->type == DNS_SPF)
-		qsort(records, count, sizeof *records, compare_texts);
+	if (p->type == DNS_TXT || p->type == DNS_SPF || dns_type_is_opaque(p->type))
+		qsort(records, count, sizeof *records, compare_octets);
 	p->answer->records = records;
 	p->answer->count = count;
 	return true;
@@ -427,54 +441,4 @@ dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_t
 	if (status == DNS_MALFORMED)
 		memset(answer_out, 0, sizeof *answer_out);
 	answer_out->status = status;
-}
-
-const char *
-dns_status_text(enum dns_status status)
-{
-	static const char *const texts[] = {
-#define X(name, text) [name] = text,
-		DNS_STATUS_MAP(X)
-#undef X
-	};
-
-	return texts[status];
-}
-
-const char *
-dns_type_text(enum dns_type type)
-{
-	switch (type) {
-	case DNS_A:
-		return "A";
-	case DNS_NS:
-		return "NS";
-	case DNS_CNAME:
-		return "CNAME";
-	case DNS_SOA:
-		return "SOA";
-	case DNS_PTR:
-		return "PTR";
-	case DNS_MX:
-		return "MX";
-	case DNS_TXT:
-		return "TXT";
-	case DNS_AAAA:
-		return "AAAA";
-	case DNS_SPF:
-		return "SPF";
-	}
-	return "?";
-}
-
-bool
-dns_is_negative(const struct dns_answer *answer)
-{
-	return answer->status == DNS_NODATA || answer->status == DNS_NXDOMAIN;
-}
-
-bool
-dns_is_answer(const struct dns_answer *answer)
-{
-	return answer->status == DNS_DATA || dns_is_negative(answer);
 }

@@ -19,7 +19,12 @@ enum dns_type {
 	DNS_MX = 15,
 	DNS_TXT = 16,
 	DNS_AAAA = 28,
+	DNS_DS = 43,
+	DNS_RRSIG = 46,
+	DNS_DNSKEY = 48,
+	DNS_TLSA = 52,
 	DNS_SPF = 99, /* obsolete, as TXT (RFC 7208 3.1) */
+	DNS_CAA = 257,
 };
 
 /*
@@ -71,10 +76,14 @@ struct dns_record {
 			uint16_t preference; /* MX */
 		};
 		struct {
-			const char
-			    *text; /* TXT, SPF: its strings joined without a blank (RFC 7208 3.3) */
-			size_t length; /* the text may hold NUL */
-			uint16_t strings;
+			union {
+				/* TXT, SPF: its strings joined without a blank (RFC 7208 3.3); may
+				 * hold NUL */
+				const char *text;
+				const uint8_t *octets; /* opaque: the data as it stands */
+			};
+			size_t length;
+			uint16_t strings; /* TXT, SPF */
 		};
 		struct dns_soa *soa;
 	};
@@ -103,6 +112,8 @@ struct dns_answer {
 
 const char *dns_status_text(enum dns_status status);
 const char *dns_type_text(enum dns_type type);
+/* Are records of the type kept as octets, for whoever understands them (RFC 3597)? */
+bool dns_type_is_opaque(enum dns_type type);
 bool dns_is_negative(const struct dns_answer *answer); /* NODATA or NXDOMAIN */
 bool dns_is_answer(const struct dns_answer *answer);   /* data or a negative */
 
@@ -124,7 +135,7 @@ void dns_message_set_cut(void *bytes); /* of at least DNS_HEADER_SIZE octets */
 /*
  * Decodes the response to (name, type) into the arena. Whatever the bytes are, *answer_out is
  * valid: a message that does not parse, is truncated, or answers another question is DNS_MALFORMED.
- * Texts come sorted by their octets, other records as they stand.
+ * Texts and opaque records come sorted by their octets, other records as they stand.
  * The fields that tell of the carrying (resolvers, elapsed_ms, seen_at) are left 0.
  */
 void dns_message_parse(const void *bytes, size_t length, const char *name, enum dns_type type,

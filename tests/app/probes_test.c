@@ -45,12 +45,14 @@ zones_are_read(void **state)
 		 "c.test\tbroken\n_d-1.test\tsigned",
 		&zones, &error) != 0)
 		fail_msg("%s", error.text);
-	assert_int_equal(zones.count, 3);
+	assert_int_equal(zones.count, 4);
 	assert_string_equal(zones.at[0].name, "a.test");
-	assert_true(zones.at[0].is_signed);
+	assert_int_equal(zones.at[0].kind, PROBE_SIGNED);
 	assert_string_equal(zones.at[1].name, "b.test.");
-	assert_false(zones.at[1].is_signed);
-	assert_string_equal(zones.at[2].name, "_d-1.test");
+	assert_int_equal(zones.at[1].kind, PROBE_UNSIGNED);
+	assert_string_equal(zones.at[2].name, "c.test");
+	assert_int_equal(zones.at[2].kind, PROBE_BROKEN);
+	assert_string_equal(zones.at[3].name, "_d-1.test");
 }
 
 #define EIGHT_ZONES                                                                                \

@@ -19,6 +19,7 @@ enum {
 	HUGE = 1400,
 	HEADER = 12,
 	OPT_SIZE = 11,
+	AUTHENTIC = 0x20, /* in the fourth octet */
 };
 
 struct fake_resolver {
@@ -54,6 +55,20 @@ fill(unsigned char *packet, size_t length, size_t size)
 	return size;
 }
 
+/* A SOA record of nothing but zeros, whatever the type asked, vouched for if the name says so. */
+static size_t
+add_soa(unsigned char *packet, size_t length)
+{
+	static const unsigned char head[] = { 0xc0, 12, 0, 6, 0, 1, 0, 0, 0, 60, 0, 22 };
+
+	packet[7] = 1;
+	if (is_kind(packet, "soaad"))
+		packet[3] |= AUTHENTIC;
+	memcpy(packet + length, head, sizeof head);
+	memset(packet + length + sizeof head, 0, 22);
+	return length + sizeof head + 22;
+}
+
 /* Turns the question in the packet into its answer; the new length, or 0 for silence. */
 static size_t
 answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int over_tcp)
@@ -76,6 +91,8 @@ answer(struct fake_resolver *resolver, unsigned char *packet, size_t length, int
 		memcpy(packet + length, record, sizeof record);
 		return length + sizeof record;
 	}
+	if (is_kind(packet, "soa"))
+		return add_soa(packet, length);
 	if (is_kind(packet, "big"))
 		return fill(packet, length, BIG);
 	if (is_kind(packet, "huge"))

@@ -13,6 +13,7 @@
  *   form   FORMERR without OPT     big      NODATA in 1,000 octets
  *   huge   more octets than we have said we take; by TCP one address
  *   empty  an empty datagram, then data
+ *   soa    a SOA record            soaad    the same with the AD bit
  * A resolver that is `contrary` answers nx with data.
  */
 struct fake_resolver;

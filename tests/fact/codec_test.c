@@ -25,6 +25,10 @@ static const struct dns_record texts[] = {
 	{ .text = "", .length = 0, .strings = 1 },
 };
 static const struct dns_record names[] = { { .name = "a\\046b.com" }, { .name = "b.com" } };
+static const struct dns_record opaque[] = {
+	{ .octets = (const uint8_t *)"\3\1\1\0\xff", .length = 5 },
+	{ .octets = (const uint8_t *)"", .length = 0 },
+};
 static const struct dns_record authority[] = { { .soa = &soa } };
 
 struct answer_case {
@@ -58,6 +62,11 @@ static const struct answer_case answers[] = {
 	{ DNS_CNAME, { .status = DNS_DATA, .count = 1, .records = names } },
 	{ DNS_NS, { .status = DNS_DATA, .count = 2, .records = names } },
 	{ DNS_SOA, { .status = DNS_DATA, .count = 1, .records = authority } },
+	{ DNS_TLSA, { .status = DNS_DATA, .authentic = true, .count = 2, .records = opaque } },
+	{ DNS_CAA, { .status = DNS_DATA, .count = 2, .records = opaque } },
+	{ DNS_DS, { .status = DNS_DATA, .count = 1, .records = opaque } },
+	{ DNS_RRSIG, { .status = DNS_DATA, .count = 1, .records = opaque } },
+	{ DNS_DNSKEY, { .status = DNS_DATA, .count = 1, .records = opaque } },
 	{ DNS_MX,
 	    { .status = DNS_NXDOMAIN,
 		.confirmation = DNS_CONFIRMED,
@@ -96,6 +105,14 @@ assert_same_record(const struct dns_record *a, const struct dns_record *b, enum 
 		assert_int_equal(a->length, b->length);
 		assert_int_equal(a->strings, b->strings);
 		assert_memory_equal(a->text, b->text, a->length + 1);
+		break;
+	case DNS_DS:
+	case DNS_RRSIG:
+	case DNS_DNSKEY:
+	case DNS_TLSA:
+	case DNS_CAA:
+		assert_int_equal(a->length, b->length);
+		assert_memory_equal(a->octets, b->octets, a->length);
 		break;
 	case DNS_SOA:
 		assert_string_equal(a->soa->mname, b->soa->mname);

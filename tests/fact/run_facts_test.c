@@ -29,6 +29,7 @@ what_is_stored_comes_back(void **state)
 		.seed = { 1, UINT64_MAX },
 		.resolvers = 2,
 		.honest_resolvers = 3,
+		.validating_resolvers = 2,
 		.sessions = true,
 		.ehlo_name = "scanner.test",
 		.allowed = &network,
@@ -47,6 +48,7 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.now, run.now);
 	assert_true(read.seed[0] == 1 && read.seed[1] == UINT64_MAX);
 	assert_int_equal(read.honest_resolvers, 3);
+	assert_int_equal(read.validating_resolvers, 2);
 	assert_true(read.sessions && !read.interrupted);
 	assert_string_equal(read.ehlo_name, "scanner.test");
 	assert_int_equal(read.allowed_count, 1);
@@ -56,6 +58,30 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.lists[0].passed_start, 3);
 	assert_int_equal(read.lists[0].passed_end, 1);
 	assert_string_equal(read.lists[1].zone, "wl.test");
+	night_close(night);
+	arena_free(&arena);
+}
+
+/* Those of versions that did not know who validates: then nobody does. */
+static void
+older_nights_are_read(void **state)
+{
+	static const char *const numbers[] = { "started_at", "seed_0", "seed_1", "resolvers",
+		"honest_resolvers", "interrupted", "sessions" };
+	struct arena arena = { 0 };
+	struct run_facts read;
+	struct night *night;
+	struct error error;
+
+	(void)state;
+	assert_int_equal(night_create(NULL, &night, &error), 0);
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		assert_int_equal(run_facts_load(night, &arena, &read, &error), -1);
+		assert_int_equal(night_set_meta(night, numbers[i], "1", 1, &error), 0);
+	}
+	assert_int_equal(run_facts_load(night, &arena, &read, &error), 0);
+	assert_int_equal(read.honest_resolvers, 1);
+	assert_int_equal(read.validating_resolvers, 0);
 	night_close(night);
 	arena_free(&arena);
 }
@@ -125,6 +151,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_stored_comes_back),
+		cmocka_unit_test(older_nights_are_read),
 		cmocka_unit_test(lists_that_nobody_wrote_do_no_harm),
 		cmocka_unit_test(a_night_that_never_began_is_refused),
 	};

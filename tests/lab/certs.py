@@ -3,6 +3,7 @@
 Dates are fixed, 2020 to 2045, so that a lab built today says the same in years.
 """
 
+import hashlib
 import subprocess
 
 CA_CONFIG = """\
@@ -42,6 +43,8 @@ KINDS = {
     "archetypes": {},
     "self": {"issuer": None},
     "expired": {"dates": PAST},
+    "expiredchain": {"dates": PAST, "issuer": "middle", "behind": ["middle"]},
+    "byname": {},
     "future": {"dates": FUTURE},
     "othername": {"names": ["mx.elsewhere-mxlab.net"]},
     "private": {"issuer": "private", "behind": ["private"]},
@@ -134,9 +137,27 @@ def make_certificates(folder, servers, policy_hosts):
     for server in servers:
         if server.kind in ("postfix", "fake"):
             hosts.setdefault(server.options.get("cert", "lab"), []).append(server.host)
+        if "sni" in server.options:
+            name, kind = server.options["sni"].split(":")
+            hosts.setdefault(kind, []).append(name)
     for name, names in hosts.items():
         make_leaf(folder, name, name, names)
     for kind, names in policy_hosts.items():
         make_leaf(folder, f"policy-{kind}", kind, names)
     openssl(folder, "genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", "group:modp_1536",
             "-out", "dh1536.pem")
+
+
+def tlsa(folder, usage, selector, kind, name):
+    """The data of a TLSA record of the first certificate in NAME.pem, or of its key."""
+    form = ["-outform", "der"]
+    command = ["openssl", "x509", "-in", f"{name}.pem", *form]
+    if selector == "1":
+        command = ["openssl", "x509", "-in", f"{name}.pem", "-pubkey", "-noout"]
+    whole = subprocess.run(command, cwd=folder, check=True, capture_output=True).stdout
+    if selector == "1":
+        whole = subprocess.run(["openssl", "pkey", "-pubin", *form], input=whole, check=True,
+                               capture_output=True).stdout
+    digests = {"0": bytes.hex, "1": lambda data: hashlib.sha256(data).hexdigest(),
+               "2": lambda data: hashlib.sha512(data).hexdigest()}
+    return f"{usage} {selector} {kind} {digests[kind](whole)}"

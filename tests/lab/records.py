@@ -1,5 +1,6 @@
 """The lab's name space: every record of the tables and of the lab itself, by zone."""
 
+import hashlib
 import ipaddress
 import re
 
@@ -26,8 +27,10 @@ OTHERS = [
     (f"{SCANNER[0]}.", "AAAA", SCANNER[2]),
     ("iana.org.", "A", "198.51.100.80"),
     ("google.com.", "A", "198.51.100.80"),
+    ("dnssec-failed.org.", "A", "198.51.100.80"),
 ]
 SIGNED_PROBE = "iana.org"
+BROKEN_PROBE = "dnssec-failed.org"
 
 # Its name server's packets vanish, so each question costs the scanner all its patience: no case of
 # the quick sweep. Whether a resolver says SERVFAIL in time, or nothing, is chance.
@@ -40,6 +43,8 @@ PARTS = {
     "dmarc": '_dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@{domain}"',
 }
 STANDARD = ["mx", "spf", "dkim", "dmarc"]
+TLSA = re.compile(r"\{tlsa (\d) (\d) (\d) ([\w-]+)\}")
+DIGEST = re.compile(r"\{digest ([^{}]*)\}")
 FLAGS = ("!signed", "!bogus", "!expired", "!lame", "!dead", "!halfdead")
 
 
@@ -67,10 +72,11 @@ def cut_strings(rdata):
 class NameSpace:
     """Zones as lists of lines for a zone file, and the flags of some."""
 
-    def __init__(self, dkim_key):
+    def __init__(self, dkim_key, tlsa):
         self.zones = {zone: [] for zone in REVERSE}
         self.flags = {}
         self.dkim_key = dkim_key
+        self.tlsa = tlsa
 
     def add(self, owner, kind, rdata, origin="."):
         """A record. Names without a final dot are relative to the origin, `@` is the origin."""
@@ -109,6 +115,12 @@ class NameSpace:
             for word in STANDARD if part == "standard" else repeated(part) or [part]:
                 self.add_word(domain, case, expand(word))
 
+    def fill(self, record):
+        """The record with keys and digests in place of what stands for them."""
+        record = record.replace("{key}", self.dkim_key)
+        record = TLSA.sub(lambda found: self.tlsa(*found.groups()), record)
+        return DIGEST.sub(lambda found: hashlib.sha256(found[1].encode()).hexdigest(), record)
+
     def add_word(self, domain, case, word):
         """One part of the column zone: a flag, a word of the notation or a record."""
         if word in FLAGS:
@@ -118,18 +130,19 @@ class NameSpace:
         if word == "mx":
             records = [f"@ MX {10 * place} {host}." for place, host in enumerate(case.servers, 1)]
         for record in records:
-            text = record.replace("{key}", self.dkim_key).replace("{domain}", domain)
+            text = self.fill(record).replace("{domain}", domain)
             if len(text.split(None, 2)) < 3:
                 raise TableError(f"cases.tsv: {case.domain}: neither word nor record: {word}")
             self.add(*text.split(None, 2), origin=f"{domain}.")
 
 
-def collect(dkim_key, servers, cases):
+def collect(dkim_key, tlsa, servers, cases):
     """Everything that DNS holds below the lab's suffixes."""
-    space = NameSpace(dkim_key)
+    space = NameSpace(dkim_key, tlsa)
     for record in NAME_SERVERS + OTHERS + archetypes.shared_records(dkim_key):
         space.add(*record)
     space.add_flag(SIGNED_PROBE, "!signed")
+    space.add_flag(BROKEN_PROBE, "!bogus")
     space.add_flag(DEAD_ZONE, "!dead")
     space.add_host(SCANNER[0], SCANNER[1:], SCANNER[:1])
     for server in servers:

@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "rule/bimi_cases.h"
+#include "rule/dane_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
 #include "rule/dmarc_policy_cases.h"
@@ -232,6 +233,8 @@ what_the_finish_asks_was_gathered(void **state)
 	gather_cases(mta_sts_cases, COUNT_OF(mta_sts_cases));
 	gather_cases(tls_rpt_cases, COUNT_OF(tls_rpt_cases));
 	gather_cases(bimi_cases, COUNT_OF(bimi_cases));
+	gather_cases(dane_cases, COUNT_OF(dane_cases));
+	gather_cases(caa_cases, COUNT_OF(caa_cases));
 	for (size_t i = 0; i < COUNT_OF(roles); i++)
 		gather_and_finish(roles[i].name, roles[i].facts, "a.com", roles[i].columns);
 	for (size_t i = 0; i < COUNT_OF(uses); i++)

@@ -2,11 +2,13 @@
 #include "rule/fact_certificates.h"
 
 #include "base/error.h"
+#include "base/strbuf.h"
 #include "cert/fake_certificates.h"
 #include "cert/verifier.h"
 #include "rule/fact_table.h"
 #include "unit.h"
 
+#include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -42,6 +44,7 @@ static const struct {
 	{ "cut", { HOST, DATES }, INTERMEDIATE, { 0 } },
 	{ "unordered", { HOST, DATES }, INTERMEDIATE, { STRANGER, INTERMEDIATE } },
 	{ "clients", { HOST, DATES, .purpose = "clientAuth" }, ROOT, { 0 } },
+	{ "domain", { .subject = "a.com", .names = "DNS:a.com", DATES }, ROOT, { ROOT } },
 	{ "wildcard", { .subject = "a.com", .names = "DNS:*.a.com", DATES }, ROOT, { 0 } },
 	{ "other", { .subject = "mx.a.com", .names = "DNS:mx.b.com", DATES }, ROOT, { 0 } },
 	{ "common", { .subject = "mx.a.com", DATES }, ROOT, { 0 } },
@@ -122,6 +125,48 @@ fact_certificates_find(struct cert_served *served)
 		if (is_it(&made.authorities[i], served))
 			return true;
 	return false;
+}
+
+/* The certificate that a digest is of. */
+static X509 *
+cert_of(const struct cert_served *served)
+{
+	struct cert_served found = *served;
+	const unsigned char *at;
+	X509 *cert;
+
+	assert_true(fact_certificates_find(&found));
+	at = found.der;
+	cert = d2i_X509(NULL, &at, (long)found.size);
+	assert_non_null(cert);
+	return cert;
+}
+
+void
+fact_certificates_associate(const char *word, unsigned selector, unsigned type, struct strbuf *out)
+{
+	uint8_t digest[SHA512_DIGEST_LENGTH];
+	unsigned char *whole = NULL;
+	char name[32];
+	size_t length, place = 0;
+	const struct cert_served *chain;
+	X509 *cert;
+	int size;
+
+	sscanf(word, "%31[^/]/%zu", name, &place);
+	chain = fact_certificates_chain(name, &length);
+	assert_true(place < length);
+	cert = cert_of(&chain[place]);
+	size = selector == 0 ? i2d_X509(cert, &whole)
+			     : i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert), &whole);
+	if (type == 0)
+		strbuf_add(out, whole, (size_t)size);
+	else if (type == 1)
+		strbuf_add(out, SHA256(whole, (size_t)size, digest), SHA256_DIGEST_LENGTH);
+	else
+		strbuf_add(out, SHA512(whole, (size_t)size, digest), SHA512_DIGEST_LENGTH);
+	OPENSSL_free(whole);
+	X509_free(cert);
 }
 
 static struct cert_verifier *

@@ -90,6 +90,28 @@ zone_of(const struct fact_table *table, const char *name)
 	return find_entry(table, NULL, ".", DNS_SOA) != NULL ? "." : "test";
 }
 
+/* Signed or not, by the longest name of the table that it lies below. */
+static bool
+is_signed(const struct fact_table *table, const char *name)
+{
+	const struct fact_zone *best = NULL;
+
+	for (const struct fact_zone *zone = table->zones; zone != NULL; zone = zone->next)
+		if (dns_name_at_or_below(name, zone->name) &&
+		    (best == NULL || strlen(zone->name) > strlen(best->name)))
+			best = zone;
+	return best != NULL && best->is_signed;
+}
+
+static uint8_t
+speakers_of(const struct fact_table *table, const char *name)
+{
+	for (const struct fact_speakers *one = table->speakers; one != NULL; one = one->next)
+		if (strcmp(one->name, name) == 0)
+			return one->resolvers;
+	return 1;
+}
+
 /* The owner of the records of a name: itself, or the wildcard that stands for it (RFC 4592 2.2). */
 static const char *
 owner_of(struct fact_table *table, const char *name)
@@ -115,22 +137,28 @@ make_answer(struct fact_table *table, const char *name, enum dns_type type)
 	struct dns_answer *answer = arena_zeroed(&table->arena, 1, sizeof *answer);
 	const struct fact_entry *alias;
 
+	answer->resolvers = speakers_of(table, name);
+	answer->authentic = is_signed(table, name);
 	name = owner_of(table, name);
-	while ((alias = find_entry(table, NULL, name, DNS_CNAME)) != NULL &&
+	while (type != DNS_CNAME && (alias = find_entry(table, NULL, name, DNS_CNAME)) != NULL &&
 	    alias->type == DNS_CNAME && alias->status == DNS_DATA) {
 		if (answer->aliases == ALIASES_MAX) {
 			answer->status = DNS_SERVFAIL; /* what resolvers make of a loop */
 			return answer;
 		}
 		answer->canonical = alias->record.name;
+		answer->authentic = answer->authentic && is_signed(table, answer->canonical);
 		name = owner_of(table, answer->canonical);
 		answer->aliases++;
 	}
-	answer->resolvers = 1;
 	answer->ttl = 3600;
 	answer->seen_at = FACT_TABLE_NOW;
 	answer->status = name_exists(table, name) ? DNS_NODATA : DNS_NXDOMAIN;
 	put_records(table, answer, name, (int)type);
+	if (!dns_is_answer(answer)) { /* nobody has said it */
+		answer->resolvers = 0;
+		answer->authentic = false;
+	}
 	if (dns_is_negative(answer)) {
 		answer->confirmation = DNS_CONFIRMED;
 		answer->soa_owner = zone_of(table, name);
@@ -174,7 +202,7 @@ static bool
 may_be_plain(const struct fact_table *table, const char *name)
 {
 	static const char *const names[] = { "_mta-sts.", "mta-sts.", "_smtp._tls.",
-		"default._bimi.", "_dmarc._dmarc.", "_dmarc.www." };
+		"default._bimi.", "_dmarc._dmarc.", "_dmarc.www.", "_25._tcp." };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (strncmp(name, names[i], strlen(names[i])) == 0)
@@ -190,7 +218,8 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 	struct fact_table *table = (struct fact_table *)facts;
 	struct fact_question *question = find_question(table, name, type);
 
-	assert_true(confirmed || type == DNS_SPF || may_be_plain(table, name));
+	assert_true(confirmed || type == DNS_SPF || type == DNS_CAA || type == DNS_DS ||
+	    type == DNS_CNAME || may_be_plain(table, name));
 	if (question == NULL) {
 		table->not_recorded++;
 		return &not_recorded;
@@ -318,6 +347,7 @@ fact_table_init(struct fact_table *table, const char *text)
 			.seed = { 1, 2 },
 			.resolvers = 2,
 			.honest_resolvers = 3,
+			.validating_resolvers = 3,
 			.sessions = true,
 			.policies = true,
 			.ehlo_name = "scan.example.net",

@@ -22,13 +22,23 @@ enum {
  *                                 is an octet
  *   192.0.2.1 PTR mx.a.com        an address in place of a name is its reverse name
  *   a.com TXT SERVFAIL            NXDOMAIN, NODATA, SERVFAIL, REFUSED, TIMEOUT, MALFORMED,
- *                                 UNCONFIRMED (two resolvers disagree), or OTHER (no record at
- *                                 all, but the name exists)
+ *                                 CANCELLED, NOT_RECORDED, UNCONFIRMED (two resolvers disagree),
+ *                                 or OTHER (no record at all, but the name exists)
  *   a.com ? TIMEOUT               ... whatever the type asked
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
  *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
  *                                 what became of its policy file; see fact_policy.h
+ *   _25._tcp.mx.a.com TLSA 3 1 1 good
+ *                                 of the certificate that cert=good shows; good/1 is the next of
+ *                                 the chain; a word that begins with 0x is the data
+ *   a.com CAA 0 issue ca.org      flags, tag and value
+ *   a.com DS 1                    there is one, whatever it says
+ *   a.com SIGNED                  what lies at or below it is (the longest name counts), else it
+ *   b.a.com UNSIGNED              is not; an alias must be signed all along
+ *   . UNCHECKED 1                 only resolver 1 checks signatures; without a number, none does
+ *   a.com BY 3                    resolvers 1 and 2 (bits) have said what is asked of this name,
+ *                                 not the first alone
  *   bl.org LIST 1 1 1             a block list of the run: what it was tested for, what it
  *                                 passed at the start and at the end
  *
@@ -48,6 +58,8 @@ struct fact_table {
 	struct arena arena;
 	struct fact_entry *entries;
 	struct fact_session *sessions;
+	struct fact_zone *zones;
+	struct fact_speakers *speakers;
 	struct fact_policy *policies;
 	struct fact_question *questions; /* asked so far, each once */
 	size_t question_count;

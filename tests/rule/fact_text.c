@@ -1,6 +1,9 @@
 /* The text of a table of facts, line by line. */
 #include "rule/fact_text.h"
 
+#include "base/buf.h"
+#include "base/strbuf.h"
+#include "rule/fact_certificates.h"
 #include "rule/fact_policy.h"
 #include "rule/fact_session.h"
 #include "unit.h"
@@ -23,6 +26,9 @@ static const struct {
 	{ "PTR", DNS_PTR },
 	{ "CNAME", DNS_CNAME },
 	{ "SOA", DNS_SOA },
+	{ "TLSA", DNS_TLSA },
+	{ "CAA", DNS_CAA },
+	{ "DS", DNS_DS },
 	{ "?", ANY_TYPE },
 };
 
@@ -38,6 +44,8 @@ static const struct {
 	{ "TIMEOUT", DNS_TIMEOUT },
 	{ "MALFORMED", DNS_MALFORMED },
 	{ "UNCONFIRMED", DNS_UNCONFIRMED },
+	{ "CANCELLED", DNS_CANCELLED },
+	{ "NOT_RECORDED", DNS_NOT_RECORDED },
 };
 
 static char *
@@ -109,6 +117,65 @@ read_address(const char *data, struct dns_record *record)
 	record->ip = network.ip;
 }
 
+static uint8_t
+next_octet(char **text)
+{
+	return (uint8_t)strtoul(next_word(text), NULL, 10);
+}
+
+static void
+add_hex(struct strbuf *out, const char *digits)
+{
+	for (; digits[0] != '\0' && digits[1] != '\0'; digits += 2) {
+		char pair[3] = { digits[0], digits[1], '\0' };
+
+		strbuf_add_u8(out, (uint8_t)strtoul(pair, NULL, 16));
+	}
+}
+
+static void
+keep_octets(struct fact_table *table, struct strbuf *octets, struct dns_record *record)
+{
+	record->octets = arena_copy(&table->arena, octets->at, octets->length);
+	record->length = octets->length;
+	strbuf_free(octets);
+}
+
+/* USAGE SELECTOR TYPE CERTIFICATE, or any data at all. */
+static void
+read_tlsa(struct fact_table *table, char *data, struct dns_record *record)
+{
+	struct strbuf octets = { 0 };
+
+	if (strncmp(data, "0x", 2) == 0) {
+		add_hex(&octets, data + 2);
+	} else {
+		uint8_t usage = next_octet(&data), selector = next_octet(&data);
+		uint8_t type = next_octet(&data);
+
+		strbuf_add_u8(&octets, usage);
+		strbuf_add_u8(&octets, selector);
+		strbuf_add_u8(&octets, type);
+		fact_certificates_associate(data, selector, type, &octets);
+	}
+	keep_octets(table, &octets, record);
+}
+
+/* FLAGS TAG VALUE */
+static void
+read_caa(struct fact_table *table, char *data, struct dns_record *record)
+{
+	struct strbuf octets = { 0 };
+	const char *tag;
+
+	strbuf_add_u8(&octets, next_octet(&data));
+	tag = next_word(&data);
+	strbuf_add_u8(&octets, (uint8_t)strlen(tag));
+	strbuf_add(&octets, tag, strlen(tag));
+	strbuf_add(&octets, data, strlen(data));
+	keep_octets(table, &octets, record);
+}
+
 static void
 read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 {
@@ -126,6 +193,15 @@ read_data(struct fact_table *table, struct fact_entry *entry, char *data)
 	case DNS_TXT:
 	case DNS_SPF:
 		read_text(table, data, &entry->record);
+		break;
+	case DNS_TLSA:
+		read_tlsa(table, data, &entry->record);
+		break;
+	case DNS_CAA:
+		read_caa(table, data, &entry->record);
+		break;
+	case DNS_DS: /* nobody reads it */
+		entry->record.octets = (const uint8_t *)"";
 		break;
 	case DNS_SOA:
 		entry->record.soa = arena_zeroed(&table->arena, 1, sizeof *entry->record.soa);
@@ -178,24 +254,55 @@ read_list(struct fact_table *table, const char *zone, const char *rest)
 	table->run.lists = table->lists;
 }
 
+static void
+add_zone(struct fact_table *table, const char *name, bool is_signed)
+{
+	struct fact_zone *zone = arena_zeroed(&table->arena, 1, sizeof *zone);
+
+	*zone = (struct fact_zone){ table->zones, table_name(table, name), is_signed };
+	table->zones = zone;
+}
+
+/* NAME BY BITS */
+static void
+add_speakers(struct fact_table *table, const char *name, const char *bits)
+{
+	struct fact_speakers *speakers = arena_zeroed(&table->arena, 1, sizeof *speakers);
+
+	*speakers = (struct fact_speakers){ table->speakers, table_name(table, name),
+		(uint8_t)strtoul(bits, NULL, 10) };
+	table->speakers = speakers;
+}
+
+/* What is no record; false when the line is one. */
+static bool
+read_other_line(struct fact_table *table, const char *name, const char *type, const char *rest)
+{
+	if (strcmp(type, "LIST") == 0)
+		read_list(table, name, rest);
+	else if (strcmp(type, "SMTP") == 0)
+		read_session(table, name, rest);
+	else if (strcmp(type, "POLICY") == 0)
+		read_policy(table, name, rest);
+	else if (strcmp(type, "UNCHECKED") == 0)
+		table->run.validating_resolvers = (uint8_t)strtoul(rest, NULL, 10);
+	else if (strcmp(type, "BY") == 0)
+		add_speakers(table, name, rest);
+	else if (strcmp(type, "SIGNED") == 0 || strcmp(type, "UNSIGNED") == 0)
+		add_zone(table, name, type[0] == 'S');
+	else
+		return false;
+	return true;
+}
+
 static struct fact_entry **
 read_line(struct fact_table *table, char *line, struct fact_entry **last)
 {
 	struct fact_entry *entry;
 	const char *name = next_word(&line), *type = next_word(&line);
 
-	if (strcmp(type, "LIST") == 0) {
-		read_list(table, name, line);
+	if (read_other_line(table, name, type, line))
 		return last;
-	}
-	if (strcmp(type, "SMTP") == 0) {
-		read_session(table, name, line);
-		return last;
-	}
-	if (strcmp(type, "POLICY") == 0) {
-		read_policy(table, name, line);
-		return last;
-	}
 	entry = arena_zeroed(&table->arena, 1, sizeof *entry);
 	entry->name = table_name(table, name);
 	entry->type = type_of(type);

@@ -13,6 +13,18 @@ struct fact_entry {
 	struct dns_record record; /* of DNS_DATA */
 };
 
+struct fact_zone {
+	struct fact_zone *next;
+	const char *name;
+	bool is_signed;
+};
+
+struct fact_speakers {
+	struct fact_speakers *next;
+	const char *name;
+	uint8_t resolvers;
+};
+
 struct fact_session {
 	struct fact_session *next;
 	struct ip ip;

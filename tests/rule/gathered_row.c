@@ -54,6 +54,8 @@ read_column(struct gathered_row *row, char *word)
 		}
 	if (strcmp(word, "now") == 0) {
 		run->now = strtoll(value, NULL, 10);
+	} else if (strcmp(word, "resolvers") == 0) {
+		run->honest_resolvers = (uint8_t)((1u << strtoul(value, NULL, 10)) - 1);
 	} else if (strcmp(word, "without-roots") == 0) {
 		run->certificates = fact_certificates_verifier(false);
 	} else if (strcmp(word, "problem") == 0) {

@@ -20,7 +20,7 @@ struct gathered_row {
  * Columns: "role=parked|selectors=s1 s2|outbound_ips=192.0.2.1|helo=a.com|expected_mx_count=2",
  * and words for the rest of the row and for the run: "changed", "again", "problem=it is none" (then
  * there is no domain), "sessions=no", "interrupted", "now=SECONDS", "without-suffixes",
- * "without-roots".
+ * "without-roots", "resolvers=1" (so many that were honest).
  */
 void gathered_row_open(
     struct gathered_row *row, const char *facts, const char *domain, const char *columns);

@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "rule/bimi_cases.h"
+#include "rule/dane_cases.h"
 #include "rule/dkim_cases.h"
 #include "rule/dmarc_cases.h"
 #include "rule/dmarc_policy_cases.h"
@@ -35,6 +36,8 @@ static const struct {
 	{ &rule_mta_sts, mta_sts_cases, COUNT_OF(mta_sts_cases) },
 	{ &rule_tls_rpt, tls_rpt_cases, COUNT_OF(tls_rpt_cases) },
 	{ &rule_bimi, bimi_cases, COUNT_OF(bimi_cases) },
+	{ &rule_dane, dane_cases, COUNT_OF(dane_cases) },
+	{ &rule_caa, caa_cases, COUNT_OF(caa_cases) },
 };
 
 static void

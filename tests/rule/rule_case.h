@@ -33,6 +33,7 @@ extern const struct rule_row rule_spf_tree;  /* DOMAIN */
 extern const struct rule_row rule_dkim;      /* DOMAIN SELECTORS... */
 extern const struct rule_row rule_dmarc, rule_dmarc_policy;         /* DOMAIN */
 extern const struct rule_row rule_mta_sts, rule_tls_rpt, rule_bimi; /* DOMAIN */
+extern const struct rule_row rule_dane, rule_caa;                   /* DOMAIN */
 
 /* Runs it over the table, as it stands, until nothing is unknown. */
 void rule_settle(

@@ -12,6 +12,7 @@
 #include "names/provider.h"
 #include "names/suffix.h"
 #include "rule/gathered_row.h"
+#include "score/dane_judge_cases.h"
 #include "score/dkim_judge_cases.h"
 #include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
@@ -36,6 +37,8 @@ static const struct {
 	{ "domain.exists", "pfU" },
 	{ "domain.role", "pwUn" },
 	{ "domain.wildcard", "piwUn" },
+	{ "dnssec.signed", "piUn" },
+	{ "dnssec.mx-host-signed", "piUn" },
 	{ "mx.exists", "pwfUn" },
 	{ "mx.null-wellformed", "piUn" },
 	{ "mx.null-alone", "pfUn" },
@@ -140,6 +143,13 @@ static const struct {
 	{ "tls_rpt.report-domain-mail", "pwUn" },
 	{ "bimi.record", "piwUn" },
 	{ "bimi.dmarc-ready", "pwUn" },
+	{ "dane.present", "piUn" },
+	{ "dane.lookup", "pfUn" },
+	{ "dane.secure-chain", "piwUn" },
+	{ "dane.parameters", "piwfUn" },
+	{ "dane.match", "pfUn" },
+	{ "dane.rollover", "piUn" },
+	{ "dane.all-hosts", "pwUn" },
 	{ "smtp.connect", "pUn" },
 	{ "smtp.greeting", "pUn" },
 	{ "smtp.greeting-name", "piwUn" },
@@ -162,6 +172,7 @@ static const struct {
 	{ "tls.chain-complete", "pwUn" },
 	{ "tls.session-features", "pwUn" },
 	{ "tls.after-starttls", "pwUn" },
+	{ "tls.caa", "piwUn" },
 	{ "dnsbl.address", "piwfUn" },
 	{ "dnsbl.address-policy", "piwfUn" },
 	{ "dnsbl.domain", "piwfUn" },
@@ -183,6 +194,7 @@ static const struct {
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
+	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
 };
 
 struct fixture {

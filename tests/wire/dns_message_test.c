@@ -115,6 +115,38 @@ texts_are_joined_and_may_hold_nul(void **state)
 	strbuf_free(&message);
 }
 
+/* For whoever understands them, whatever their length. */
+static void
+opaque_records_come_sorted_as_they_stand(void **state)
+{
+	static const enum dns_type types[] = { DNS_DS, DNS_RRSIG, DNS_DNSKEY, DNS_TLSA, DNS_CAA };
+	struct strbuf message = { 0 };
+	struct arena arena = { 0 };
+	struct dns_answer answer;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(types); i++) {
+		begin(&message, RESPONSE | AUTHENTIC, "_25._tcp.a.com", types[i]);
+		add_octets(&message, "_25._tcp.a.com", types[i], 300, "\3\1\1\0\xc0\x0c", 6);
+		add_octets(&message, "_25._tcp.a.com", types[i], 60, "\3\0\1", 3);
+		add_octets(&message, "_25._tcp.a.com", types[i], 300, "", 0);
+		assert_true(dns_type_is_opaque(types[i]));
+		assert_int_equal(
+		    parse_as(&message, "_25._tcp.a.com", types[i], &arena, &answer), DNS_DATA);
+		assert_int_equal(answer.count, 3);
+		assert_int_equal(answer.ttl, 60);
+		assert_true(answer.authentic);
+		assert_int_equal(answer.records[0].length, 0);
+		assert_int_equal(answer.records[1].length, 3);
+		assert_memory_equal(answer.records[1].octets, "\3\0\1", 3);
+		assert_int_equal(answer.records[2].length, 6);
+		assert_memory_equal(answer.records[2].octets, "\3\1\1\0\xc0\x0c", 6);
+	}
+	assert_false(dns_type_is_opaque(DNS_TXT));
+	arena_free(&arena);
+	strbuf_free(&message);
+}
+
 static void
 negatives_carry_the_word_of_their_zone(void **state)
 {
@@ -296,6 +328,7 @@ main(void)
 		cmocka_unit_test(addresses_are_read),
 		cmocka_unit_test(names_are_read),
 		cmocka_unit_test(texts_come_sorted),
+		cmocka_unit_test(opaque_records_come_sorted_as_they_stand),
 		cmocka_unit_test(texts_are_joined_and_may_hold_nul),
 		cmocka_unit_test(negatives_carry_the_word_of_their_zone),
 		cmocka_unit_test(aliases_are_followed),
