@@ -43,6 +43,10 @@ static const struct wrong_case wrong[] = {
 	{ "scan a.csv --dns-timeout 1.5s", EX_USAGE, "'1.5s' is no duration" },
 	{ "scan a.csv --dns-timeout 6m", EX_USAGE, "'6m' is no duration" },
 	{ "scan a.csv --dns-timeout 9223372036854775807h", EX_USAGE, "is no duration" },
+	{ "scan a.csv --second-look on", EX_USAGE, "'on' is no duration from 1ms to 24h" },
+	{ "scan a.csv --second-look 0s", EX_USAGE, "'0s' is no duration" },
+	{ "scan a.csv --https-fetches 0", EX_USAGE, "'0' is no number" },
+	{ "scan a.csv --https-timeout 99ms", EX_USAGE, "'99ms' is no duration from 100ms to 5m" },
 	{ "scan a.csv --csv-delimiter |", EX_USAGE, "'|' is none of ,|;|tab" },
 	{ "scan a.csv --csv-safe maybe", EX_USAGE, "'maybe' is neither on nor off" },
 	{ "scan a.csv --fail-on never", EX_USAGE, "'never' is none of none|warn|fail" },
@@ -137,7 +141,9 @@ every_default_and_row_holds(void **state)
 		struct options options;
 
 		assert_true((row->argument == NULL) == (row->kind == OPTION_FLAG));
-		assert_true((row->choices != NULL) == (row->kind == OPTION_CHOICE));
+		assert_true(row->choices != NULL || row->kind != OPTION_CHOICE);
+		assert_true(row->choices == NULL || row->kind == OPTION_CHOICE ||
+		    row->kind == OPTION_DURATION);
 		assert_int_not_equal(row->commands & COMMAND_ALL, 0);
 		assert_ptr_equal(option_find(row->name, strlen(row->name)), row);
 		parse_well("scan list.csv", &options);
