@@ -119,17 +119,37 @@ text_info(struct arena *arena, const char *text)
 	return text == NULL ? "" : arena_string_n(arena, text, strnlen(text, HTTPS_TEXT_MAX));
 }
 
+/* As sent, whether or not the answer was read to its end; "" when there is none. */
+static const char *
+location_of(const struct https_fetch *fetch, struct arena *arena)
+{
+	struct curl_header *header;
+
+	return curl_easy_header(fetch->easy, "Location", 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+	    ? text_info(arena, header->value)
+	    : "";
+}
+
+/* The library's words, where they say more than the end does and hold no number of milliseconds. */
+static const char *
+problem_of(const struct https_fetch *fetch, enum https_end end, CURLcode code, struct arena *arena)
+{
+	if (end < HTTPS_BROKEN || end > HTTPS_TLS)
+		return "";
+	return text_info(
+	    arena, fetch->problem[0] != '\0' ? fetch->problem : curl_easy_strerror(code));
+}
+
 static void
 see_answer(const struct https_fetch *fetch, struct arena *arena, struct https_observation *seen)
 {
-	const char *media_type = NULL, *location = NULL;
+	const char *media_type = NULL;
 	char *address = NULL;
 
 	curl_easy_getinfo(fetch->easy, CURLINFO_CONTENT_TYPE, &media_type);
-	curl_easy_getinfo(fetch->easy, CURLINFO_REDIRECT_URL, &location);
 	curl_easy_getinfo(fetch->easy, CURLINFO_PRIMARY_IP, &address);
 	seen->media_type = text_info(arena, media_type);
-	seen->location = text_info(arena, location);
+	seen->location = location_of(fetch, arena);
 	seen->connected = address != NULL && ip_parse(address, &seen->ip); /* else it is "" */
 }
 
@@ -143,15 +163,12 @@ see(const struct https_fetch *fetch, CURLcode code, struct arena *arena,
 	*seen = (struct https_observation){
 		.status = (unsigned)status,
 		.end = end_of(fetch, code, (unsigned)status),
-		.problem = "",
 		.seen_at = fetch->seen_at,
 		.elapsed_ms = (uint32_t)(loop_now(fetch->client->options.loop) - fetch->started),
 		.body = "",
 	};
 	see_answer(fetch, arena, seen);
-	if (seen->end != HTTPS_ANSWERED)
-		seen->problem = text_info(
-		    arena, fetch->problem[0] != '\0' ? fetch->problem : curl_easy_strerror(code));
+	seen->problem = problem_of(fetch, seen->end, code, arena);
 	if (https_fetched(seen) && fetch->body.length > 0) {
 		seen->body = fetch->body.at;
 		seen->length = fetch->body.length;

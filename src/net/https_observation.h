@@ -38,8 +38,8 @@ struct https_observation {
 	bool connected;         /* an address took the connection */
 	unsigned status;        /* of HTTP; 0: there was no answer */
 	const char *media_type; /* as sent, with its parameters; "" when it was not */
-	const char *location;   /* where a redirect leads, which is not followed; "" */
-	const char *problem;    /* the library's words on why there is no answer; "" */
+	const char *location;   /* where a redirect leads, as sent; "" */
+	const char *problem;    /* the library's words where they say more than `end`; "" */
 	struct ip ip;           /* that took the connection; family 0 when none did */
 	int64_t seen_at;        /* Unix seconds, when it began */
 	uint32_t elapsed_ms;

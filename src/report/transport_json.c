@@ -33,20 +33,24 @@ end_with_errors(struct json *json, size_t records, const char *problem)
 	json_end_object(json);
 }
 
-/* What was fetched; without a file null, and why in place of what is wrong with it. */
+/* Why there is no file, as a word and in the library's words. */
+static void
+add_failure(struct json *json, const struct https_observation *look)
+{
+	json_string(json, look->end == HTTPS_ANSWERED ? "status" : https_end_text(look->end));
+	if (look->problem[0] != '\0')
+		json_string(json, look->problem);
+}
+
 static void
 add_policy_errors(struct json *json, const struct mta_sts_result *mta_sts)
 {
-	const struct https_observation *look = mta_sts->look;
-
 	json_key(json, "errors");
 	json_begin_array(json);
-	if (mta_sts_fetched(mta_sts) && mta_sts->policy.problem != NULL)
-		json_string(json, mta_sts->policy.problem);
 	if (!mta_sts_fetched(mta_sts))
-		json_string(json, https_end_text(look->end));
-	if (!mta_sts_fetched(mta_sts) && look->problem[0] != '\0')
-		json_string(json, look->problem);
+		add_failure(json, mta_sts->look);
+	else if (mta_sts->policy.problem != NULL)
+		json_string(json, mta_sts->policy.problem);
 	json_end_array(json);
 }
 

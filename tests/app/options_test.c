@@ -47,6 +47,8 @@ static const struct wrong_case wrong[] = {
 	{ "scan a.csv --second-look 0s", EX_USAGE, "'0s' is no duration" },
 	{ "scan a.csv --witness [192.0.2.1]", EX_USAGE, "'[192.0.2.1]' is no host name" },
 	{ "scan a.csv --witness mx.a.com --witness none", EX_USAGE, "given together" },
+	{ "scan a.csv --https-fetches 0", EX_USAGE, "'0' is no number" },
+	{ "scan a.csv --https-timeout 99ms", EX_USAGE, "'99ms' is no duration from 100ms to 5m" },
 	{ "scan a.csv --csv-delimiter |", EX_USAGE, "'|' is none of ,|;|tab" },
 	{ "scan a.csv --csv-safe maybe", EX_USAGE, "'maybe' is neither on nor off" },
 	{ "scan a.csv --fail-on never", EX_USAGE, "'never' is none of none|warn|fail" },

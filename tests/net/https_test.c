@@ -63,6 +63,9 @@ static const struct web_case {
 	    { .answer = "HTTP/1.1 302 Found\r\nLocation: https://b.com/x\r\nContent-Length: "
 			"0\r\n\r\n" },
 	    GOOD, HTTPS_ANSWERED, 302, "", 0, NULL, "https://b.com/x" },
+	{ "one with a page behind it",
+	    { .answer = "HTTP/1.1 301 Moved\r\nlocation: /x\r\nContent-Length: 5\r\n\r\nthere" },
+	    GOOD, HTTPS_ANSWERED, 301, "", 0, NULL, "/x" },
 	{ "closed before an answer", { .answer = NULL }, GOOD, HTTPS_BROKEN, 0, "" },
 	{ "closed within it", { .answer = OK "Content-Length: 10\r\n\r\nhalf" }, GOOD, HTTPS_BROKEN,
 	    200, "" },
