@@ -1,6 +1,7 @@
 /* CAA: the climb from a host's name to the records that hold for it. */
 #include "rule/caa.h"
 
+#include "base/arena.h"
 #include "wire/caa.h"
 #include "wire/dns_name.h"
 
@@ -36,4 +37,14 @@ caa_evaluate(struct facts *facts, const struct mx_host *host, struct caa_result 
 		}
 	}
 	out->cut = name != NULL;
+}
+
+const struct caa_result *
+caa_evaluate_hosts(struct facts *facts, const struct mx_result *mx, struct arena *arena)
+{
+	struct caa_result *caa = arena_zeroed(arena, mx->host_count, sizeof *caa);
+
+	for (size_t i = 0; i < mx->host_count; i++)
+		caa_evaluate(facts, &mx->hosts[i], &caa[i]);
+	return caa;
 }

@@ -4,6 +4,8 @@
 #include "fact/facts.h"
 #include "rule/mx.h"
 
+struct arena;
+
 /* The CAA records that hold for a host: its own, or those of the nearest name above (RFC 8659 3).
  */
 struct caa_result {
@@ -15,5 +17,9 @@ struct caa_result {
 };
 
 void caa_evaluate(struct facts *facts, const struct mx_host *host, struct caa_result *out);
+
+/* The same for each host, in their order. */
+const struct caa_result *
+caa_evaluate_hosts(struct facts *facts, const struct mx_result *mx, struct arena *arena);
 
 #endif

@@ -3,6 +3,7 @@
 #include "rule/evaluation.h"
 
 #include "base/arena.h"
+#include "rule/gather.h"
 #include "rule/second_look.h"
 
 #include <string.h>
@@ -33,11 +34,8 @@ parse_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
 
 /* ---- while gathering */
 
-/* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are
- * spared. But not on the word of a resolver that invents answers: at the finish it counts for
- * nothing, and the others are asked. */
-static bool
-may_exist(struct facts *facts, const char *domain)
+bool
+gather_may_exist(struct facts *facts, const char *domain)
 {
 	const struct dns_answer *mx = facts_dns_confirmed(facts, domain, DNS_MX);
 
@@ -47,8 +45,8 @@ may_exist(struct facts *facts, const char *domain)
 	    (mx->resolvers & facts->run->honest_resolvers) == 0;
 }
 
-static bool
-takes_mail_declared(const struct subject *subject)
+bool
+gather_takes_mail_declared(const struct subject *subject)
 {
 	enum domain_role role;
 
@@ -77,7 +75,7 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 	if (facts->unknown > 0)
 		return;
 	for (size_t i = 0; i < mx.host_count; i++)
-		share_host(facts, &mx.hosts[i], takes_mail_declared(subject));
+		share_host(facts, &mx.hosts[i], gather_takes_mail_declared(subject));
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
 	if (!mx_domain_missing(&mx))
@@ -141,7 +139,7 @@ gather_spf(struct facts *facts, const struct subject *subject, struct arena *scr
 {
 	struct spf_result spf;
 
-	if (!may_exist(facts, subject->domain))
+	if (!gather_may_exist(facts, subject->domain))
 		return;
 	spf_evaluate(facts, subject->domain, scratch, &spf);
 	if (spf.records == 1)
@@ -168,7 +166,7 @@ gather_dkim(struct facts *facts, const struct subject *subject, struct arena *sc
 {
 	struct evaluation e = { .domain = subject->domain, .known = subject->known };
 
-	if (!may_exist(facts, subject->domain))
+	if (!gather_may_exist(facts, subject->domain))
 		return;
 	mx_evaluate(facts, subject->domain, scratch, &e.mx);
 	spf_evaluate(facts, subject->domain, scratch, &e.spf);
@@ -180,7 +178,7 @@ gather_wildcard(struct facts *facts, const struct subject *subject, struct arena
 {
 	struct wildcard_others others;
 
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		wildcard_evaluate_others(facts, subject->domain, scratch, &others);
 }
 
@@ -189,7 +187,7 @@ gather_dmarc(struct facts *facts, const struct subject *subject, struct arena *s
 {
 	struct dmarc_result dmarc;
 
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		dmarc_evaluate(facts, subject->domain, scratch, &dmarc);
 }
 
@@ -198,7 +196,7 @@ gather_dmarc_misplaced(struct facts *facts, const struct subject *subject, struc
 {
 	struct dmarc_misplaced misplaced;
 
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		dmarc_misplaced_evaluate(facts, subject->domain, scratch, &misplaced);
 }
 
@@ -207,10 +205,10 @@ gather_mta_sts(struct facts *facts, const struct subject *subject, struct arena 
 {
 	struct mta_sts_result mta_sts;
 
-	if (!may_exist(facts, subject->domain))
+	if (!gather_may_exist(facts, subject->domain))
 		return;
 	mta_sts_evaluate(facts, subject->domain, scratch, &mta_sts);
-	if (takes_mail_declared(subject))
+	if (gather_takes_mail_declared(subject))
 		mta_sts_share(facts, subject->domain, &mta_sts, scratch);
 }
 
@@ -219,7 +217,7 @@ gather_tls_rpt(struct facts *facts, const struct subject *subject, struct arena 
 {
 	struct tls_rpt_result tls_rpt;
 
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		tls_rpt_evaluate(facts, subject->domain, scratch, &tls_rpt);
 }
 
@@ -228,65 +226,8 @@ gather_bimi(struct facts *facts, const struct subject *subject, struct arena *sc
 {
 	struct bimi_result bimi;
 
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		bimi_evaluate(facts, subject->domain, scratch, &bimi);
-}
-
-/* The session under another name is had besides that under the MX name. */
-static void
-share_dane_session(struct facts *facts, const struct dane_host *host, const struct mx_host *mx_host)
-{
-	if (!dane_host_wants_session(host, mx_host))
-		return;
-	for (size_t i = 0; i < mx_host->address_count; i++)
-		if (facts_not_public(facts, &mx_host->addresses[i]) == NULL)
-			facts_share_session(facts, &mx_host->addresses[i], host->base);
-}
-
-static void
-gather_dane(struct facts *facts, const struct subject *subject, struct arena *scratch)
-{
-	struct dane_result dane;
-	struct mx_result mx;
-
-	mx_evaluate(facts, subject->domain, scratch, &mx);
-	if (facts->unknown > 0)
-		return;
-	dane_evaluate(facts, &mx, scratch, &dane);
-	if (facts->unknown > 0 || !takes_mail_declared(subject))
-		return;
-	for (size_t i = 0; i < dane.host_count; i++)
-		share_dane_session(facts, &dane.hosts[i], &mx.hosts[i]);
-}
-
-static const struct caa_result *
-evaluate_caa(struct facts *facts, const struct mx_result *mx, struct arena *arena)
-{
-	struct caa_result *caa = arena_zeroed(arena, mx->host_count, sizeof *caa);
-
-	for (size_t i = 0; i < mx->host_count; i++)
-		caa_evaluate(facts, &mx->hosts[i], &caa[i]);
-	return caa;
-}
-
-static void
-gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch)
-{
-	struct mx_result mx;
-
-	mx_evaluate(facts, subject->domain, scratch, &mx);
-	if (facts->unknown == 0)
-		evaluate_caa(facts, &mx, scratch);
-}
-
-static void
-gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch)
-{
-	struct dnssec_result dnssec;
-
-	(void)scratch;
-	if (may_exist(facts, subject->domain))
-		dnssec_evaluate(facts, subject->domain, &dnssec);
 }
 
 static void
@@ -356,7 +297,7 @@ gather_spf_obsolete(struct facts *facts, const struct subject *subject, struct a
 	struct spf_obsolete obsolete;
 
 	(void)scratch;
-	if (may_exist(facts, subject->domain))
+	if (gather_may_exist(facts, subject->domain))
 		spf_obsolete_evaluate(facts, subject->domain, &obsolete);
 }
 
@@ -511,7 +452,7 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	tls_rpt_evaluate(facts, e->domain, arena, &e->tls_rpt);
 	bimi_evaluate(facts, e->domain, arena, &e->bimi);
 	dane_evaluate(facts, &e->mx, arena, &e->dane);
-	e->caa = evaluate_caa(facts, &e->mx, arena);
+	e->caa = caa_evaluate_hosts(facts, &e->mx, arena);
 	dnssec_evaluate(facts, e->domain, &e->dnssec);
 	add_addresses(facts, e, arena);
 	e->listed_name = lists_name_of(facts, e->domain, arena);

@@ -221,28 +221,21 @@ judge_parameters(const struct judged *j)
 
 /* Why the session has no TLS, in the words of the areas that judge sessions. */
 static struct finding
-why_no_tls(const struct judged *j)
+why_no_tls(const struct judged *session)
 {
 	static const char *const steps[] = { "smtp.connect", "smtp.greeting", "smtp.ehlo",
 		"smtp.starttls", "tls.handshake" };
 	enum { TLS_STEPS_FROM = 3 };
-	struct address_result address = *j->address;
-	struct judged session = *j;
 
-	address.first = address.dane.looks.first;
-	address.second = address.dane.looks.second;
-	address.session = address.dane.looks.better;
-	session.address = &address;
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-		struct finding step = check_find(steps[i])->judge(&session);
+		struct finding step = check_find(steps[i])->judge(session);
 
-		if (step.outcome == OUTCOME_NOT_TESTED)
+		if (step.outcome == OUTCOME_FAIL && i < TLS_STEPS_FROM)
+			return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		if (step.outcome == OUTCOME_FAIL && i == TLS_STEPS_FROM)
+			step.value = "no STARTTLS";
+		if (step.outcome == OUTCOME_FAIL || step.outcome == OUTCOME_NOT_TESTED)
 			return step;
-		if (step.outcome == OUTCOME_FAIL)
-			return i < TLS_STEPS_FROM
-			    ? finding_not_applicable(CAUSE_PREREQUISITE_FAILED)
-			    : finding_fail(
-				  i == TLS_STEPS_FROM ? "no STARTTLS" : "the TLS handshake fails");
 	}
 	return finding_untested(REASON_UNCONFIRMED);
 }
@@ -266,21 +259,22 @@ judge_certificate(const struct judged *j, const struct dane_host *host)
 	    hex_text(j->arena, verdict->key_digest, CERT_DIGEST_SIZE)));
 }
 
-/* Of an address whose host has signed records. */
+/* Of an address whose host has signed records; its sessions are those under the base domain. */
 static struct finding
 judge_address(const struct judged *j, const struct dane_host *host)
 {
-	const struct run_facts *run = j->e->run;
-	const struct smtp_observation *seen = j->address->dane.looks.better;
+	struct address_result address = *j->address;
+	struct judged session = *j;
+	struct finding settled;
 
-	if (!run->sessions)
-		return finding_untested(REASON_SKIPPED);
-	if (j->address->special != NULL)
-		return finding_untested(REASON_NON_ROUTABLE_TARGET);
-	if (seen == NULL)
-		return finding_untested(run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED);
-	if (!seen->secure)
-		return why_no_tls(j);
+	address.first = address.dane.looks.first;
+	address.second = address.dane.looks.second;
+	address.session = address.dane.looks.better;
+	session.address = &address;
+	if (area_smtp.gate(&session, &settled))
+		return settled;
+	if (!address.session->secure)
+		return why_no_tls(&session);
 	if (host->usable == 0) /* any TLS will do */
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
 	return judge_certificate(j, host);

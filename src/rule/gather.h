@@ -1,0 +1,20 @@
+#ifndef MXSWEEP_RULE_GATHER_H
+#define MXSWEEP_RULE_GATHER_H
+
+#include "fact/facts.h"
+
+/* Parts of the gather rules, which stand in the table of evaluation.c. */
+
+/* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are
+ * spared. But not on the word of a resolver that invents answers: at the finish it counts for
+ * nothing, and the others are asked. */
+bool gather_may_exist(struct facts *facts, const char *domain);
+
+/* Is the row not declared to be of a domain without mail servers? */
+bool gather_takes_mail_declared(const struct subject *subject);
+
+void gather_dane(struct facts *facts, const struct subject *subject, struct arena *scratch);
+void gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch);
+void gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch);
+
+#endif
