@@ -26,13 +26,15 @@ struct https_client {
 	struct https_options options;
 	CURLM *multi;
 	struct loop_timer *timer;
-	X509_STORE *roots; /* NULL until the first handshake */
+	X509_STORE *roots;        /* NULL until the first handshake */
+	struct curl_slist *stale; /* addresses of fetches that are over, for curl to forget */
 };
 
 struct https_fetch {
 	struct https_client *client;
 	CURL *easy;
-	struct curl_slist *addresses; /* as curl wants them */
+	struct curl_slist *addresses; /* as curl wants them; the last is of this fetch */
+	char *forget;                 /* the word that makes curl forget it */
 	struct ip allowed[HTTPS_ADDRESSES_MAX];
 	size_t allowed_count;
 	struct strbuf body;
@@ -180,6 +182,8 @@ see(const struct https_fetch *fetch, CURLcode code, struct arena *arena,
 static void
 free_fetch(struct https_fetch *fetch)
 {
+	fetch->client->stale = curl_slist_append(fetch->client->stale, fetch->forget);
+	free(fetch->forget);
 	curl_multi_remove_handle(fetch->client->multi, fetch->easy);
 	curl_easy_cleanup(fetch->easy);
 	curl_slist_free_all(fetch->addresses);
@@ -340,14 +344,19 @@ set_roots(CURL *easy, void *context, void *user)
 	return CURLE_OK;
 }
 
-/* HOST:PORT:ADDRESS,ADDRESS as curl takes it in place of a look-up; `+`: not for ever. */
+/*
+ * HOST:PORT:ADDRESS,ADDRESS as curl takes it in place of a look-up. It walks over all that it was
+ * given whenever it begins a fetch: so what fetches before this one have left is taken back.
+ */
 static void
 give_addresses(struct https_fetch *fetch, const struct https_request *request)
 {
 	struct strbuf text = { 0 };
 	char address[IP_TEXT_MAX];
 
-	strbuf_printf(&text, "+%s:%u:", request->host, fetch->client->options.port);
+	strbuf_printf(&text, "-%s:%u", request->host, fetch->client->options.port);
+	fetch->forget = alloc_string(text.at);
+	strbuf_add_byte(&text, ':');
 	for (size_t i = 0; i < request->address_count && i < HTTPS_ADDRESSES_MAX; i++) {
 		const struct ip *ip = &request->addresses[i];
 
@@ -355,7 +364,8 @@ give_addresses(struct https_fetch *fetch, const struct https_request *request)
 		    ip_format(ip, address));
 		fetch->allowed[fetch->allowed_count++] = *ip;
 	}
-	fetch->addresses = curl_slist_append(NULL, text.at);
+	fetch->addresses = curl_slist_append(fetch->client->stale, text.at + 1);
+	fetch->client->stale = NULL;
 	curl_easy_setopt(fetch->easy, CURLOPT_RESOLVE, fetch->addresses);
 	strbuf_free(&text);
 }
@@ -470,6 +480,7 @@ https_client_free(struct https_client *client)
 	curl_multi_cleanup(client->multi);
 	loop_timer_free(client->timer);
 	X509_STORE_free(client->roots);
+	curl_slist_free_all(client->stale);
 	curl_global_cleanup();
 	free(client);
 }
