@@ -206,6 +206,14 @@ fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out)
 	return decode_head(&buf, answer_out, &flags);
 }
 
+/* As answers come from the wire: data has records, and aliases lead somewhere. */
+static bool
+is_whole(const struct dns_answer *answer)
+{
+	return (answer->status == DNS_DATA) == (answer->count > 0) &&
+	    (answer->aliases == 0 || answer->canonical != NULL || !dns_is_answer(answer));
+}
+
 bool
 fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
     struct dns_answer *answer_out)
@@ -223,5 +231,5 @@ fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct are
 	if ((flags & FLAG_SOA_OWNER) != 0)
 		answer_out->soa_owner = codec_take_string(&buf, arena);
 	decode_records(&buf, type, arena, answer_out);
-	return !buf.failed && (answer_out->status == DNS_DATA) == (answer_out->count > 0);
+	return !buf.failed && is_whole(answer_out);
 }

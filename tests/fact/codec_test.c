@@ -247,6 +247,7 @@ damaged_answers_do_no_harm(void **state)
 static void
 what_no_version_wrote_is_refused(void **state)
 {
+	const struct dns_answer nowhere = { .status = DNS_NXDOMAIN, .aliases = 1 };
 	struct strbuf bytes = { 0 };
 	struct arena arena = { 0 };
 	struct dns_answer read;
@@ -263,6 +264,9 @@ what_no_version_wrote_is_refused(void **state)
 	strbuf_reset(&bytes);
 	strbuf_add(&bytes, "\1\0\0\0\0\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\1", 19);
 	assert_false(decode_dns(bytes.at, bytes.length, DNS_MX, &arena, &read)); /* so many MX */
+	strbuf_reset(&bytes);
+	fact_encode_dns(&bytes, &nowhere, DNS_A);
+	assert_false(decode_dns(bytes.at, bytes.length, DNS_A, &arena, &read));
 	arena_free(&arena);
 	strbuf_free(&bytes);
 }

@@ -60,10 +60,10 @@ def check_left(folder, allowed, what):
 
 
 def verdicts(path):
-    """How often each verdict, and each reason of what was not tested."""
+    """How often each verdict, and each reason of what was not tested, but for want of an earlier run."""
     cards = read_json(path) if path.exists() else []
     reasons = collections.Counter(found.get("reason") for card in cards for found in card["checks"]
-                                  if found["outcome"] == "not_tested")
+                                  if found["outcome"] == "not_tested" and found.get("reason") != "no_history")
     return collections.Counter(card["verdict"] for card in cards), reasons
 
 
