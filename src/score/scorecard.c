@@ -205,6 +205,8 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 		return finding_untested(REASON_NOT_RECORDED);
 	if (check->subject == OF_SELECTOR)
 		return finding_untested(REASON_NO_SELECTOR_KNOWN);
+	if (e->mx.mx != NULL && !dns_is_answer(e->mx.mx))
+		return finding_of_dns(e->mx.mx);
 	for (size_t i = 0; i < e->mx.host_count; i++) {
 		if (!e->mx.hosts[i].looked_up)
 			continue;

@@ -13,6 +13,9 @@ static const struct judge_case list_cases[] = {
 	{ "on no list", ONE LISTS, "",
 	    "dnsbl.address=pass dnsbl.address-policy=pass dnsbl.domain=pass "
 	    "dnsbl.allow=not_applicable:feature_absent dnsbl.coverage=info" },
+	{ "no word of the MX records", "a.com MX TIMEOUT\na.com TXT v=spf1 mx -all\n" LISTS, "",
+	    "dnsbl.address=not_tested:dns_timeout dnsbl.address-policy=not_tested:dns_timeout "
+	    "dnsbl.allow=not_tested:dns_timeout spf.authorises=not_tested:dns_timeout" },
 	{ "critical", ONE LISTS LISTED("bl.org", "127.0.0.2"), "", "dnsbl.address=fail" },
 	{ "critical, it only receives", ONE LISTS LISTED("bl.org", "127.0.0.2"),
 	    "role=receive-only", "dnsbl.address=fail" },
