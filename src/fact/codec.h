@@ -37,8 +37,8 @@ bool
 fact_key_read_certificate(const void *key, size_t length, uint8_t digest_out[CERT_DIGEST_SIZE]);
 
 void fact_encode_dns(struct strbuf *out, const struct dns_answer *answer, enum dns_type type);
-/* What it gives has records when it is DNS_DATA, and only then, and the name behind aliases, as what
- * came from the wire. */
+/* What it gives has records when it is DNS_DATA, and only then, and the name behind aliases, as
+ * what came from the wire. */
 bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct arena *arena,
     struct dns_answer *answer_out);
 
