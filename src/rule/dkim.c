@@ -287,6 +287,21 @@ take_up_all(struct trial *t)
 		try_common(t);
 }
 
+static bool
+is_cancelled(const struct dns_answer *answer)
+{
+	return answer != NULL && answer->status == DNS_CANCELLED;
+}
+
+static bool
+was_cancelled(const struct trial *t)
+{
+	for (size_t i = 0; i < t->tried_count; i++)
+		if (is_cancelled(t->tried[i].answer))
+			return true;
+	return is_cancelled(t->out->node);
+}
+
 void
 dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *hints,
     struct arena *arena, struct dkim_result *out)
@@ -304,4 +319,5 @@ dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *
 		out->random = wildcard_below_keys(facts, domain, arena);
 	if (facts->unknown == 0)
 		take_up_all(&trial);
+	out->cancelled = was_cancelled(&trial);
 }

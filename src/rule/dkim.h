@@ -43,6 +43,7 @@ struct dkim_result {
 	size_t named;                  /* of these, selectors of the row */
 	size_t usable;                 /* keys that signatures verify with */
 	size_t missed;                 /* selectors that were tried, and a wildcard answered */
+	bool cancelled;                /* some question was: there may be more than was found */
 	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; NULL where a selector shows that
 					  it is there; confirmed where none is usable and it is
 					  not there */

@@ -61,6 +61,12 @@ static const struct judge_case dkim_judge_cases[] = {
 	{ "resolvers disagree about the node", MX "_domainkey.a.com TXT UNCONFIRMED\n", "",
 	    "dkim.node=not_tested:unconfirmed dkim.selectors=not_tested:no_selector_known" },
 
+	{ "stopped before the node was known", MX "_domainkey.a.com TXT CANCELLED\n", "",
+	    "dkim.selectors=not_tested:cancelled dkim.key-size=not_tested:cancelled" },
+	{ "stopped among the selectors",
+	    MX "x._domainkey.a.com TXT x\ntwo._domainkey.a.com TXT CANCELLED\n", "",
+	    "dkim.selectors=not_tested:cancelled" },
+
 	/* ---- what the record says */
 	{ "a bare key, too short for today", MX AT("s1") "p=" RSA_1024_BARE "\n", "selectors=s1",
 	    "dkim.selectors=pass dkim.syntax=info dkim.key-size=warn" },
