@@ -87,7 +87,7 @@ const struct address_result *
 row_first_session(const struct scorecard *card)
 {
 	for (size_t i = 0; i < card->e->address_count; i++)
-		if (card->e->addresses[i].session != NULL)
+		if (card->e->addresses[i].looks.better != NULL)
 			return &card->e->addresses[i];
 	return NULL;
 }

@@ -185,9 +185,9 @@ connect_ms(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	return address == NULL || address->session->stage == SMTP_CONNECT
+	return address == NULL || address->looks.better->stage == SMTP_CONNECT
 	    ? ""
-	    : number(row, address->session->connect_ms);
+	    : number(row, address->looks.better->connect_ms);
 }
 
 static const char *
@@ -195,9 +195,9 @@ greeting_ms(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	return address == NULL || address->session->greeting.code == 0
+	return address == NULL || address->looks.better->greeting.code == 0
 	    ? ""
-	    : number(row, address->session->greeting_ms);
+	    : number(row, address->looks.better->greeting_ms);
 }
 
 static const char *
@@ -205,7 +205,7 @@ tls_version(const struct report_row *row)
 {
 	const struct address_result *address = row_first_session(row->card);
 
-	return address == NULL ? "" : address->session->tls_version;
+	return address == NULL ? "" : address->looks.better->tls_version;
 }
 
 static const char *

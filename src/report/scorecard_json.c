@@ -65,7 +65,7 @@ key_outcome(struct json *json, const char *key, const struct finding *finding)
 static void
 add_session(struct json *json, const struct report_row *row, const struct address_result *address)
 {
-	const struct smtp_observation *seen = address->session;
+	const struct smtp_observation *seen = address->looks.better;
 	const struct finding *connect = address_finding(row->card, "smtp.connect", address);
 	const struct finding *greeting = address_finding(row->card, "smtp.greeting", address);
 	const struct finding *judged =

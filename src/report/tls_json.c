@@ -42,7 +42,7 @@ void
 tls_json_add(
     struct json *json, const struct address_result *address, int64_t now, struct arena *arena)
 {
-	const struct smtp_observation *seen = address->session;
+	const struct smtp_observation *seen = address->looks.better;
 
 	json_key(json, "tls");
 	if (!seen->secure) {

@@ -369,16 +369,6 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 }
 
 static void
-set_sessions(struct facts *facts, struct address_result *address)
-{
-	const struct session_looks looks = second_look_at(facts, &address->ip, address->host->name);
-
-	address->first = looks.first;
-	address->second = looks.second;
-	address->session = looks.better;
-}
-
-static void
 add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_host *host,
     const struct ip *outbound, size_t outbound_count, struct arena *arena)
 {
@@ -390,11 +380,11 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
-		set_sessions(facts, address);
-		if (address->session == NULL)
+		address->looks = second_look_at(facts, ip, host->name);
+		if (address->looks.better == NULL)
 			continue;
-		names_evaluate(facts, address->session, ip, arena, &address->names);
-		tls_evaluate(facts, address->session, host->name, arena, &address->tls);
+		names_evaluate(facts, address->looks.better, ip, arena, &address->names);
+		tls_evaluate(facts, address->looks.better, host->name, arena, &address->tls);
 		if (address->special == NULL && role_receives(e->role))
 			check_helo(facts, &address->names, ip, arena, &address->helo_spf);
 	}

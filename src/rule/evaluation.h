@@ -12,6 +12,7 @@
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
+#include "rule/second_look.h"
 #include "rule/spf.h"
 #include "rule/spf_check.h"
 #include "rule/tls.h"
@@ -46,8 +47,7 @@ struct address_result {
 	    *special; /* the special-purpose network it lies in; NULL when it counts as public */
 	bool allowed; /* it counts as public by --allow-net only */
 	struct ptr_result ptr;
-	const struct smtp_observation *first, *second; /* sessions; NULL when not had */
-	const struct smtp_observation *session; /* the better of both; NULL when none was had */
+	struct session_looks looks; /* at the MX name */
 	struct names_result names;
 	struct tls_result tls;
 	struct dane_match dane;

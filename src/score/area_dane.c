@@ -267,13 +267,11 @@ judge_address(const struct judged *j, const struct dane_host *host)
 	struct judged session = *j;
 	struct finding settled;
 
-	address.first = address.dane.looks.first;
-	address.second = address.dane.looks.second;
-	address.session = address.dane.looks.better;
+	address.looks = address.dane.looks;
 	session.address = &address;
 	if (area_smtp.gate(&session, &settled))
 		return settled;
-	if (!address.session->secure)
+	if (!address.looks.better->secure)
 		return why_no_tls(&session);
 	if (host->usable == 0) /* any TLS will do */
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);

@@ -286,10 +286,10 @@ static bool
 host_works(const struct evaluation *e, const struct mx_host *host, enum smtp_end *end_out)
 {
 	for (size_t i = 0; i < e->address_count; i++) {
-		if (e->addresses[i].host != host || e->addresses[i].session == NULL)
+		if (e->addresses[i].host != host || e->addresses[i].looks.better == NULL)
 			continue;
-		*end_out = e->addresses[i].session->end;
-		if (smtp_greeted(e->addresses[i].session))
+		*end_out = e->addresses[i].looks.better->end;
+		if (smtp_greeted(e->addresses[i].looks.better))
 			return true;
 	}
 	return false;

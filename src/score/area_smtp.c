@@ -39,7 +39,7 @@ gate(const struct judged *j, struct finding *out)
 		*out = finding_untested(REASON_NON_ROUTABLE_TARGET);
 	else if (sighting_is_ours(j, out))
 		return true;
-	else if (j->address->session == NULL)
+	else if (j->address->looks.better == NULL)
 		*out = finding_untested(why_no_session(j));
 	else
 		return false;
@@ -49,7 +49,7 @@ gate(const struct judged *j, struct finding *out)
 static const struct smtp_observation *
 session(const struct judged *j)
 {
-	return j->address->session;
+	return j->address->looks.better;
 }
 
 static struct finding

@@ -17,7 +17,7 @@ gate(const struct judged *j, struct finding *out)
 static const struct smtp_observation *
 session(const struct judged *j)
 {
-	return j->address->session;
+	return j->address->looks.better;
 }
 
 bool

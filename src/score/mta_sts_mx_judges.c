@@ -75,7 +75,7 @@ has_no_tls(const struct judged *j, struct finding *out)
 
 	if (area_smtp.gate(j, out))
 		return true;
-	if (j->address->session->secure)
+	if (j->address->looks.better->secure)
 		return false;
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		*out = check_find(steps[i].id)->judge(j);
@@ -84,10 +84,11 @@ has_no_tls(const struct judged *j, struct finding *out)
 		if (out->outcome == OUTCOME_FAIL)
 			*out = broken(j, steps[i].problem);
 		else if (out->reason == REASON_PREREQUISITE)
-			*out = finding_untested(refusal_of_session(j->address->session, j->e->run));
+			*out = finding_untested(
+			    refusal_of_session(j->address->looks.better, j->e->run));
 		return true;
 	}
-	*out = finding_untested(refusal_of_session(j->address->session, j->e->run));
+	*out = finding_untested(refusal_of_session(j->address->looks.better, j->e->run));
 	return true;
 }
 
@@ -122,7 +123,7 @@ mta_sts_judge_mx_certificate(const struct judged *j)
 		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED); /* see mx-match */
 	if (has_no_tls(j, &finding))
 		return finding;
-	if (j->address->session->chain_length == 0)
+	if (j->address->looks.better->chain_length == 0)
 		return broken(j, "no certificate");
 	chain = j->address->tls.chain;
 	if (chain == NULL)

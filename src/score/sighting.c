@@ -20,28 +20,28 @@ confirms_connect(const struct judged *j)
 {
 	const struct address_result *address = j->address;
 
-	return is_silent(address->first) == is_silent(address->second) &&
-	    address->second->witnesses >= WITNESSES_NEEDED &&
-	    (!is_silent(address->first) || j->e->run->egress == EGRESS_OPEN);
+	return is_silent(address->looks.first) == is_silent(address->looks.second) &&
+	    address->looks.second->witnesses >= WITNESSES_NEEDED &&
+	    (!is_silent(address->looks.first) || j->e->run->egress == EGRESS_OPEN);
 }
 
 static bool
 is_provisional(const struct address_result *address)
 {
-	return address->second->seen_at - address->first->seen_at < PROVISIONAL_S;
+	return address->looks.second->seen_at - address->looks.first->seen_at < PROVISIONAL_S;
 }
 
 static struct sighting
 good(const struct judged *j, enum look_stage stage, const enum look_word words[2])
 {
 	const struct address_result *address = j->address;
-	bool better = second_look_word(stage, address->session, j->e->run) == LOOK_GOOD;
+	bool better = second_look_word(stage, address->looks.better, j->e->run) == LOOK_GOOD;
 
 	return (struct sighting){
 		.word = LOOK_GOOD,
-		.seen = better              ? address->session
-		    : words[0] == LOOK_GOOD ? address->first
-					    : address->second,
+		.seen = better              ? address->looks.better
+		    : words[0] == LOOK_GOOD ? address->looks.first
+					    : address->looks.second,
 		.flap = words[0] == LOOK_BAD || words[1] == LOOK_BAD,
 	};
 }
@@ -50,7 +50,8 @@ good(const struct judged *j, enum look_stage stage, const enum look_word words[2
 bool
 sighting_is_stripped(const struct judged *j)
 {
-	return smtp_ehlo_is_masked(j->address->session->ehlo.text) || j->e->run->keywords_masked ||
+	return smtp_ehlo_is_masked(j->address->looks.better->ehlo.text) ||
+	    j->e->run->keywords_masked ||
 	    providers_match(j->tables->providers, j->host->name) != NULL;
 }
 
@@ -68,9 +69,10 @@ sighting_of(const struct judged *j, enum look_stage stage)
 {
 	const struct address_result *address = j->address;
 	const enum look_word words[2] = {
-		second_look_word(stage, address->first, j->e->run),
-		address->second == NULL ? LOOK_LESS
-					: second_look_word(stage, address->second, j->e->run),
+		second_look_word(stage, address->looks.first, j->e->run),
+		address->looks.second == NULL
+		    ? LOOK_LESS
+		    : second_look_word(stage, address->looks.second, j->e->run),
 	};
 	bool twice = words[0] == LOOK_BAD && words[1] == LOOK_BAD;
 
@@ -78,11 +80,12 @@ sighting_of(const struct judged *j, enum look_stage stage)
 		return good(j, stage, words);
 	if (twice && confirms(j, stage))
 		return (struct sighting){ .word = LOOK_BAD,
-			.seen = address->first,
+			.seen = address->looks.first,
 			.provisional = is_provisional(address) };
 	return (struct sighting){
 		.word = words[0] == LOOK_LESS && words[1] == LOOK_LESS ? LOOK_LESS : LOOK_VAGUE,
-		.seen = !twice && words[1] != LOOK_LESS ? address->second : address->first,
+		.seen =
+		    !twice && words[1] != LOOK_LESS ? address->looks.second : address->looks.first,
 	};
 }
 
@@ -117,7 +120,7 @@ sighting_found(const struct sighting *sighting, struct finding finding)
 static bool
 has_no_route(const struct judged *j)
 {
-	const struct smtp_observation *seen = j->address->session;
+	const struct smtp_observation *seen = j->address->looks.better;
 
 	return seen != NULL && seen->end == SMTP_END_NO_ROUTE &&
 	    (j->e->run->without_route & 1u << j->address->ip.family) != 0;
@@ -129,16 +132,16 @@ is_intercepted(const struct judged *j)
 	const char *shared = j->e->run->shared_greeting;
 	char form[SMTP_GREETING_FORM_SIZE];
 
-	if (shared == NULL || j->address->session->greeting.code == 0)
+	if (shared == NULL || j->address->looks.better->greeting.code == 0)
 		return false;
-	smtp_greeting_form(j->address->session->greeting.text, form);
+	smtp_greeting_form(j->address->looks.better->greeting.text, form);
 	return strcmp(form, shared) == 0;
 }
 
 bool
 sighting_is_ours(const struct judged *j, struct finding *out)
 {
-	const struct smtp_observation *seen = j->address->session;
+	const struct smtp_observation *seen = j->address->looks.better;
 
 	if (has_no_route(j))
 		*out = finding_untested(

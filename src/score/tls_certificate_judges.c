@@ -26,7 +26,7 @@ chain_of(const struct judged *j)
 static bool
 has_no_chain(const struct judged *j, struct finding *out)
 {
-	const struct smtp_observation *seen = j->address->session;
+	const struct smtp_observation *seen = j->address->looks.better;
 
 	if (!tls_judges_secure(j, out))
 		return true;

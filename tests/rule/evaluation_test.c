@@ -134,7 +134,7 @@ write_addresses(const struct evaluation *e, struct strbuf *out)
 		    address->host == NULL ? "-" : address->host->name, texts[address->use]);
 		if (address->special != NULL)
 			strbuf_printf(out, " in %s", address->special);
-		strbuf_add_string(out, address->session != NULL ? " session;" : ";");
+		strbuf_add_string(out, address->looks.better != NULL ? " session;" : ";");
 	}
 }
 
