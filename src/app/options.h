@@ -101,7 +101,7 @@ struct options {
 
 	/* output */
 	bool json, markdown;
-	char *csv, *ndjson, *findings, *night;
+	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
 	int csv_delimiter; /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;

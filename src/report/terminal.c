@@ -157,11 +157,12 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 }
 
 static int
-terminal_end(struct sink *sink, struct error *error)
+terminal_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
 	struct terminal_sink *t = (struct terminal_sink *)sink;
 	int failed = fflush(t->out);
 
+	(void)totals;
 	free(t);
 	return failed == 0 ? 0 : output_cannot_write("-", error);
 }
@@ -177,7 +178,7 @@ scorecard_terminal_open(FILE *out, bool colour)
 {
 	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
 
-	t->sink = (struct sink){ terminal_row, terminal_end, terminal_abandon };
+	t->sink = (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
 	t->out = out;
 	t->colour = colour;
 	return &t->sink;
