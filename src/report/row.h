@@ -36,8 +36,7 @@ struct report_totals {
 struct sink {
 	int (*row)(struct sink *sink, const struct report_row *row, struct error *error);
 	/* Makes the result appear; frees the sink. */
-	int (*end)(
-	    struct sink *sink, const struct report_totals *totals, struct error *error);
+	int (*end)(struct sink *sink, const struct report_totals *totals, struct error *error);
 	void (*abandon)(struct sink *sink); /* drops it; frees the sink */
 	bool wants_causes;
 };

@@ -304,7 +304,8 @@ scorecard_ndjson_open(const char *path, struct sink **sink_out, struct error *er
 {
 	struct ndjson_sink *ndjson = alloc_zeroed(1, sizeof *ndjson);
 
-	ndjson->sink = (struct sink){ .row = ndjson_row, .end = ndjson_end, .abandon = ndjson_abandon };
+	ndjson->sink =
+	    (struct sink){ .row = ndjson_row, .end = ndjson_end, .abandon = ndjson_abandon };
 	if (output_open(path, &ndjson->output, error) != 0) {
 		free(ndjson);
 		return -1;

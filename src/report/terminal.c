@@ -178,7 +178,8 @@ scorecard_terminal_open(FILE *out, bool colour)
 {
 	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
 
-	t->sink = (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
+	t->sink =
+	    (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
 	t->out = out;
 	t->colour = colour;
 	return &t->sink;
