@@ -11,6 +11,7 @@
 #include "report/tally.h"
 #include "report/workbook_summary.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -174,7 +175,9 @@ check_space(struct workbook_sink *w, struct error *error)
 
 		if (sheet->optimize_tmpfile != NULL &&
 		    (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile)))
-			return refused(w, LXW_ERROR_CREATING_TMPFILE, error);
+			return error_set(error, EX_IOERR,
+			    "%s: its sheets cannot be written into %s: %s", w->path, w->folder,
+			    strerror(errno == 0 ? ENOSPC : errno));
 		needed += size > 0 ? (unsigned long long)size : 0;
 	}
 	if (statvfs(w->folder, &disk) == 0 &&
