@@ -3,8 +3,7 @@
 
 #include "base/ip.h"
 #include "smtp/observation.h"
-
-#include <stdbool.h>
+#include "smtp/visit.h"
 
 struct loop;
 struct smtp_session;
@@ -12,8 +11,9 @@ struct tls_context;
 
 /*
  * One visit to port 25: greeting, EHLO (HELO after a 5xx), STARTTLS where offered, a handshake that
- * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete; no mail is
- * ever begun. The server name indicated in TLS is the MX name.
+ * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete. The server
+ * name indicated in TLS is the MX name. Before QUIT come the forms of the visit, if it has some: in
+ * clear where STARTTLS is not offered or was refused; 421 to one of them is the end.
  */
 struct smtp_limits { /* milliseconds */
 	unsigned connect, greeting, ehlo, starttls, tls, quit, total;
@@ -26,7 +26,7 @@ struct smtp_session_options {
 	const char *ehlo_name; /* what we call ourselves (RFC 5321 4.1.1.1); borrowed likewise */
 	struct smtp_limits limits;
 	struct tls_context *tls;
-	bool greeting_alone; /* QUIT follows it: the port is asked about, not the server */
+	struct smtp_visit visit;
 };
 
 /* The observation is borrowed until the callback returns. Never from inside smtp_session_start. */
