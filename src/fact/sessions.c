@@ -133,6 +133,8 @@ on_granted(void *user)
 	sessions->counts.running++;
 	session->state = RUNNING;
 	options.ip = session->ip;
+	options.source =
+	    session_budgets_source(sessions->options.budgets, &session->ip, session->mx_name);
 	options.mx_name = session->mx_name;
 	options.greeting_alone = session->look == LOOK_WITNESS;
 	if (session->look == LOOK_SECOND && session->second.kind == AGAIN_LATER_PATIENTLY)

@@ -50,6 +50,8 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
+/* Greets some of the witnesses, whoever needs them or not. */
+void sessions_greet_witnesses(struct sessions *sessions);
 void sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witness);
 void sessions_greet_end(struct sessions *sessions);
 
