@@ -8,7 +8,8 @@
 
 enum {
 	GATHERING = COMMAND_SCAN | COMMAND_CHECK,
-	ASKING = GATHERING | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
+	VISITING = GATHERING | COMMAND_DOCTOR,
+	ASKING = VISITING | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
 	FINISHING = COMMAND_SCAN | COMMAND_CHECK | COMMAND_SCORE,
 	SINKS = COMMAND_SCAN | COMMAND_SCORE,
 };
@@ -27,6 +28,8 @@ const struct command command_table[] = {
 	{ "spf", COMMAND_SPF, "", "say whether an address may send in the name of a domain", 0, 0 },
 	{ "record", COMMAND_RECORD, "KIND DOMAIN",
 	    "print what to publish: dmarc, spf, mta-sts, tls-rpt, null-mx or parked", 2, 2 },
+	{ "doctor", COMMAND_DOCTOR, "",
+	    "test the scanner itself: resolvers, port 25, its name and addresses, lists", 0, 0 },
 	{ "checks", COMMAND_CHECKS, "[ID]", "explain the checks: rule, weight, reference, advice",
 	    0, 1 },
 };
@@ -110,7 +113,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_NETWORKS,
 	    MEMBER(trust_ad),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .shown = "resolvers on loopback",
 	    .help = "A resolver whose word about DNSSEC is taken although it is not on loopback; "
 		    "may be repeated, and may be a network" },
@@ -149,9 +152,25 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_HOST,
 	    MEMBER(ehlo),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .shown = "the host's full name",
 	    .help = "The name that the scanner gives itself on port 25" },
+	{ .name = "ehlo-unchecked",
+	    .kind = OPTION_FLAG,
+	    MEMBER(ehlo_unchecked),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = VISITING,
+	    .help = "Go on with port 25 although that name does not lead to this machine's address "
+		    "and back" },
+	{ .name = "source-ip",
+	    .argument = "IP",
+	    .kind = OPTION_NETWORKS,
+	    MEMBER(sources),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = VISITING,
+	    .shown = "the system's choice",
+	    .help = "Address of this machine from which port 25 is visited; may be repeated: "
+		    "sessions take turns, and the limits of providers hold for each" },
 	{ .name = "window",
 	    .argument = "N",
 	    .kind = OPTION_NUMBER,
@@ -167,7 +186,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_NUMBER,
 	    MEMBER(smtp_sessions),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .least = 1,
 	    .most = 100000,
 	    .initial = "1000",
@@ -190,7 +209,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_HOSTS,
 	    MEMBER(witnesses),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .shown = "those that the providers' table marks",
 	    .help = "Mail host that is greeted and left, to know whether port 25 leaves this "
 		    "network; may be repeated" },
@@ -199,7 +218,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_SMTP_TIMEOUTS,
 	    MEMBER(smtp_timeouts),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .initial = "connect=15s,greeting=60s,ehlo=30s,starttls=15s,tls=20s,quit=5s,total=150s,"
 		       "late-greeting=300s,late-total=600s",
 	    .help = "Limits of a session on port 25, any subset" },
@@ -229,7 +248,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FILE,
 	    MEMBER(providers),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = FINISHING,
+	    .commands = FINISHING | COMMAND_DOCTOR,
 	    .shown = "shipped",
 	    .help =
 		"Mail providers and their limits; +FILE adds to the shipped table, the same key "
@@ -239,7 +258,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FILE,
 	    MEMBER(lists),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = FINISHING | COMMAND_LISTS,
+	    .commands = FINISHING | COMMAND_DOCTOR | COMMAND_LISTS,
 	    .shown = "shipped",
 	    .help = "Block lists and their codes; +FILE adds to the shipped table, the same zone "
 		    "wins" },
@@ -257,7 +276,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(probes),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .shown = "shipped",
 	    .help = "Names that show what the resolver does" },
 	{ .name = "psl",
@@ -265,7 +284,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(psl),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = FINISHING | COMMAND_RECORD,
+	    .commands = FINISHING | COMMAND_DOCTOR | COMMAND_RECORD,
 	    .shown = "Debian's",
 	    .help = "Public suffix list" },
 	{ .name = "ca",
@@ -281,7 +300,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_NETWORKS,
 	    MEMBER(allowed),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING,
+	    .commands = VISITING,
 	    .shown = "none",
 	    .help =
 		"Addresses that may be connected to although they are not public, for a lab or an "
@@ -291,7 +310,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_NUMBER,
 	    MEMBER(seed),
 	    .group = OPTION_GROUP_LOOKUPS,
-	    .commands = GATHERING | COMMAND_LISTS,
+	    .commands = VISITING | COMMAND_LISTS,
 	    .most = UINT64_MAX,
 	    .shown = "random",
 	    .help = "Seed of random labels, test addresses and samples" },
@@ -446,8 +465,9 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FLAG,
 	    MEMBER(json),
 	    .group = OPTION_GROUP_OUTPUT,
-	    .commands = COMMAND_CHECK | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
-	    .help = "Print the result as JSON, one object a domain, list or sender" },
+	    .commands =
+		COMMAND_CHECK | COMMAND_DOCTOR | COMMAND_LISTS | COMMAND_SPF | COMMAND_RECORD,
+	    .help = "Print the result as JSON, one object a domain, list, sender or test" },
 	{ .name = "batch",
 	    .kind = OPTION_FLAG,
 	    MEMBER(batch),

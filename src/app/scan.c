@@ -326,13 +326,10 @@ score_with_callback(
 static int
 open_check_sink(const struct options *options, struct sinks *sinks, struct error *error)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	bool colour = isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0');
-
 	sinks->count = 1;
 	if (options->json)
 		return scorecard_ndjson_open("-", &sinks->at[0], error);
-	sinks->at[0] = scorecard_terminal_open(stdout, colour);
+	sinks->at[0] = scorecard_terminal_open(stdout, terminal_has_colour());
 	return 0;
 }
 
