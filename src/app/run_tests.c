@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/strbuf.h"
 #include "dns/client.h"
 #include "score/run_rows.h"
 #include "score/scorecard.h"
@@ -111,19 +112,32 @@ run_tests_again(struct run_tests *tests)
 
 /* ---- our own name */
 
+/* One line, however many addresses are meant. */
+static void
+warn_of_own_name(struct run_tests *tests)
+{
+	const struct run_facts *run = tests->options.run;
+	struct strbuf why = { 0 };
+
+	for (size_t i = 0; i < run->own_count && !run->ehlo_unchecked; i++)
+		if (own_name_is_wrong(run->own[i].name))
+			strbuf_printf(&why, "%sIPv%u (%s)", why.length > 0 ? " and " : "",
+			    (unsigned)run->own[i].ip.family,
+			    run_rows_own_name(run, &run->own[i], &tests->arena));
+	if (why.length > 0)
+		log_warn("port 25 is not tried by %s: the scanner's name must lead to its address, "
+			 "and the reverse name back; --ehlo NAME names another, --ehlo-unchecked "
+			 "goes on all the same",
+		    why.at);
+	strbuf_free(&why);
+}
+
 static void
 on_own_named(void *user)
 {
 	struct run_tests *tests = user;
-	const struct run_facts *run = tests->options.run;
 
-	for (size_t i = 0; i < run->own_count; i++)
-		if (own_name_is_wrong(run->own[i].name) && !run->ehlo_unchecked)
-			log_warn("port 25 is not tried by IPv%u: %s; the name must lead to the "
-				 "address, and its reverse name back: --ehlo NAME names another, "
-				 "--ehlo-unchecked goes on all the same",
-			    (unsigned)run->own[i].ip.family,
-			    run_rows_own_name(run, &run->own[i], &tests->arena));
+	warn_of_own_name(tests);
 	start_list_tests(tests);
 }
 

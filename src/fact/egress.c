@@ -194,9 +194,10 @@ greeting_of(struct egress *egress, const char *form)
 static bool
 names_host(const char *greeting)
 {
-	char word[HOST_NAME_SIZE];
+	char word[HOST_NAME_SIZE], name[HOST_NAME_SIZE];
 
-	return smtp_reply_first_word(greeting, word, sizeof word) && host_name_valid(word, NULL);
+	return smtp_reply_first_word(greeting, word, sizeof word) &&
+	    host_name_normalise(word, name) && host_name_valid(name, NULL);
 }
 
 static void

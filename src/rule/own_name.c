@@ -64,7 +64,7 @@ judge_public(struct facts *facts, const char *name, struct arena *arena, struct 
 	}
 }
 
-/* One public address of the name; true when it is settled that this is the one. */
+/* One address of the name; true when it is settled that this is the one. */
 static bool
 judge_outside(struct facts *facts, const char *name, const struct ip *ip, struct arena *arena,
     struct own_address *own)
@@ -78,13 +78,13 @@ judge_outside(struct facts *facts, const char *name, const struct ip *ip, struct
 		own->name = state == OWN_NAME_GOOD ? OWN_NAME_BEHIND_NAT : state;
 		own->ptr = first_name(&ptr, name);
 	}
-	if (state == OWN_NAME_GOOD)
+	if (state == OWN_NAME_GOOD && facts_not_public(facts, ip) == NULL)
 		own->seen_as = *ip;
 	return state == OWN_NAME_GOOD;
 }
 
 /* Nobody inside knows as whom the world sees us: an address of the name that leads back to it is
- * taken for ours. */
+ * taken for ours. A resolver inside may know the private address alone. */
 static void
 judge_private(struct facts *facts, const char *name, struct arena *arena, struct own_address *own)
 {
@@ -100,7 +100,8 @@ judge_private(struct facts *facts, const char *name, struct arena *arena, struct
 		return;
 	own->name = answer->count > 0 ? OWN_NAME_ELSEWHERE : OWN_NAME_NOWHERE;
 	for (size_t i = 0; i < answer->count && i < ADDRESSES_MAX; i++)
-		if (facts_not_public(facts, &answer->records[i].ip) == NULL &&
+		if ((facts_not_public(facts, &answer->records[i].ip) == NULL ||
+			ip_equal(&answer->records[i].ip, &own->ip)) &&
 		    judge_outside(facts, name, &answer->records[i].ip, arena, own))
 			return;
 }

@@ -24,13 +24,26 @@ static void
 what_is_stored_comes_back(void **state)
 {
 	struct ip_network network;
-	static const char *const own[] = { "mx.a.com", "b.com" };
+	static const char *const own_mx[] = { "mx.a.com", "b.com" };
 	const struct list_health lists[] = { { "bl.test", 7, 3, 1 }, { "wl.test", 1, 0, 0 } };
+	const struct own_address own[] = {
+		{ .ip = { 4, { 10, 0, 0, 9 } },
+		    .seen_as = { 4, { 192, 0, 2, 9 } },
+		    .name = OWN_NAME_BEHIND_NAT,
+		    .ptr = "scanner.test",
+		    .listed_on = "bl.test wl.test" },
+		{ .ip = { 4, { 192, 0, 2, 8 } }, .name = OWN_NAME_NO_PTR, .listed_on = "" },
+		{ .ip = { 6, { 0x20, 1 } } },
+	};
 	struct run_facts run = { .now = 1796000000,
 		.seed = { 1, UINT64_MAX },
 		.resolvers = 2,
 		.honest_resolvers = 3,
+		.lying_resolvers = 1,
 		.validating_resolvers = 2,
+		.ehlo_unchecked = true,
+		.own = own,
+		.own_count = COUNT_OF(own),
 		.sessions = true,
 		.ehlo_name = "scanner.test",
 		.egress = EGRESS_BLOCKED,
@@ -44,8 +57,8 @@ what_is_stored_comes_back(void **state)
 		.visits = { .relay = RELAY_ALL,
 		    .relay_from = "p@a.com",
 		    .relay_to = "q@a.com",
-		    .own = { own, 2 },
-		    .opt_in = { own, 1 } } };
+		    .own = { own_mx, 2 },
+		    .opt_in = { own_mx, 1 } } };
 	struct arena arena = { 0 };
 	struct run_facts read;
 	struct night *night;
@@ -78,6 +91,19 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.visits.own.count, 2);
 	assert_string_equal(read.visits.own.at[1], "b.com");
 	assert_true(run_opted_in(&read, "mx.a.com") && !run_opted_in(&read, "b.com"));
+	assert_int_equal(read.lying_resolvers, 1);
+	assert_true(read.ehlo_unchecked);
+	assert_int_equal(read.own_count, 3);
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		assert_true(ip_equal(&read.own[i].ip, &own[i].ip));
+		assert_memory_equal(&read.own[i].seen_as, &own[i].seen_as, sizeof own[i].seen_as);
+		assert_int_equal(read.own[i].name, own[i].name);
+	}
+	assert_string_equal(read.own[0].ptr, "scanner.test");
+	assert_string_equal(read.own[0].listed_on, "bl.test wl.test");
+	assert_null(read.own[1].ptr);
+	assert_string_equal(read.own[1].listed_on, "");
+	assert_null(read.own[2].listed_on);
 	night_close(night);
 	arena_free(&arena);
 }
@@ -105,6 +131,26 @@ older_nights_are_read(void **state)
 	assert_int_equal(read.visits.relay, RELAY_OFF);
 	assert_null(read.visits.relay_to);
 	assert_int_equal(read.visits.own.count, 0);
+	assert_int_equal(read.own_count, 0);
+	night_close(night);
+	arena_free(&arena);
+}
+
+static void
+addresses_that_nobody_wrote_do_no_harm(void **state)
+{
+	static const char text[] = "\n \n10.0.0.1\n10.0.0.1 - good\nhere - good - -\n"
+				   "10.0.0.1 there good - -\n10.0.0.1 - splendid - -\n";
+	struct run_facts run = { .ehlo_name = "scanner.test" };
+	struct night *night = create(&run);
+	struct arena arena = { 0 };
+	struct error error;
+
+	(void)state;
+	assert_int_equal(night_set_meta(night, "own_addresses", text, sizeof text - 1, &error), 0);
+	assert_int_equal(run_facts_load(night, &arena, &run, &error), 0);
+	assert_int_equal(run.own_count, 1);
+	assert_int_equal(run.own[0].name, OWN_NAME_UNKNOWN);
 	night_close(night);
 	arena_free(&arena);
 }
@@ -175,6 +221,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_stored_comes_back),
 		cmocka_unit_test(older_nights_are_read),
+		cmocka_unit_test(addresses_that_nobody_wrote_do_no_harm),
 		cmocka_unit_test(lists_that_nobody_wrote_do_no_harm),
 		cmocka_unit_test(a_night_that_never_began_is_refused),
 	};

@@ -10,6 +10,7 @@ from tables import SUFFIXES, TableError, ascii_name, expand, repeated
 ROOT, REGISTRIES, CUSTOMERS = "198.51.100.1", "198.51.100.2", "198.51.100.3"
 DEAD = "198.51.100.4"  # a name server whose packets vanish
 SCANNER = ("scanner.mxlab-operator.net", "198.51.100.10", "2001:db8::10")
+POOL = ("pool.mxlab-operator.net", "198.51.100.11", "198.51.100.12")  # a scanner with two addresses
 
 REVERSE = ("113.0.203.in-addr.arpa", "100.51.198.in-addr.arpa", "18.198.in-addr.arpa",
            "19.198.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa")
@@ -144,7 +145,8 @@ def collect(dkim_key, tlsa, servers, cases):
     space.add_flag(SIGNED_PROBE, "!signed")
     space.add_flag(BROKEN_PROBE, "!bogus")
     space.add_flag(DEAD_ZONE, "!dead")
-    space.add_host(SCANNER[0], SCANNER[1:], SCANNER[:1])
+    for host in (SCANNER, POOL):
+        space.add_host(host[0], host[1:], host[:1])
     for server in servers:
         space.add_host(server.host, server.addresses, server.ptr)
     for case in cases:

@@ -17,6 +17,10 @@ static const struct rule_case names_cases[] = {
 	    "192.0.2.1 SMTP mx.a.com |greeting=220 MX.A.COM.|ehlo=250 Mx.a.Com\n"
 	    "mx.a.com A 192.0.2.1\n",
 	    "mx.a.com mx.a.com mx.a.com back data" },
+	{ "a U-label is its A-label", "192.0.2.1 mx.xn--mnchen-3ya.de",
+	    "192.0.2.1 SMTP mx.xn--mnchen-3ya.de |greeting=220 MX.M\xc3\x9cnchen.de ESMTP|"
+	    "ehlo=250 mx.m\xc3\xbcnchen.de hello\nmx.xn--mnchen-3ya.de A 192.0.2.1\n",
+	    "mx.xn--mnchen-3ya.de mx.xn--mnchen-3ya.de mx.xn--mnchen-3ya.de back data" },
 	{ "an address literal is no name", "192.0.2.1 mx.a.com",
 	    "192.0.2.1 SMTP mx.a.com |greeting=220 [192.0.2.1] hi|ehlo=250 [192.0.2.1]\n",
 	    "[192.0.2.1] [192.0.2.1] -" },
