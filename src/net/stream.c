@@ -22,6 +22,9 @@ enum {
 	CHAIN_OCTETS_MAX = 102400, /* as all of OpenSSL's clients have it: more fails there too */
 };
 
+/* As OpenSSL has it. */
+const char stream_no_such_version[] = "no protocols available";
+
 struct tls_context {
 	SSL_CTX *ssl;
 };
@@ -29,7 +32,9 @@ struct tls_context {
 struct stream {
 	uv_tcp_t tcp; /* first member: freed in its close callback */
 	uv_connect_t connecting;
-	struct loop_soon *report; /* of a failure that libuv told at once */
+	struct loop *loop;
+	struct loop_soon *report; /* of a failure that libuv or OpenSSL told at once */
+	enum stream_event reported;
 	stream_event_fn fn;
 	void *user;
 	struct strbuf held;
@@ -234,13 +239,21 @@ on_connected(uv_connect_t *uv, int status)
 	tell(stream, STREAM_CONNECTED);
 }
 
-/* A failure that libuv reports at once is told from the loop, as all others are. */
 static void
 on_report(void *user)
 {
 	struct stream *stream = user;
 
-	tell(stream, STREAM_FAILED);
+	tell(stream, stream->reported);
+}
+
+/* A failure that shows at once is told from the loop, as all others are. */
+static void
+report(struct stream *stream, enum stream_event event)
+{
+	stream->reported = event;
+	stream->report = loop_soon_new(stream->loop, on_report, stream);
+	loop_soon_ask(stream->report);
 }
 
 struct stream *
@@ -254,14 +267,14 @@ stream_connect(
 	stream->fn = fn;
 	stream->user = user;
 	stream->connecting.data = stream;
+	stream->loop = loop;
 	uv_tcp_init(loop_uv(loop), &stream->tcp);
 	socket_address(ip, port, &address);
 	status = uv_tcp_connect(
 	    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
 	if (status != 0) {
 		stream->failure = failure_of(status);
-		stream->report = loop_soon_new(loop, on_report, stream);
-		loop_soon_ask(stream->report);
+		report(stream, STREAM_FAILED);
 	}
 	return stream;
 }
@@ -310,10 +323,43 @@ stream_consume(struct stream *stream, size_t length)
 	}
 }
 
+static bool
+limit_versions(SSL *ssl, enum tls_versions versions)
+{
+	static const int alone[] = {
+		[TLS_VERSION_1_0_ALONE] = TLS1_VERSION,
+		[TLS_VERSION_1_1_ALONE] = TLS1_1_VERSION,
+	};
+
+	return versions == TLS_VERSIONS_ALL ||
+	    (SSL_set_min_proto_version(ssl, alone[versions]) == 1 &&
+		SSL_set_max_proto_version(ssl, alone[versions]) == 1);
+}
+
+/* Writes the first flight; there is nothing to read yet. */
+static void
+begin_handshake(struct stream *stream, enum tls_versions versions)
+{
+	int result;
+
+	ERR_clear_error();
+	if (limit_versions(stream->ssl, versions)) {
+		result = SSL_do_handshake(stream->ssl);
+		flush_tls(stream);
+		if (SSL_get_error(stream->ssl, result) == SSL_ERROR_WANT_READ)
+			return;
+	}
+	ERR_clear_error();
+	snprintf(stream->error_text, sizeof stream->error_text, "%s", stream_no_such_version);
+	stream->ended = true;
+	report(stream, STREAM_TLS_FAILED);
+}
+
 /* Bytes that came in clear behind the go-ahead are dropped: they must not count as if they were
  * safe. */
 void
-stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name)
+stream_start_tls(struct stream *stream, struct tls_context *context, enum tls_versions versions,
+    const char *server_name)
 {
 	char name[SERVER_NAME_MAX]; /* OpenSSL's macro wants it writable */
 	size_t left;
@@ -325,8 +371,7 @@ stream_start_tls(struct stream *stream, struct tls_context *context, const char 
 	SSL_set_bio(stream->ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
 	SSL_set_connect_state(stream->ssl);
 	SSL_set_tlsext_host_name(stream->ssl, name);
-	SSL_do_handshake(stream->ssl); /* writes the first flight; there is nothing to read yet */
-	flush_tls(stream);
+	begin_handshake(stream, versions);
 }
 
 enum stream_failure

@@ -48,7 +48,16 @@ bool stream_local_ip(const struct stream *stream, struct ip *ip_out); /* of a co
 const char *stream_bytes(const struct stream *stream, size_t *length_out);
 void stream_consume(struct stream *stream, size_t length);
 
-void stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name);
+/* All versions that the library speaks, or one alone. */
+enum tls_versions {
+	TLS_VERSIONS_ALL,
+	TLS_VERSION_1_0_ALONE,
+	TLS_VERSION_1_1_ALONE,
+};
+extern const char stream_no_such_version[]; /* the error text where the library does not speak it */
+
+void stream_start_tls(struct stream *stream, struct tls_context *context,
+    enum tls_versions versions, const char *server_name);
 enum stream_failure stream_failure(const struct stream *stream);
 const char *stream_error_text(const struct stream *stream); /* of TLS; "" when there is none */
 

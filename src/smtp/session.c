@@ -40,6 +40,7 @@ struct smtp_step {
 	const char *command; /* NULL = nothing is sent; %s = our name */
 	size_t limit;        /* offset into struct smtp_limits */
 	void (*on_reply)(struct smtp_session *session);
+	bool may_leave; /* octets behind the reply are no fault */
 };
 
 static void enter(struct smtp_session *session, enum smtp_stage stage);
@@ -111,7 +112,7 @@ on_greeting(struct smtp_session *session)
 static void
 after_hello(struct smtp_session *session)
 {
-	if (session->seen.offers_starttls)
+	if (session->seen.offers_starttls && !session->seen.secure)
 		enter(session, SMTP_STARTTLS);
 	else
 		say_goodbye(session, SMTP_END_COMPLETE);
@@ -146,6 +147,15 @@ on_helo(struct smtp_session *session)
 }
 
 static void
+shake_hands(struct smtp_session *session)
+{
+	const struct smtp_session_options *options = &session->options;
+
+	enter(session, SMTP_TLS);
+	stream_start_tls(session->stream, options->tls, options->versions, options->mx_name);
+}
+
+static void
 on_starttls(struct smtp_session *session)
 {
 	size_t left;
@@ -157,8 +167,7 @@ on_starttls(struct smtp_session *session)
 	}
 	stream_bytes(session->stream, &left);
 	session->seen.early_octets = left > 0;
-	enter(session, SMTP_TLS);
-	stream_start_tls(session->stream, session->options.tls, session->options.mx_name);
+	shake_hands(session);
 }
 
 static void
@@ -168,16 +177,27 @@ on_ehlo_again(struct smtp_session *session)
 	say_goodbye(session, SMTP_END_COMPLETE);
 }
 
+static void
+on_unasked(struct smtp_session *session)
+{
+	session->seen.injected = true;
+	on_ehlo_again(session);
+}
+
 static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_CONNECT] = { NULL, offsetof(struct smtp_limits, connect), NULL },
 	[SMTP_GREETING] = { NULL, offsetof(struct smtp_limits, greeting), on_greeting },
 	[SMTP_EHLO] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo },
 	[SMTP_HELO] = { "HELO %s\r\n", offsetof(struct smtp_limits, ehlo), on_helo },
-	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls },
+	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls,
+	    .may_leave = true },
 	[SMTP_TLS] = { NULL, offsetof(struct smtp_limits, tls), NULL },
 	[SMTP_EHLO_AGAIN] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo_again },
-	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
+	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish, .may_leave = true },
+	[SMTP_LISTEN] = { NULL, 0, on_unasked, .may_leave = true },
 };
+
+static const char starttls_and_more[] = "STARTTLS\r\nNOOP\r\n";
 
 static void
 send_command(struct smtp_session *session, const char *command)
@@ -191,11 +211,20 @@ send_command(struct smtp_session *session, const char *command)
 	stream_write(session->stream, line, (size_t)length);
 }
 
+static unsigned
+limit_of(const struct smtp_session *session)
+{
+	const char *limits = (const char *)&session->options.limits;
+
+	return session->stage == SMTP_LISTEN
+	    ? session->options.listen
+	    : *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
+}
+
 static void
 start_timer(struct smtp_session *session)
 {
-	const char *limits = (const char *)&session->options.limits;
-	unsigned limit = *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
+	unsigned limit = limit_of(session);
 	uint64_t now = loop_now(session->loop);
 	uint64_t left = session->deadline > now ? session->deadline - now : 0;
 
@@ -208,7 +237,9 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 	session->stage = stage;
 	smtp_reply_reset(&session->reply);
 	start_timer(session);
-	if (steps[stage].command != NULL)
+	if (stage == SMTP_STARTTLS && session->options.listen > 0)
+		send_command(session, starttls_and_more);
+	else if (steps[stage].command != NULL)
 		send_command(session, steps[stage].command);
 }
 
@@ -220,7 +251,7 @@ take_reply(struct smtp_session *session)
 	size_t left;
 
 	stream_bytes(session->stream, &left);
-	if (left > 0 && session->stage != SMTP_STARTTLS && session->stage != SMTP_QUIT)
+	if (left > 0 && !steps[session->stage].may_leave)
 		end(session, SMTP_END_GARBAGE);
 	else
 		steps[session->stage].on_reply(session);
@@ -276,7 +307,22 @@ on_secure(struct smtp_session *session)
 	session->seen.tls_extended_master_secret = tls.extended_master_secret;
 	session->seen.chain = tls.chain;
 	session->seen.chain_length = tls.chain_length;
-	enter(session, SMTP_EHLO_AGAIN);
+	enter(session,
+	    session->options.tls_at_once      ? SMTP_GREETING
+		: session->options.listen > 0 ? SMTP_LISTEN
+					      : SMTP_EHLO_AGAIN);
+}
+
+static void
+on_connected(struct smtp_session *session)
+{
+	session->connected = loop_now(session->loop);
+	stream_local_ip(session->stream, &session->seen.local);
+	session->seen.connect_ms = (uint32_t)(session->connected - session->started);
+	if (session->options.tls_at_once)
+		shake_hands(session);
+	else
+		enter(session, SMTP_GREETING);
 }
 
 static void
@@ -286,10 +332,7 @@ on_event(void *user, enum stream_event event)
 
 	switch (event) {
 	case STREAM_CONNECTED:
-		session->connected = loop_now(session->loop);
-		stream_local_ip(session->stream, &session->seen.local);
-		session->seen.connect_ms = (uint32_t)(session->connected - session->started);
-		enter(session, SMTP_GREETING);
+		on_connected(session);
 		break;
 	case STREAM_READABLE:
 		on_readable(session);
@@ -317,6 +360,10 @@ on_timer(void *user)
 	struct smtp_session *session = user;
 	bool whole = loop_now(session->loop) >= session->deadline && session->stage > SMTP_CONNECT;
 
+	if (session->stage == SMTP_LISTEN && !whole) {
+		enter(session, SMTP_EHLO_AGAIN);
+		return;
+	}
 	if (session->stage == SMTP_CONNECT)
 		session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
 	end(session, whole ? SMTP_END_TOTAL : SMTP_END_TIMEOUT);

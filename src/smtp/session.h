@@ -2,13 +2,13 @@
 #define MXSWEEP_SMTP_SESSION_H
 
 #include "base/ip.h"
+#include "net/stream.h"
 #include "smtp/observation.h"
 
 #include <stdbool.h>
 
 struct loop;
 struct smtp_session;
-struct tls_context;
 
 /*
  * One visit to port 25: greeting, EHLO (HELO after a 5xx), STARTTLS where offered, a handshake that
@@ -26,7 +26,13 @@ struct smtp_session_options {
 	const char *ehlo_name; /* what we call ourselves (RFC 5321 4.1.1.1); borrowed likewise */
 	struct smtp_limits limits;
 	struct tls_context *tls;
+	enum tls_versions versions;
 	bool greeting_alone; /* QUIT follows it: the port is asked about, not the server */
+	bool tls_at_once;    /* before the greeting, and no STARTTLS (RFC 8314 3) */
+	/* Milliseconds; 0: not at all. NOOP goes out in one packet with STARTTLS, and after the
+	   handshake nothing is said for so long: who answers now takes commands that came in clear
+	   for some that came within TLS (RFC 3207 6). */
+	unsigned listen;
 };
 
 /* The observation is borrowed until the callback returns. Never from inside smtp_session_start. */
