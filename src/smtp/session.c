@@ -40,7 +40,6 @@ struct smtp_step {
 	const char *command; /* NULL = nothing is sent; %s = our name */
 	size_t limit;        /* offset into struct smtp_limits */
 	void (*on_reply)(struct smtp_session *session);
-	bool may_leave; /* octets behind the reply are no fault */
 };
 
 static void enter(struct smtp_session *session, enum smtp_stage stage);
@@ -189,12 +188,11 @@ static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_GREETING] = { NULL, offsetof(struct smtp_limits, greeting), on_greeting },
 	[SMTP_EHLO] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo },
 	[SMTP_HELO] = { "HELO %s\r\n", offsetof(struct smtp_limits, ehlo), on_helo },
-	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls,
-	    .may_leave = true },
+	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls },
 	[SMTP_TLS] = { NULL, offsetof(struct smtp_limits, tls), NULL },
 	[SMTP_EHLO_AGAIN] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo_again },
-	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish, .may_leave = true },
-	[SMTP_LISTEN] = { NULL, 0, on_unasked, .may_leave = true },
+	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
+	[SMTP_LISTEN] = { NULL, 0, on_unasked },
 };
 
 static const char starttls_and_more[] = "STARTTLS\r\nNOOP\r\n";
@@ -243,6 +241,13 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 		send_command(session, steps[stage].command);
 }
 
+/* Whether octets behind the reply are no fault, or are looked at elsewhere. */
+static bool
+may_leave(enum smtp_stage stage)
+{
+	return stage == SMTP_STARTTLS || stage == SMTP_QUIT || stage == SMTP_LISTEN;
+}
+
 /* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
  */
 static void
@@ -251,7 +256,7 @@ take_reply(struct smtp_session *session)
 	size_t left;
 
 	stream_bytes(session->stream, &left);
-	if (left > 0 && !steps[session->stage].may_leave)
+	if (left > 0 && !may_leave(session->stage))
 		end(session, SMTP_END_GARBAGE);
 	else
 		steps[session->stage].on_reply(session);
