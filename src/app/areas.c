@@ -45,7 +45,9 @@ areas_need_sessions(const struct options *options)
 	const struct scorecard_options areas = areas_selected(options);
 
 	return scorecard_area_selected(&areas, "smtp") || scorecard_area_selected(&areas, "tls") ||
-	    (areas.only.count > 0 && scorecard_area_selected(&areas, "dane"));
+	    (areas.only.count > 0 &&
+		(scorecard_area_selected(&areas, "dane") ||
+		    scorecard_area_selected(&areas, "relay")));
 }
 
 void

@@ -8,8 +8,9 @@
 struct scorecard_options areas_selected(const struct options *options);
 
 /*
- * Are there checks that need port 25? Those of DANE do where --only names them; else they make do
- * with the sessions that are had for others, and with none where port 25 is not wanted.
+ * Are there checks that need port 25? Those of DANE and the relay test do where --only names them;
+ * else they make do with the sessions that are had for others, and with none where port 25 is not
+ * wanted.
  */
 bool areas_need_sessions(const struct options *options);
 

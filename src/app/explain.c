@@ -35,6 +35,19 @@ print_list(void)
 		}
 }
 
+/* Behind the weight; core checks have none. */
+static const char *
+stage_mark(const struct check *check)
+{
+	static const char *const marks[] = {
+		[STAGE_CORE] = "",
+		[STAGE_DEEP] = ", deep",
+		[STAGE_OPT_IN] = ", opt-in",
+	};
+
+	return marks[check->stage];
+}
+
 static void
 print_markdown_area(const struct check_area *area)
 {
@@ -46,9 +59,8 @@ print_markdown_area(const struct check_area *area)
 
 		printf("| `%s`: %s | %s | %s%s%s | %s | %s | %s |\n", check->id, check->title,
 		    check_subject_text(check->subject), check_class_text(check->class),
-		    check->redundant ? ", redundant" : "",
-		    check->stage == STAGE_DEEP ? ", deep" : "", check->rule, check->advice,
-		    check->ref);
+		    check->redundant ? ", redundant" : "", stage_mark(check), check->rule,
+		    check->advice, check->ref);
 	}
 }
 
@@ -60,7 +72,7 @@ print_markdown(void)
 	     "Weights: critical 40, major 15, minor 5, none 0. Of a redundant check, one good "
 	     "subject\n"
 	     "turns failures of the others into warnings. Deep checks do not count for the "
-	     "score.");
+	     "score,\nnor do those to opt in, but for relay.open where it was made.");
 	for (size_t a = 0; check_areas[a] != NULL; a++)
 		print_markdown_area(check_areas[a]);
 }

@@ -10,6 +10,7 @@
 #include "app/resolvers.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
+#include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -282,7 +283,7 @@ set_run_facts(struct gathering *g)
 	if (options->ehlo == NULL)
 		own_name_find(g->ehlo_name);
 	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
-	return 0;
+	return visits_set(options, g->night, &g->run_arena, &g->run, g->error);
 }
 
 static int

@@ -2,6 +2,7 @@
 #include "app/option_table.h"
 
 #include "app/options.h"
+#include "fact/facts.h"
 
 #define MEMBER(name) .offset = offsetof(struct options, name)
 
@@ -63,6 +64,12 @@ static const struct option_choice fail_on[] = {
 	{ "none", FAIL_ON_NONE },
 	{ "warn", FAIL_ON_WARN },
 	{ "fail", FAIL_ON_FAIL },
+	{ NULL, 0 },
+};
+static const struct option_choice relay_tests[] = {
+	{ "own", RELAY_OWN },
+	{ "all", RELAY_ALL },
+	{ "off", RELAY_OFF },
 	{ NULL, 0 },
 };
 static const struct option_choice progress[] = {
@@ -314,6 +321,52 @@ const struct option_row option_table[] = {
 	    .commands = FINISHING,
 	    .shown = "none",
 	    .help = "Areas that are not checked" },
+
+	{ .name = "opt-in",
+	    .argument = "ID,...",
+	    .kind = OPTION_CHECKS,
+	    MEMBER(opt_in),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = GATHERING,
+	    .shown = "none",
+	    .help = "Checks that look like abuse or need consent, each by its id; `mxsweep checks` "
+		    "calls them opt-in" },
+	{ .name = "own-mx",
+	    .argument = "SUFFIX",
+	    .kind = OPTION_SUFFIXES,
+	    MEMBER(own_mx),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = GATHERING,
+	    .shown = "none",
+	    .help =
+		"Mail hosts of your own, whose names are at or below it: tests that need consent "
+		"may be made there; may be repeated" },
+	{ .name = "relay-test",
+	    .argument = "own|all|off",
+	    .kind = OPTION_CHOICE,
+	    MEMBER(relay_test),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = GATHERING,
+	    .choices = relay_tests,
+	    .initial = "own",
+	    .help = "Whether servers take mail for strangers is tested at your own hosts, at all "
+		    "but those of the big providers, or nowhere; no message is ever sent" },
+	{ .name = "relay-from",
+	    .argument = "ADDR",
+	    .kind = OPTION_MAILBOX,
+	    MEMBER(relay_from),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = GATHERING,
+	    .shown = "none",
+	    .help = "Sender of the relay test, in a domain of yours that no tested host serves" },
+	{ .name = "relay-to",
+	    .argument = "ADDR",
+	    .kind = OPTION_MAILBOX,
+	    MEMBER(relay_to),
+	    .group = OPTION_GROUP_CHECKS,
+	    .commands = GATHERING,
+	    .shown = "none",
+	    .help = "Recipient of the relay test, likewise" },
 
 	{ .name = "ip",
 	    .argument = "ADDR",

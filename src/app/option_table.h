@@ -43,6 +43,9 @@ enum option_kind {
 	OPTION_WORDS,         /* struct option_list; each value adds itself */
 	OPTION_HOSTS,         /* struct option_list; each value adds a host name, or is "none" */
 	OPTION_AREAS,         /* struct option_list; each value adds some, separated by commas */
+	OPTION_CHECKS,        /* the same, ids of checks to opt in */
+	OPTION_SUFFIXES,      /* the same, names of hosts */
+	OPTION_MAILBOX,       /* char *, a mail address */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
 };
 

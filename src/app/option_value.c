@@ -1,8 +1,8 @@
 /* From the text of a value to the member of struct options, one function a kind. */
 #include "app/option_value.h"
 
+#include "app/option_words.h"
 #include "base/ascii.h"
-#include "base/strbuf.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,10 +11,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum {
-	HOST_NAME_MAX_LENGTH = 255, /* RFC 5321 4.5.3.1.2 */
-	SMTP_TIMEOUT_MAX = 3600000, /* ms; RFC 5321 4.5.3.2 asks for minutes, no hour */
-};
+enum { SMTP_TIMEOUT_MAX = 3600000 }; /* ms; RFC 5321 4.5.3.2 asks for minutes, no hour */
 
 /* A value on its way into its member. */
 struct value {
@@ -216,28 +213,10 @@ set_switch(const struct value *value, struct error *error)
 	return 0;
 }
 
-/* What EHLO may carry: a domain or an address literal (RFC 5321 4.1.3), never a blank. */
-static bool
-is_host(const char *text)
-{
-	static const char name[] =
-	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
-	static const char literal[] =
-	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:";
-	size_t length = strlen(text);
-
-	if (length == 0 || length > HOST_NAME_MAX_LENGTH)
-		return false;
-	if (text[0] == '[')
-		return length > 2 && strspn(text + 1, literal) == length - 2 &&
-		    text[length - 1] == ']';
-	return strspn(text, name) == length && text[0] != '.' && text[0] != '-';
-}
-
 static int
 set_host(const struct value *value, struct error *error)
 {
-	if (!is_host(value->text))
+	if (!option_word_is_host(value->text))
 		return error_set(error, EX_USAGE,
 		    "'%s' is no host name; the full name of this host would be right, "
 		    "such as scanner.example.com",
@@ -319,30 +298,6 @@ set_network(const struct value *value, struct error *error)
 	return 0;
 }
 
-static bool
-is_area(const char *name)
-{
-	for (const char *const *area = option_areas; *area != NULL; area++)
-		if (strcmp(*area, name) == 0)
-			return true;
-	return false;
-}
-
-static int
-unknown_area(const char *name, struct error *error)
-{
-	const char *near = option_nearest(name, option_areas);
-	struct strbuf all = { 0 };
-
-	if (near != NULL)
-		return error_set(error, EX_USAGE, "'%s' is no area; did you mean %s?", name, near);
-	for (const char *const *area = option_areas; *area != NULL; area++)
-		strbuf_printf(&all, " %s", *area);
-	error_set(error, EX_USAGE, "'%s' is no area; they are%s", name, all.at);
-	strbuf_free(&all);
-	return -1;
-}
-
 static int
 set_word(const struct value *value, struct error *error)
 {
@@ -360,7 +315,7 @@ set_hosts(const struct value *value, struct error *error)
 	struct option_list *list = value->member;
 	bool none = strcmp(value->text, "none") == 0;
 
-	if (!none && (!is_host(value->text) || value->text[0] == '['))
+	if (!none && (!option_word_is_host(value->text) || value->text[0] == '['))
 		return error_set(error, EX_USAGE,
 		    "'%s' is no host name; mx.example.com, or none, would be right", value->text);
 	if (list->count > 0 && (none || strcmp(list->at[0], "none") == 0))
@@ -368,21 +323,50 @@ set_hosts(const struct value *value, struct error *error)
 	return set_word(value, error);
 }
 
+/* Words separated by commas, each of which is looked at. */
 static int
-set_areas(const struct value *value, struct error *error)
+set_words(
+    const struct value *value, int (*look)(char *word, struct error *error), struct error *error)
 {
 	struct option_list *list = value->member;
 	char *rest = arena_string(value->arena, value->text);
-	char *name;
+	char *word;
 
-	while ((name = strsep(&rest, ",")) != NULL) {
-		name = option_value_trim(name);
-		if (!is_area(name))
-			return unknown_area(name, error);
+	while ((word = strsep(&rest, ",")) != NULL) {
+		word = option_value_trim(word);
+		if (look(word, error) < 0)
+			return -1;
 		list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
-		list->at[list->count++] = name;
+		list->at[list->count++] = word;
 	}
 	return 0;
+}
+
+static int
+set_areas(const struct value *value, struct error *error)
+{
+	return set_words(value, option_word_area, error);
+}
+
+static int
+set_checks(const struct value *value, struct error *error)
+{
+	return set_words(value, option_word_opt_in, error);
+}
+
+static int
+set_suffixes(const struct value *value, struct error *error)
+{
+	return set_words(value, option_word_suffix, error);
+}
+
+static int
+set_mailbox(const struct value *value, struct error *error)
+{
+	char *address = arena_string(value->arena, value->text);
+
+	*(char **)value->member = address;
+	return option_word_mailbox(address, error);
 }
 
 static int
@@ -438,6 +422,9 @@ static const struct {
 	[OPTION_WORDS] = { set_word, sizeof(struct option_list) },
 	[OPTION_HOSTS] = { set_hosts, sizeof(struct option_list) },
 	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
+	[OPTION_CHECKS] = { set_checks, sizeof(struct option_list) },
+	[OPTION_SUFFIXES] = { set_suffixes, sizeof(struct option_list) },
+	[OPTION_MAILBOX] = { set_mailbox, 0 },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
 };
 

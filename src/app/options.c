@@ -3,6 +3,7 @@
 
 #include "app/option_value.h"
 #include "app/options_config.h"
+#include "app/visits.h"
 #include "base/strbuf.h"
 
 #include <string.h>
@@ -202,7 +203,9 @@ parse(struct command_line *line, struct options *options, struct error *error)
 	if (options->config != NULL &&
 	    options_config_read(options, line->command, options->config, error) < 0)
 		return -1;
-	return set_group(line, false, options, error);
+	if (set_group(line, false, options, error) < 0)
+		return -1;
+	return visits_check(options, error);
 }
 
 int

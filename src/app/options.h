@@ -87,6 +87,10 @@ struct options {
 	/* what is checked */
 	int deep;                      /* deep checks too */
 	struct option_list only, skip; /* areas, each a name of option_areas */
+	struct option_list opt_in;     /* ids of checks */
+	struct option_list own_mx;     /* names of hosts, in lower case */
+	int relay_test;                /* enum relay_mode */
+	char *relay_from, *relay_to;   /* addresses, their domains in lower case; NULL: none */
 
 	char *ip, *domain;      /* that block lists are asked about; the address of a sender */
 	char *helo, *mail_from; /* of a sender */

@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "names/provider.h"
 #include "net/socket.h"
-#include "rule/second_look.h"
+#include "rule/visits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +116,8 @@ port25_set(const struct options *options, const struct tables *tables, const str
 	out->session.port = SMTP_PORT;
 	out->session.limits = limits_of(&options->smtp_timeouts, false);
 	out->late = limits_of(&options->smtp_timeouts, true);
-	out->again = second_look_again;
+	out->again = visits_again;
+	out->plan = visits_plan;
 	out->second_look_ms = second_look_ms(options);
 	set_witnesses(options, tables, run, arena, out);
 }

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "cert/base64.h"
 #include "fact/codec.h"
+#include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/policy_fact.h"
 #include "report/json.h"
@@ -118,6 +119,25 @@ add_heard(struct json *json, const char *key, const struct smtp_heard *heard)
 }
 
 static void
+add_forms(struct json *json, const struct smtp_observation *seen)
+{
+	json_key(json, "forms");
+	json_begin_array(json);
+	for (size_t i = 0; i < seen->form_count; i++) {
+		const struct smtp_form_seen *form = &seen->forms[i];
+
+		json_begin_object(json);
+		json_key_string(json, "form", form->form.name);
+		json_key_string(json, "from", form->form.from);
+		json_key_string(json, "to", form->form.to);
+		add_heard(json, "mail", &form->mail);
+		add_heard(json, "rcpt", &form->rcpt);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void
 add_observation(struct json *json, const struct smtp_observation *seen, struct arena *arena)
 {
 	json_key_string(json, "end", smtp_end_text(seen->end));
@@ -139,6 +159,8 @@ add_observation(struct json *json, const struct smtp_observation *seen, struct a
 	for (size_t i = 0; i < seen->chain_length; i++)
 		json_string(json, hex_text(arena, seen->chain[i].digest, CERT_DIGEST_SIZE));
 	json_end_array(json);
+	if (seen->form_count > 0)
+		add_forms(json, seen);
 }
 
 static bool
@@ -166,10 +188,9 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
     const void *value, size_t length)
 {
 	struct smtp_observation seen;
-	static const char *const facts[LOOK_COUNT] = {
-		[LOOK_FIRST] = "session",
-		[LOOK_SECOND] = "second_session",
-		[LOOK_WITNESS] = "witness",
+	static const char *const names[] = {
+		[ABOUT_NAME] = "mx",
+		[ABOUT_DOMAIN] = "domain",
 	};
 	enum session_look look;
 	const char *name;
@@ -180,10 +201,12 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
 	if (!fact_key_read_session(key, key_length, &look, &ip, &name, &name_length) ||
 	    !fact_decode_session(value, length, &p->arena, &seen))
 		return false;
-	json_key_string(json, "fact", facts[look]);
+	json_key_string(json, "fact", look_row(look)->fact);
 	json_key_string(json, "ip", ip_format(&ip, text));
-	json_key(json, look == LOOK_WITNESS ? "host" : "mx");
-	json_string_n(json, name, name_length);
+	if (look_row(look)->about != ABOUT_ADDRESS) {
+		json_key(json, look == LOOK_WITNESS ? "host" : names[look_row(look)->about]);
+		json_string_n(json, name, name_length);
+	}
 	if (look == LOOK_SECOND)
 		json_key_int(json, "witnesses", seen.witnesses);
 	add_observation(json, &seen, &p->arena);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/strbuf.h"
 #include "fact/codec_parts.h"
+#include "fact/looks.h"
 #include "smtp/observation.h"
 
 #include <string.h>
@@ -13,13 +14,8 @@ enum {
 	KIND_DNS = 'D',
 	KIND_CERTIFICATE = 'C',
 	SESSION_VERSION = 3,
-	SESSION_VERSION_OLD = 2, /* without witnesses */
-};
-
-static const uint8_t session_kinds[LOOK_COUNT] = {
-	[LOOK_FIRST] = 'S',
-	[LOOK_SECOND] = 'R',
-	[LOOK_WITNESS] = 'W',
+	SESSION_VERSION_OLD = 2,   /* without witnesses */
+	SESSION_VERSION_FORMS = 4, /* of visits that have some */
 };
 
 void
@@ -31,13 +27,13 @@ fact_key_dns(struct strbuf *out, const char *name, enum dns_type type)
 }
 
 void
-fact_key_session(
-    struct strbuf *out, enum session_look look, const struct ip *ip, const char *mx_name)
+fact_key_session(struct strbuf *out, enum session_look look, const struct ip *ip, const char *name)
 {
-	strbuf_add_u8(out, session_kinds[look]);
+	strbuf_add_u8(out, (uint8_t)look_row(look)->key);
 	strbuf_add_u8(out, ip->family);
 	strbuf_add(out, ip->octets, ip_size(ip));
-	strbuf_add_string(out, mx_name);
+	if (look_row(look)->about != ABOUT_ADDRESS)
+		strbuf_add_string(out, name);
 }
 
 void
@@ -84,7 +80,7 @@ take_look(struct buf *buf, enum session_look *out)
 	uint8_t kind = buf_u8(buf);
 
 	for (int look = 0; look < LOOK_COUNT; look++)
-		if (session_kinds[look] == kind) {
+		if ((uint8_t)look_row((enum session_look)look)->key == kind) {
 			*out = (enum session_look)look;
 			return !buf->failed;
 		}
@@ -212,10 +208,51 @@ decode_tls(struct buf *buf, struct arena *arena, struct smtp_observation *seen)
 	decode_chain(buf, arena, seen);
 }
 
+/* A recipient that is not named is none; one that is has at least an octet. */
+static void
+encode_forms(struct strbuf *out, const struct smtp_observation *seen)
+{
+	strbuf_add_varint(out, seen->form_count);
+	for (size_t i = 0; i < seen->form_count; i++) {
+		const struct smtp_form_seen *form = &seen->forms[i];
+
+		codec_add_string(out, form->form.name);
+		codec_add_string(out, form->form.from);
+		codec_add_string(out, form->form.to == NULL ? "" : form->form.to);
+		encode_heard(out, &form->mail);
+		encode_heard(out, &form->rcpt);
+	}
+}
+
+static void
+decode_forms(struct buf *buf, struct arena *arena, struct smtp_observation *seen)
+{
+	uint64_t count = buf_varint(buf);
+	struct smtp_form_seen *forms;
+
+	if (count == 0 || count > SMTP_FORMS_MAX) {
+		buf->failed = true;
+		return;
+	}
+	forms = arena_zeroed(arena, (size_t)count, sizeof *forms);
+	for (size_t i = 0; i < count; i++) {
+		const char *to;
+
+		forms[i].form.name = codec_take_string(buf, arena);
+		forms[i].form.from = codec_take_string(buf, arena);
+		to = codec_take_string(buf, arena);
+		forms[i].form.to = *to == '\0' ? NULL : to;
+		decode_heard(buf, arena, &forms[i].mail);
+		decode_heard(buf, arena, &forms[i].rcpt);
+	}
+	seen->forms = forms;
+	seen->form_count = (size_t)count;
+}
+
 void
 fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 {
-	strbuf_add_u8(out, SESSION_VERSION);
+	strbuf_add_u8(out, seen->form_count > 0 ? SESSION_VERSION_FORMS : SESSION_VERSION);
 	strbuf_add_u8(out, (uint8_t)seen->end);
 	strbuf_add_u8(out, (uint8_t)seen->stage);
 	strbuf_add_u8(out, session_flags(seen));
@@ -232,6 +269,8 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	if (seen->local.family != 0)
 		strbuf_add(out, seen->local.octets, ip_size(&seen->local));
 	strbuf_add_varint(out, seen->witnesses);
+	if (seen->form_count > 0)
+		encode_forms(out, seen);
 }
 
 static void
@@ -252,7 +291,7 @@ fact_decode_session(
 	uint8_t flags = buf_u8(&buf);
 
 	memset(seen_out, 0, sizeof *seen_out);
-	if ((version != SESSION_VERSION && version != SESSION_VERSION_OLD) ||
+	if (version < SESSION_VERSION_OLD || version > SESSION_VERSION_FORMS ||
 	    end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
 		return false;
 	seen_out->end = end;
@@ -270,5 +309,7 @@ fact_decode_session(
 	decode_local(&buf, &seen_out->local);
 	if (version != SESSION_VERSION_OLD)
 		seen_out->witnesses = (unsigned)buf_varint(&buf);
+	if (version == SESSION_VERSION_FORMS)
+		decode_forms(&buf, arena, seen_out);
 	return !buf.failed;
 }

@@ -22,8 +22,10 @@ enum { FACT_KEY_MAX = 1200 };
 
 /* Appends the key of a fact: one question, one fact. */
 void fact_key_dns(struct strbuf *out, const char *name, enum dns_type type);
-void fact_key_session(
-    struct strbuf *out, enum session_look look, const struct ip *ip, const char *mx_name);
+/* The name is the MX name; of a visit about a domain, that domain; one about an address has none.
+ */
+void
+fact_key_session(struct strbuf *out, enum session_look look, const struct ip *ip, const char *name);
 /* A certificate is its DER, as it was served. */
 void fact_key_certificate(struct strbuf *out, const uint8_t digest[CERT_DIGEST_SIZE]);
 
@@ -48,7 +50,8 @@ bool fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_o
 /* Adds the second observation to an encoded negative, in place. */
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);
 
-/* Of the chain only the digests are encoded, and come back. */
+/* Of the chain only the digests are encoded, and come back. Without forms the bytes are those of
+ * the ordinary session. */
 void fact_encode_session(struct strbuf *out, const struct smtp_observation *seen);
 bool fact_decode_session(
     const void *bytes, size_t length, struct arena *arena, struct smtp_observation *seen_out);

@@ -1,6 +1,8 @@
 /* The face that rules see, over whichever source is behind it. */
 #include "fact/facts.h"
 
+#include <string.h>
+
 static const struct dns_answer *
 not_recorded(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
@@ -14,6 +16,15 @@ not_recorded(struct facts *facts, const char *name, enum dns_type type, bool con
 }
 
 const struct facts_source facts_nothing = { .dns = not_recorded };
+
+bool
+run_opted_in(const struct run_facts *run, const char *id)
+{
+	for (size_t i = 0; i < run->visits.opt_in.count; i++)
+		if (strcmp(run->visits.opt_in.at[i], id) == 0)
+			return true;
+	return false;
+}
 
 static const struct dns_answer *
 ask(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
@@ -46,11 +57,11 @@ answer_security_of(const struct run_facts *run, const struct dns_answer *answer)
 }
 
 const struct smtp_observation *
-facts_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
+facts_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *name)
 {
 	if (facts->source->session == NULL)
 		return NULL;
-	return facts->source->session(facts, look, ip, mx_name);
+	return facts->source->session(facts, look, ip, name);
 }
 
 bool
@@ -77,6 +88,13 @@ facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_nam
 {
 	if (facts->unknown == 0 && facts->run->sessions)
 		facts->source->share_session(facts, ip, mx_name);
+}
+
+void
+facts_share_visit(struct facts *facts, const struct facts_visit *visit)
+{
+	if (facts->unknown == 0 && facts->run->sessions && facts->source->share_visit != NULL)
+		facts->source->share_visit(facts, visit);
 }
 
 bool

@@ -35,12 +35,18 @@ struct list_health {
 	unsigned passed_start, passed_end;
 };
 
-/* Which of the sessions at (address, MX name). */
+/* Which of the sessions at an address; looks.h says more of each. The first two are the ordinary
+ * ones, at (address, MX name); the others are visits for a purpose. */
 enum session_look {
 	LOOK_FIRST,
 	LOOK_SECOND,  /* of a negative that we could have caused ourselves */
 	LOOK_WITNESS, /* the greeting alone, of a host that shows whether port 25 leaves this
 			 network */
+	LOOK_RELAY,   /* does it take mail for strangers? at the address */
+	LOOK_RELAY_AGAIN,
+	LOOK_NULL_SENDER, /* does it take bounces? at the address */
+	LOOK_NULL_SENDER_AGAIN,
+	LOOK_RECIPIENTS, /* does it know the domain and its mailboxes? at (address, domain) */
 	LOOK_COUNT,
 };
 
@@ -60,6 +66,27 @@ enum egress_state {
 	EGRESS_UNKNOWN,
 	EGRESS_OPEN,    /* some host let us in */
 	EGRESS_BLOCKED, /* many of several providers were tried, or our own machine forbids it */
+};
+
+/* Which hosts the relay test may be made at (--relay-test). */
+enum relay_mode {
+	RELAY_OFF,
+	RELAY_OWN, /* at those of the operator */
+	RELAY_ALL, /* at all that are contacted */
+};
+
+/* Lists of names; a name holds no blank. */
+struct name_list {
+	const char *const *at;
+	size_t count;
+};
+
+/* What the operator allows, or asks for, besides the ordinary sessions. */
+struct run_visits {
+	enum relay_mode relay;
+	const char *relay_from, *relay_to; /* addresses of the operator; NULL: not given */
+	struct name_list own;    /* host names; whoever is at or below is the operator's */
+	struct name_list opt_in; /* ids of checks that were asked for by name */
 };
 
 /* What is true of the whole run: rules read no clock and draw no lots. */
@@ -82,6 +109,7 @@ struct run_facts {
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
 	size_t list_count;
+	struct run_visits visits;
 	/* At the finish: how many domains publish the DKIM key of these octets; NULL: not counted.
 	 */
 	const struct digest_map *key_domains;
@@ -97,15 +125,26 @@ struct run_facts {
 enum { RANDOM_LABEL_SIZE = 17 };
 void run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM_LABEL_SIZE]);
 
+bool run_opted_in(const struct run_facts *run, const char *id); /* was the check asked for? */
+
 struct facts;
+
+/* A visit to be had behind the session at (address, MX name), once, whoever asks for it. */
+struct facts_visit {
+	enum session_look look;
+	const struct ip *ip;
+	const char *mx_name;
+	const char *domain; /* that it is about; NULL: none */
+};
 
 struct facts_source {
 	const struct dns_answer *(*dns)(
 	    struct facts *facts, const char *name, enum dns_type type, bool confirmed);
 	const struct smtp_observation *(*session)(struct facts *facts, enum session_look look,
-	    const struct ip *ip, const char *mx_name); /* NULL: has none */
+	    const struct ip *ip, const char *name); /* NULL: has none */
 	void (*share_address)(struct facts *facts, const struct ip *ip);
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
+	void (*share_visit)(struct facts *facts, const struct facts_visit *visit);
 	void (*share_name)(struct facts *facts, const char *name);
 	bool (*certificate)(struct facts *facts, struct cert_served *served); /* NULL: has none */
 	const struct policy_fact *(*policy)(struct facts *facts, const char *host); /* the same */
@@ -140,9 +179,10 @@ enum answer_security
 answer_security_of(const struct run_facts *run, const struct dns_answer *answer);
 
 /* What the server at (address, MX name) said; NULL when no such session was had. Nobody waits for
- * it. */
-const struct smtp_observation *facts_session(
-    struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name);
+ * it. Of a visit that is about a domain, the name is that domain; one about the address has none.
+ */
+const struct smtp_observation *
+facts_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *name);
 
 /* Sets the DER of a certificate whose digest is set; false when it is not recorded. It lives until
  * the pass is over. */
@@ -155,6 +195,8 @@ const struct policy_fact *facts_policy(struct facts *facts, const char *host);
  */
 void facts_share_address(struct facts *facts, const struct ip *ip);
 void facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name);
+/* Behind the session at its address and MX name, which must have been asked for. */
+void facts_share_visit(struct facts *facts, const struct facts_visit *visit);
 void facts_share_name(struct facts *facts, const char *name); /* what block lists say of it */
 /* The policy file at these addresses of the host, all of which may be connected to. */
 void facts_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count);
@@ -190,7 +232,8 @@ enum known_column {
 
 struct subject {
 	enum subject_kind kind;
-	const char *domain;             /* of a domain, as A-labels; of a name; of a witness */
+	const char *domain; /* of a domain, as A-labels; of a name; of a witness; of a session
+			       about a domain */
 	const char *known[KNOWN_COUNT]; /* of a domain */
 	bool again;          /* the domain is or was gathered for another row, with other columns */
 	struct ip ip;        /* of an address or session */
@@ -198,9 +241,13 @@ struct subject {
 	enum session_look look; /* of a session */
 };
 
-/* Is a session worth a second look? Pure; asked of first looks. */
+/* Is a session worth having again? Pure; asked of the first of its kind. */
 typedef enum session_again (*session_again_fn)(
-    const struct smtp_observation *seen, const struct run_facts *run);
+    enum session_look look, const struct smtp_observation *seen, const struct run_facts *run);
+
+/* What a session does besides saying hello. Pure; asked of visits. `visit` is zero before. */
+typedef void (*session_plan_fn)(const struct subject *session, const struct run_facts *run,
+    struct arena *arena, struct smtp_visit *visit_out);
 
 /* A rule as the graph runs it: it only asks; `scratch` is emptied before each pass. */
 struct gather_rule {

@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/questions.h"
 #include "net/loop.h"
@@ -279,6 +280,12 @@ view_share_session(struct facts *facts, const struct ip *ip, const char *mx_name
 }
 
 static void
+view_share_visit(struct facts *facts, const struct facts_visit *visit)
+{
+	sessions_share_visit(((struct view *)facts)->task->owner->graph->sessions, visit);
+}
+
+static void
 view_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
 {
 	policies_share(((struct view *)facts)->task->owner->graph->policies, host, ips, count);
@@ -289,6 +296,7 @@ static const struct facts_source view_source = {
 	.session = view_session,
 	.share_address = view_share_address,
 	.share_session = view_share_session,
+	.share_visit = view_share_visit,
 	.share_name = view_share_name,
 	.share_policy = view_share_policy,
 };
@@ -314,7 +322,7 @@ on_session_done(void *user, const struct subject *session)
 {
 	struct graph *graph = user;
 
-	if (session->look != LOOK_WITNESS)
+	if (look_row(session->look)->first == LOOK_FIRST)
 		run_rules(new_owner(graph, session)); /* its name lives as long as its record */
 	else if (is_idle(graph))
 		loop_soon_ask(graph->soon);

@@ -27,11 +27,16 @@ enum meta {
 	EGRESS,
 	WITHOUT_ROUTE,
 	KEYWORDS_MASKED,
+	RELAY_TEST,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
 	EHLO,
 	SHARED_GREETING,
+	RELAY_FROM,
+	RELAY_TO,
+	OWN_MX,
+	OPT_IN,
 	METAS,
 };
 
@@ -51,6 +56,11 @@ static const char *const meta_keys[METAS] = {
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
 	[SHARED_GREETING] = "shared_greeting",
+	[RELAY_TEST] = "relay_test",
+	[RELAY_FROM] = "relay_from",
+	[RELAY_TO] = "relay_to",
+	[OWN_MX] = "own_mx",
+	[OPT_IN] = "opt_in",
 };
 
 static void
@@ -71,6 +81,25 @@ lists_text(const struct run_facts *run, struct strbuf *out)
 	for (size_t i = 0; i < run->list_count; i++)
 		strbuf_printf(out, "%s %u %u %u\n", run->lists[i].zone, run->lists[i].tested,
 		    run->lists[i].passed_start, run->lists[i].passed_end);
+}
+
+/* Separated by blanks. */
+static void
+names_text(const struct name_list *names, struct strbuf *out)
+{
+	for (size_t i = 0; i < names->count; i++)
+		strbuf_printf(out, "%s%s", i > 0 ? " " : "", names->at[i]);
+}
+
+static void
+visits_text(const struct run_visits *visits, struct strbuf texts[METAS])
+{
+	if (visits->relay_from != NULL)
+		strbuf_add_string(&texts[RELAY_FROM], visits->relay_from);
+	if (visits->relay_to != NULL)
+		strbuf_add_string(&texts[RELAY_TO], visits->relay_to);
+	names_text(&visits->own, &texts[OWN_MX]);
+	names_text(&visits->opt_in, &texts[OPT_IN]);
 }
 
 static struct night_meta
@@ -94,6 +123,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[EGRESS] = run->egress,
 		[WITHOUT_ROUTE] = run->without_route,
 		[KEYWORDS_MASKED] = run->keywords_masked,
+		[RELAY_TEST] = run->visits.relay,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -111,6 +141,7 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 	networks_text(run, &texts[ALLOW_NET]);
 	lists_text(run, &texts[LISTS]);
 	strbuf_add_string(&texts[EHLO], run->ehlo_name);
+	visits_text(&run->visits, texts);
 	if (run->shared_greeting != NULL)
 		strbuf_add_string(&texts[SHARED_GREETING], run->shared_greeting);
 	for (int i = 0; i < METAS; i++)
@@ -150,12 +181,46 @@ load_text(struct night *night, const char *key, struct arena *arena)
 	return copy;
 }
 
-static void
-load_shared_greeting(struct night *night, struct arena *arena, struct run_facts *run)
+/* NULL where it is empty or missing. */
+static const char *
+load_some(struct night *night, enum meta meta, struct arena *arena)
 {
-	const char *text = load_text(night, meta_keys[SHARED_GREETING], arena);
+	const char *text = load_text(night, meta_keys[meta], arena);
 
-	run->shared_greeting = *text != '\0' ? text : NULL;
+	return *text != '\0' ? text : NULL;
+}
+
+static struct name_list
+load_names(struct night *night, enum meta meta, struct arena *arena)
+{
+	char *text = load_text(night, meta_keys[meta], arena), *rest = NULL;
+	const char **names = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *names);
+	struct name_list list = { names, 0 };
+
+	for (char *word = strtok_r(text, " ", &rest); word != NULL;
+	     word = strtok_r(NULL, " ", &rest))
+		names[list.count++] = word;
+	return list;
+}
+
+/* An address without a domain is none. */
+static const char *
+load_address(struct night *night, enum meta meta, struct arena *arena)
+{
+	const char *address = load_some(night, meta, arena);
+
+	return address == NULL || strchr(address, '@') == NULL ? NULL : address;
+}
+
+static void
+load_visits(struct night *night, struct arena *arena, uint64_t relay, struct run_visits *visits)
+{
+	if (relay <= RELAY_ALL)
+		visits->relay = (enum relay_mode)relay;
+	visits->relay_from = load_address(night, RELAY_FROM, arena);
+	visits->relay_to = load_address(night, RELAY_TO, arena);
+	visits->own = load_names(night, OWN_MX, arena);
+	visits->opt_in = load_names(night, OPT_IN, arena);
 }
 
 static void
@@ -218,7 +283,8 @@ run_facts_load(
 	run_out->without_route = (unsigned)numbers[WITHOUT_ROUTE];
 	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
-	load_shared_greeting(night, arena, run_out);
+	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);
+	load_visits(night, arena, numbers[RELAY_TEST], &run_out->visits);
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
 	return 0;

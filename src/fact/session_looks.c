@@ -20,17 +20,20 @@ set_due_timer(struct sessions *sessions)
 		    next > sessions_now(sessions) ? next - sessions_now(sessions) : 0, 0);
 }
 
-void
+bool
 session_plan_second_look(
     struct session *session, const struct smtp_observation *seen, uint64_t since)
 {
 	struct sessions *sessions = session->sessions;
 	const struct sessions_options *options = &sessions->options;
+	enum session_look look = session->look;
 
-	if (options->again != NULL &&
-	    second_looks_add(
-		&sessions->looks, &session->second, options->again(seen, options->run), since))
-		set_due_timer(sessions);
+	if (options->again == NULL || look_row(look)->again == look ||
+	    !second_looks_add(&sessions->looks, &session->second,
+		options->again(look, seen, options->run), since))
+		return false;
+	set_due_timer(sessions);
+	return true;
 }
 
 static void
@@ -38,7 +41,7 @@ begin_second_look(struct second_look *look)
 {
 	struct session *session = (struct session *)look;
 
-	session->look = LOOK_SECOND;
+	session->look = look_row(session->look)->again;
 	session->tries = 0;
 	session_enter(session);
 }
@@ -100,13 +103,14 @@ sessions_on_due(void *user)
 void
 sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witness)
 {
+	struct facts_visit visit = { LOOK_WITNESS, ip, witness, NULL };
 	struct session *session;
 
 	if (sessions->cancelled)
 		return;
 	session = sessions_find(sessions, LOOK_WITNESS, ip, witness);
 	if (session == NULL)
-		session = sessions_add(sessions, LOOK_WITNESS, ip, witness);
+		session = sessions_add(sessions, &visit);
 	if (session->state != RESTING)
 		return;
 	sessions->greetings++;

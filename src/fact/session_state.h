@@ -1,10 +1,11 @@
 #ifndef MXSWEEP_FACT_SESSION_STATE_H
 #define MXSWEEP_FACT_SESSION_STATE_H
 
-/* What sessions.c and session_looks.c share. */
+/* What sessions.c, session_looks.c and session_visits.c share. */
 #include "base/map.h"
 #include "base/strbuf.h"
 #include "fact/egress.h"
+#include "fact/looks.h"
 #include "fact/second_looks.h"
 #include "fact/session_store.h"
 #include "fact/sessions.h"
@@ -17,6 +18,15 @@ enum session_state {
 	HELD,
 };
 
+/* What becomes of the visits behind a session. */
+enum session_followed {
+	FOLLOWED_LATER, /* it is not over */
+	FOLLOWED_NOW,   /* EHLO was accepted */
+	FOLLOWED_NEVER, /* there is nobody to visit */
+};
+
+enum { FIRST_VALUE, AGAIN_VALUE, VALUES }; /* of what was seen */
+
 struct session {
 	struct second_look second; /* first member */
 	struct sessions *sessions;
@@ -24,13 +34,15 @@ struct session {
 	struct smtp_session *running;
 	struct ip ip;
 	uint64_t provider;
-	struct session *next; /* of those that are tried again, or taken up */
+	struct session *next;      /* of those that are tried again, taken up, or follow another */
+	struct session *followers; /* visits that wait for it, the last one first */
 	unsigned tries;
 	enum session_state state;
+	enum session_followed followed;
 	enum session_look look; /* that is had */
-	struct session_value values[LOOK_COUNT];
+	struct session_value values[VALUES];
 	struct strbuf key;
-	char mx_name[];
+	char mx_name[]; /* and behind its NUL the domain that it is about, or nothing */
 };
 
 struct sessions {
@@ -50,10 +62,15 @@ struct sessions {
 	bool blocked, cancelled;
 };
 
+/* Had by an earlier part of the run: it is taken up later, for the rule that shares it has not
+ * ended. */
+bool session_was_had(struct session *session);
+
 /* Puts it into the queue of the limiter, or with those that are held. */
 void session_enter(struct session *session);
-/* Plans a second look at what the first saw, where that is worth one; `since` is when it ended. */
-void session_plan_second_look(
+/* Plans a second look at what the first saw, where that is worth one; `since` is when it ended. Is
+ * there one? */
+bool session_plan_second_look(
     struct session *session, const struct smtp_observation *seen, uint64_t since);
 /* After each observation: sessions are held, witnesses greeted, sessions released. */
 void sessions_check_egress(struct sessions *sessions);
@@ -62,10 +79,14 @@ void sessions_on_half_open(void *user); /* of the timer of what is held */
 void sessions_on_doubt(void *user);     /* of the timer of doubt */
 
 uint64_t sessions_now(const struct sessions *sessions);
+/* The name is the MX name, or the domain that a visit is about. */
 struct session *sessions_find(
-    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name);
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *name);
 /* Of the key that was looked for last. */
-struct session *sessions_add(
-    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name);
+struct session *sessions_add(struct sessions *sessions, const struct facts_visit *visit);
+struct subject session_subject(const struct session *session);
+
+/* What follows it is begun, or is given up, by what it saw; nothing yet where it is had again. */
+void session_follow(struct session *session, const struct smtp_observation *seen);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/digest_map.h"
 #include "base/strbuf.h"
 #include "fact/codec.h"
+#include "fact/looks.h"
 #include "fact/night.h"
 
 #include <stdlib.h>
@@ -77,22 +78,23 @@ copy_value(const struct strbuf *from, struct session_value *value_out)
 	memcpy(value_out->bytes, from->at, from->length);
 }
 
+/* Keys of one session differ in their first octet. */
 static void
-make_key(
-    struct session_store *store, enum session_look look, const struct ip *ip, const char *mx_name)
+make_key(struct session_store *store, const struct strbuf *key, enum session_look look)
 {
 	strbuf_reset(&store->key);
-	fact_key_session(&store->key, look, ip, mx_name);
+	strbuf_add(&store->key, key->at, key->length);
+	store->key.at[0] = look_row(look)->key;
 }
 
 void
-session_store_put(struct session_store *store, enum session_look look, const struct ip *ip,
-    const char *mx_name, const struct smtp_observation *seen, struct session_value *value_out)
+session_store_put(struct session_store *store, const struct strbuf *key, enum session_look look,
+    const struct smtp_observation *seen, struct session_value *value_out)
 {
 	strbuf_reset(&store->value);
 	fact_encode_session(&store->value, seen);
 	copy_value(&store->value, value_out);
-	make_key(store, look, ip, mx_name);
+	make_key(store, key, look);
 	night_put_fact(
 	    store->night, store->key.at, store->key.length, value_out->bytes, value_out->length);
 	for (size_t i = 0; i < seen->chain_length; i++)
@@ -100,15 +102,15 @@ session_store_put(struct session_store *store, enum session_look look, const str
 }
 
 void
-session_store_get(struct session_store *store, enum session_look look, const struct ip *ip,
-    const char *mx_name, struct session_value *value_out)
+session_store_get(struct session_store *store, const struct strbuf *key, enum session_look look,
+    struct session_value *value_out)
 {
 	struct smtp_observation seen;
 	struct arena arena = { 0 };
 
 	*value_out = (struct session_value){ NULL, 0 };
 	strbuf_reset(&store->value);
-	make_key(store, look, ip, mx_name);
+	make_key(store, key, look);
 	if (night_fact(store->night, store->key.at, store->key.length, &store->value) &&
 	    fact_decode_session(store->value.at, store->value.length, &arena, &seen))
 		copy_value(&store->value, value_out);

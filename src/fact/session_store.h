@@ -9,6 +9,7 @@
 struct arena;
 struct night;
 struct session_store;
+struct strbuf;
 
 /* What sessions saw, on its way to the night file; each certificate goes there once. */
 struct session_store *session_store_new(struct night *night);
@@ -24,12 +25,13 @@ void session_value_free(struct session_value *value); /* and sets it to none */
 const struct smtp_observation *
 session_value_read(const struct session_value *value, struct arena *arena);
 
-/* Hands it to the night file, and gives it as bytes too. */
-void session_store_put(struct session_store *store, enum session_look look, const struct ip *ip,
-    const char *mx_name, const struct smtp_observation *seen, struct session_value *value_out);
+/* Hands it to the night file, and gives it as bytes too. The key is that of the session; the look
+ * may be the one that repeats it. */
+void session_store_put(struct session_store *store, const struct strbuf *key,
+    enum session_look look, const struct smtp_observation *seen, struct session_value *value_out);
 
 /* What an earlier part of the run has put there; none when it has not, or when it is damaged. */
-void session_store_get(struct session_store *store, enum session_look look, const struct ip *ip,
-    const char *mx_name, struct session_value *value_out);
+void session_store_get(struct session_store *store, const struct strbuf *key,
+    enum session_look look, struct session_value *value_out);
 
 #endif

@@ -69,13 +69,17 @@ retry_later(struct session *session)
 	loop_timer_start(sessions->retry, SHORTAGE_RETRY_MS, 0);
 }
 
-static struct subject
-subject_of(const struct session *session)
+static struct session_value *
+value_of(struct session *session, enum session_look look)
 {
-	return (struct subject){ .kind = SUBJECT_SESSION,
-		.ip = session->ip,
-		.mx_name = session->mx_name,
-		.look = session->look };
+	return &session->values[look_row(look)->first == look ? FIRST_VALUE : AGAIN_VALUE];
+}
+
+/* Rules ask what the ordinary sessions saw; of the others nobody does before the finish. */
+static bool
+is_asked_for(enum session_look look)
+{
+	return look_row(look)->first == LOOK_FIRST;
 }
 
 static void
@@ -83,17 +87,18 @@ record(struct session *session, const struct smtp_observation *seen)
 {
 	struct sessions *sessions = session->sessions;
 	struct smtp_observation told = *seen;
+	struct session_value *value;
 
 	egress_note(
 	    sessions->egress, session->provider, &session->ip, seen, sessions_now(sessions));
 	if (session->look == LOOK_SECOND)
 		told.witnesses =
 		    egress_witnesses(sessions->egress, session->provider, sessions_now(sessions));
-	session_value_free(&session->values[session->look]);
-	session_store_put(sessions->store, session->look, &session->ip, session->mx_name, &told,
-	    &session->values[session->look]);
-	if (session->look == LOOK_WITNESS) /* nobody asks what it said */
-		session_value_free(&session->values[LOOK_WITNESS]);
+	value = value_of(session, session->look);
+	session_value_free(value);
+	session_store_put(sessions->store, &session->key, session->look, &told, value);
+	if (!is_asked_for(session->look))
+		session_value_free(value);
 	sessions->counts.done++;
 	session->state = RESTING;
 }
@@ -113,9 +118,9 @@ on_done(void *user, const struct smtp_observation *seen)
 		return;
 	}
 	record(session, seen);
-	subject = subject_of(session);
-	if (session->look == LOOK_FIRST)
-		session_plan_second_look(session, seen, sessions_now(sessions));
+	subject = session_subject(session);
+	if (!session_plan_second_look(session, seen, sessions_now(sessions)))
+		session_follow(session, seen);
 	sessions_check_egress(sessions);
 	if (subject.look == LOOK_WITNESS)
 		sessions_greet_end(sessions);
@@ -128,40 +133,58 @@ on_granted(void *user)
 	struct session *session = user;
 	struct sessions *sessions = session->sessions;
 	struct smtp_session_options options = sessions->options.session;
+	const struct subject subject = session_subject(session);
+	struct arena arena = { 0 };
 
 	sessions->counts.waiting--;
 	sessions->counts.running++;
 	session->state = RUNNING;
 	options.ip = session->ip;
 	options.mx_name = session->mx_name;
-	options.greeting_alone = session->look == LOOK_WITNESS;
+	options.visit.greeting_alone = session->look == LOOK_WITNESS;
+	if (look_row(session->look)->follows)
+		sessions->options.plan(&subject, sessions->options.run, &arena, &options.visit);
 	if (session->look == LOOK_SECOND && session->second.kind == AGAIN_LATER_PATIENTLY)
 		options.limits = sessions->options.late;
 	session->running = smtp_session_start(sessions->options.loop, &options, on_done, session);
+	arena_free(&arena);
 }
 
-/* The key of a session is that of its first look; a witness has one of its own. */
+/* The key of a session is that of the first of its kind. */
 struct session *
 sessions_find(
-    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name)
+    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *name)
 {
 	strbuf_reset(&sessions->key);
-	fact_key_session(&sessions->key, look == LOOK_WITNESS ? look : LOOK_FIRST, ip, mx_name);
+	fact_key_session(&sessions->key, look_row(look)->first, ip, name);
 	return map_get(&sessions->all, sessions->key.at, sessions->key.length);
 }
 
-/* Of the key that was looked for last. */
-struct session *
-sessions_add(
-    struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name)
+struct subject
+session_subject(const struct session *session)
 {
-	size_t length = strlen(mx_name) + 1;
-	struct session *session = alloc_zeroed(1, sizeof *session + length);
+	const char *domain = session->mx_name + strlen(session->mx_name) + 1;
+
+	return (struct subject){ .kind = SUBJECT_SESSION,
+		.domain = *domain == '\0' ? NULL : domain,
+		.ip = session->ip,
+		.mx_name = session->mx_name,
+		.look = session->look };
+}
+
+struct session *
+sessions_add(struct sessions *sessions, const struct facts_visit *visit)
+{
+	size_t length = strlen(visit->mx_name) + 1;
+	const char *domain = visit->domain == NULL ? "" : visit->domain;
+	struct session *session = alloc_zeroed(1, sizeof *session + length + strlen(domain) + 1);
+	const struct ip *ip = visit->ip;
 
 	session->sessions = sessions;
 	session->ip = *ip;
-	session->look = look;
-	memcpy(session->mx_name, mx_name, length);
+	session->look = visit->look;
+	memcpy(session->mx_name, visit->mx_name, length);
+	memcpy(session->mx_name + length, domain, strlen(domain) + 1);
 	strbuf_add(&session->key, sessions->key.at, sessions->key.length);
 	session->ticket.granted = on_granted;
 	session->ticket.user = session;
@@ -185,26 +208,40 @@ ended_at(const struct sessions *sessions, const struct smtp_observation *seen)
 }
 
 static void
+tell(struct session *session, enum session_look look)
+{
+	struct sessions *sessions = session->sessions;
+	struct subject subject = session_subject(session);
+
+	subject.look = look;
+	sessions->options.done(sessions->options.user, &subject);
+	if (!is_asked_for(look))
+		session_value_free(value_of(session, look));
+}
+
+static void
 take_up(struct session *session)
 {
 	struct sessions *sessions = session->sessions;
-	struct session_value *second = &session->values[LOOK_SECOND];
+	enum session_look first = session->look, again = look_row(first)->again;
+	struct session_value *second = &session->values[AGAIN_VALUE];
 	struct arena arena = { 0 };
 	const struct smtp_observation *seen =
-	    session_value_read(&session->values[LOOK_FIRST], &arena);
-	struct subject subject;
+	    session_value_read(&session->values[FIRST_VALUE], &arena);
 
 	sessions->counts.waiting--;
-	session_store_get(sessions->store, LOOK_SECOND, &session->ip, session->mx_name, second);
-	if (second->bytes == NULL)
-		session_plan_second_look(session, seen, ended_at(sessions, seen));
+	if (again != first)
+		session_store_get(sessions->store, &session->key, again, second);
+	if (second->bytes != NULL)
+		session->look = again;
+	if (second->bytes != NULL ||
+	    !session_plan_second_look(session, seen, ended_at(sessions, seen)))
+		session_follow(
+		    session, second->bytes == NULL ? seen : session_value_read(second, &arena));
 	arena_free(&arena);
-	subject = subject_of(session);
-	sessions->options.done(sessions->options.user, &subject);
-	if (second->bytes == NULL)
-		return;
-	subject.look = LOOK_SECOND;
-	sessions->options.done(sessions->options.user, &subject);
+	tell(session, first);
+	if (session->look != first)
+		tell(session, again);
 }
 
 static void
@@ -222,16 +259,15 @@ on_soon(void *user)
 	}
 }
 
-/* Later, for the rule that shares it has not ended. */
-static bool
-was_had(struct session *session)
+bool
+session_was_had(struct session *session)
 {
 	struct sessions *sessions = session->sessions;
-	struct session_value *first = &session->values[LOOK_FIRST];
+	struct session_value *first = &session->values[FIRST_VALUE];
 
 	if (!sessions->options.recorded)
 		return false;
-	session_store_get(sessions->store, LOOK_FIRST, &session->ip, session->mx_name, first);
+	session_store_get(sessions->store, &session->key, session->look, first);
 	if (first->bytes == NULL)
 		return false;
 	session->next = sessions->taken_up;
@@ -246,12 +282,13 @@ was_had(struct session *session)
 void
 sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name)
 {
+	struct facts_visit visit = { LOOK_FIRST, ip, mx_name, NULL };
 	struct session *session;
 
 	if (sessions->cancelled || sessions_find(sessions, LOOK_FIRST, ip, mx_name) != NULL)
 		return;
-	session = sessions_add(sessions, LOOK_FIRST, ip, mx_name);
-	if (!was_had(session))
+	session = sessions_add(sessions, &visit);
+	if (!session_was_had(session))
 		session_enter(session);
 }
 
@@ -259,9 +296,9 @@ const struct smtp_observation *
 sessions_seen(struct sessions *sessions, enum session_look look, const struct ip *ip,
     const char *mx_name, struct arena *arena)
 {
-	const struct session *session = sessions_find(sessions, look, ip, mx_name);
+	struct session *session = sessions_find(sessions, look, ip, mx_name);
 
-	return session == NULL ? NULL : session_value_read(&session->values[look], arena);
+	return session == NULL ? NULL : session_value_read(value_of(session, look), arena);
 }
 
 void
@@ -271,7 +308,7 @@ sessions_forget(
 	struct session *session = sessions_find(sessions, look, ip, mx_name);
 
 	if (session != NULL)
-		session_value_free(&session->values[look]);
+		session_value_free(value_of(session, look));
 }
 
 void
@@ -332,8 +369,8 @@ free_session(struct session *session)
 {
 	smtp_session_cancel(&session->running);
 	strbuf_free(&session->key);
-	for (int look = 0; look < LOOK_COUNT; look++)
-		session_value_free(&session->values[look]);
+	for (int i = 0; i < VALUES; i++)
+		session_value_free(&session->values[i]);
 	free(session);
 }
 

@@ -22,6 +22,8 @@ struct sessions;
  *   second look  had after a wait, through the same budgets; a fact of its own beside the first
  *   witness      a host that is greeted and left, to know whether port 25 leaves this network
  *   held         not begun, for it does not (run.egress-25): one of them is tried now and then
+ *   visit        for a purpose of its own (looks.h): it comes when the session at its address and
+ * MX name is over and EHLO was accepted there, and never where it was not
  */
 struct sessions_options {
 	struct loop *loop;
@@ -32,6 +34,7 @@ struct sessions_options {
 	struct smtp_session_options session; /* what all share; address and name are filled in */
 	struct smtp_limits late; /* for those that were connected to and did not greet */
 	session_again_fn again;  /* NULL: there are no second looks */
+	session_plan_fn plan;    /* of visits; NULL: there are none */
 	uint64_t second_look_ms; /* the wait for them; 0: there are none */
 	uint64_t half_open_ms;   /* between two tries while sessions are held; 0: ten minutes */
 	const char *const *witnesses; /* names of hosts; not two of one provider */
@@ -50,6 +53,7 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
+void sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit);
 void sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witness);
 void sessions_greet_end(struct sessions *sessions);
 

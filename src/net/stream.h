@@ -2,6 +2,7 @@
 #define MXSWEEP_NET_STREAM_H
 
 #include "base/ip.h"
+#include "net/tls_versions.h"
 #include "cert/served.h"
 
 #include <stdbool.h>
@@ -47,14 +48,6 @@ bool stream_local_ip(const struct stream *stream, struct ip *ip_out); /* of a co
 /* What arrived and was not consumed yet; borrowed until the next call. */
 const char *stream_bytes(const struct stream *stream, size_t *length_out);
 void stream_consume(struct stream *stream, size_t length);
-
-/* All versions that the library speaks, or one alone. */
-enum tls_versions {
-	TLS_VERSIONS_ALL,
-	TLS_VERSION_1_0_ALONE,
-	TLS_VERSION_1_1_ALONE,
-};
-extern const char stream_no_such_version[]; /* the error text where the library does not speak it */
 
 void stream_start_tls(struct stream *stream, struct tls_context *context,
     enum tls_versions versions, const char *server_name);

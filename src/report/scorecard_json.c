@@ -95,7 +95,7 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 			json_null(json);
 		tls_json_add(json, address, row->card->e->run->now, row->arena);
 	}
-	json_key_string(json, "relay", outcome_text(OUTCOME_NOT_TESTED));
+	key_outcome(json, "relay", address_finding(row->card, "relay.open", address));
 	json_end_object(json);
 }
 

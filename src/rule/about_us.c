@@ -15,7 +15,6 @@ static const char *const words[] = {
 	"rbl",
 	"dnsbl",
 	"reputation",
-	"policy",
 	"not authorized to connect",
 	"not authorised to connect",
 	"no reverse",
@@ -23,13 +22,34 @@ static const char *const words[] = {
 	"ptr record",
 	"your ip",
 	"your host",
+};
+
+/* ... and with which they may speak of it, where nothing else was said yet. */
+static const char *const words_of_policy[] = {
+	"policy",
 	"5.7.1",
 	"5.7.25",
 	"5.7.60",
 };
 
-bool
-about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
+/* Of the recipient: "Relay access denied", "not in my list of allowed rcpthosts". */
+static const char *const words_of_relaying[] = {
+	"relay",
+	"rcpthost",
+};
+
+static bool
+has_word(const char *text, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcasestr(text, list[i]) != NULL)
+			return true;
+	return false;
+}
+#define HAS_WORD(text, list) has_word(text, list, sizeof list / sizeof list[0])
+
+static bool
+names_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
 {
 	char text[IP_TEXT_MAX];
@@ -38,8 +58,19 @@ about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
 		return true;
 	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
 		return true;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strcasestr(heard->text, words[i]) != NULL)
-			return true;
-	return false;
+	return HAS_WORD(heard->text, words);
+}
+
+bool
+about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run)
+{
+	return names_us(seen, heard, run) || HAS_WORD(heard->text, words_of_policy);
+}
+
+bool
+about_client(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run)
+{
+	return names_us(seen, heard, run) && !HAS_WORD(heard->text, words_of_relaying);
 }

@@ -9,4 +9,9 @@
 bool about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run);
 
+/* Likewise of a refusal of a sender or recipient: there a policy, and its code, is about the mail,
+ * and who speaks of relaying means the recipient. */
+bool about_client(const struct smtp_observation *seen, const struct smtp_heard *heard,
+    const struct run_facts *run);
+
 #endif

@@ -54,13 +54,25 @@ gather_takes_mail_declared(const struct subject *subject)
 	    !role_parse(subject->known[KNOWN_ROLE], &role) || role_receives(role);
 }
 
+/* Where it may be contacted: the session, and what follows it. */
 static void
-share_host(struct facts *facts, const struct mx_host *host, bool sessions)
+share_contacts(struct facts *facts, const struct ip *ip, const struct mx_host *host,
+    const char *domain, struct arena *scratch)
+{
+	if (facts_not_public(facts, ip) != NULL)
+		return;
+	facts_share_session(facts, ip, host->name);
+	visits_share(facts, ip, host->name, domain, scratch);
+}
+
+static void
+share_host(struct facts *facts, const struct subject *subject, const struct mx_host *host,
+    struct arena *scratch)
 {
 	for (size_t i = 0; i < host->address_count; i++) {
 		facts_share_address(facts, &host->addresses[i]);
-		if (sessions && facts_not_public(facts, &host->addresses[i]) == NULL)
-			facts_share_session(facts, &host->addresses[i], host->name);
+		if (gather_takes_mail_declared(subject))
+			share_contacts(facts, &host->addresses[i], host, subject->domain, scratch);
 	}
 }
 
@@ -75,7 +87,7 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 	if (facts->unknown > 0)
 		return;
 	for (size_t i = 0; i < mx.host_count; i++)
-		share_host(facts, &mx.hosts[i], gather_takes_mail_declared(subject));
+		share_host(facts, subject, &mx.hosts[i], scratch);
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
 	if (!mx_domain_missing(&mx))
@@ -369,6 +381,16 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 }
 
 static void
+evaluate_visits(struct facts *facts, const struct evaluation *e, struct address_result *address,
+    struct arena *arena)
+{
+	const char *mx_name = address->host->name;
+
+	relay_evaluate(facts, &address->ip, mx_name, arena, &address->relay);
+	recipients_evaluate(facts, &address->ip, mx_name, e->domain, &address->recipients);
+}
+
+static void
 add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_host *host,
     const struct ip *outbound, size_t outbound_count, struct arena *arena)
 {
@@ -380,6 +402,8 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
+		if (address->special == NULL && (role_receives(e->role) || !e->role_declared))
+			evaluate_visits(facts, e, address, arena);
 		address->looks = second_look_at(facts, ip, host->name);
 		if (address->looks.better == NULL)
 			continue;

@@ -12,6 +12,8 @@
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
+#include "rule/recipients.h"
+#include "rule/relay.h"
 #include "rule/second_look.h"
 #include "rule/spf.h"
 #include "rule/spf_check.h"
@@ -51,6 +53,8 @@ struct address_result {
 	struct names_result names;
 	struct tls_result tls;
 	struct dane_match dane;
+	struct relay_result relay;
+	struct recipients_result recipients;
 	struct list_words lists;   /* none for an address that is not public */
 	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
 	struct spf_check spf;      /* may it send for the domain? With one SPF record only */

@@ -1,6 +1,7 @@
 /* Area smtp: what the servers say on port 25. */
 #include "base/arena.h"
 #include "names/host_name.h"
+#include "score/recipient_judges.h"
 #include "score/refusal.h"
 #include "score/sighting.h"
 
@@ -391,6 +392,51 @@ static const struct check checks[] = {
 	    .rule = "pass: up to 30 s. info: up to 60 s. warn: more",
 	    .advice = "The session with {ip} takes {value}",
 	    .ref = "RFC 5321 4.5.3.2" },
+	{ .id = NULL_SENDER_CHECK,
+	    .class = CLASS_MAJOR,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_null_sender,
+	    .title = "The server takes bounces",
+	    .rule = "MAIL FROM:<> at the operator's own hosts. pass: 2xx. fail: 5xx, twice. "
+		    "not_tested: deferred, or refused once only",
+	    .advice = "Accept the empty sender on {host}: bounces use it; it said {value}",
+	    .ref = "RFC 5321 4.5.5" },
+	{ .id = POSTMASTER_CHECK,
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_DOMAIN,
+	    .point = POINT_OTHER,
+	    .judge = judge_postmaster,
+	    .title = "The domain has a postmaster",
+	    .rule = "RCPT postmaster@ the domain, at the operator's own hosts, never DATA. pass: "
+		    "2xx. warn: 5xx. not_tested: deferred or greylisted",
+	    .advice = "Create postmaster@{d}",
+	    .ref = "RFC 5321 4.5.1" },
+	{ .id = ABUSE_CHECK,
+	    .class = CLASS_NONE,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_DOMAIN,
+	    .point = POINT_OTHER,
+	    .judge = judge_abuse,
+	    .title = "The domain has a mailbox for abuse",
+	    .rule = "RCPT abuse@ the domain, likewise. pass: 2xx. info: 5xx. not_tested: deferred "
+		    "or greylisted",
+	    .advice = "Create abuse@{d}",
+	    .ref = "RFC 2142 4" },
+	{ .id = HOSTED_CHECK,
+	    .class = CLASS_CRITICAL,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_DOMAIN,
+	    .point = POINT_OTHER,
+	    .judge = judge_domain_hosted,
+	    .title = "Its MX hosts know the domain",
+	    .rule = "RCPT postmaster@ the domain, likewise. pass: 2xx, or a 5xx about the mailbox "
+		    "alone. fail: a 5xx that says relaying is denied or the domain is not hosted. "
+		    "not_tested: deferred or greylisted",
+	    .advice = "Add {d} to the domains of the host, or correct the MX: {value}",
+	    .ref = "RFC 5321 3.6.2; RFC 3463 3.8" },
 };
 
 const struct check_area area_smtp = { "smtp", checks, sizeof checks / sizeof checks[0], gate };

@@ -21,6 +21,7 @@ const struct check_area *const check_areas[] = {
 	&area_dane,
 	&area_smtp,
 	&area_tls,
+	&area_relay,
 	&area_dnsbl,
 	&area_run,
 	NULL,
@@ -87,7 +88,7 @@ judged_without_address(const struct judged *j, struct finding *out)
 const char *
 check_stage_text(enum check_stage stage)
 {
-	static const char *const texts[] = { "core", "deep" };
+	static const char *const texts[] = { "core", "deep", "opt-in" };
 
 	return texts[stage];
 }

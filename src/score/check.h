@@ -22,10 +22,12 @@ enum check_class {
 	CLASS_CRITICAL,
 };
 
-/* Core checks make the score; deep ones are finer, and cost more questions. */
+/* Core checks make the score; deep ones are finer, and cost more questions; those to opt in look
+ * like abuse or need consent, and are made where the operator names them. */
 enum check_stage {
 	STAGE_CORE,
 	STAGE_DEEP,
+	STAGE_OPT_IN,
 };
 
 /* What a check is asked about; a check is judged once for each of its subjects. */
@@ -89,9 +91,11 @@ struct check {
 	enum check_stage stage;
 	enum check_subject subject;
 	enum point point;
-	bool redundant; /* one good subject turns failures of the others into warnings */
-	bool always;    /* judged for rows without a domain, and for missing domains, too */
-	bool fatal;     /* a failure caps the score at its lowest ceiling */
+	bool redundant;  /* one good subject turns failures of the others into warnings */
+	bool always;     /* judged for rows without a domain, and for missing domains, too */
+	bool fatal;      /* a failure caps the score at its lowest ceiling */
+	bool own_option; /* to opt in, by an option of its own; for the score like a core check
+			    where it ran */
 	struct finding (*judge)(const struct judged *judged);
 	const char *title;
 	const char *rule;   /* which outcome when */
@@ -110,7 +114,7 @@ struct check_area {
 
 extern const struct check_area area_domain, area_dnssec, area_mx, area_host, area_ptr, area_spf,
     area_dkim, area_dmarc, area_mta_sts, area_tls_rpt, area_bimi, area_dane, area_smtp, area_tls,
-    area_dnsbl, area_run;
+    area_relay, area_dnsbl, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];

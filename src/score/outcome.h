@@ -44,6 +44,7 @@ enum outcome {
 	X(REASON_TARPIT, "tarpit")                                                                 \
 	X(REASON_DEFERRED_421, "deferred_421")                                                     \
 	X(REASON_DEFERRED_4XX, "deferred_4xx")                                                     \
+	X(REASON_GREYLISTED, "greylisted")                                                         \
 	X(REASON_REFUSED_OUR_ADDRESS, "refused_our_address")                                       \
 	X(REASON_STARTTLS_STRIPPED, "starttls_stripped")                                           \
 	X(REASON_NO_LOCAL_IPV4, "no_local_ipv4")                                                   \
@@ -61,6 +62,8 @@ enum outcome {
 	X(REASON_NO_HISTORY, "no_history")                                                         \
 	X(REASON_NOT_RECORDED, "not_recorded")                                                     \
 	X(REASON_SKIPPED, "skipped")                                                               \
+	X(REASON_OPT_IN_OFF, "opt_in_off")                                                         \
+	X(REASON_NOT_OWN_HOST, "not_own_host")                                                     \
 	X(REASON_PREREQUISITE, "prerequisite")                                                     \
 	X(REASON_BUDGET, "budget")                                                                 \
 	X(REASON_CANCELLED, "cancelled")                                                           \

@@ -16,6 +16,17 @@ refusal_of_reply(const struct smtp_observation *seen, const struct smtp_heard *h
 	return REASON_UNCONFIRMED;
 }
 
+/* Of the forms of a visit. */
+static const struct smtp_heard *
+last_heard_of_forms(const struct smtp_observation *seen)
+{
+	const struct smtp_heard *last = &seen->ehlo;
+
+	for (size_t i = 0; i < seen->form_count && seen->forms[i].mail.code != 0; i++)
+		last = seen->forms[i].rcpt.code != 0 ? &seen->forms[i].rcpt : &seen->forms[i].mail;
+	return last;
+}
+
 static const struct smtp_heard *
 last_heard(const struct smtp_observation *seen)
 {
@@ -27,6 +38,10 @@ last_heard(const struct smtp_observation *seen)
 		return &seen->starttls;
 	case SMTP_EHLO_AGAIN:
 		return &seen->ehlo_again;
+	case SMTP_MAIL:
+	case SMTP_RCPT:
+	case SMTP_RSET:
+		return last_heard_of_forms(seen);
 	case SMTP_CONNECT:
 	case SMTP_GREETING:
 	case SMTP_TLS:

@@ -161,6 +161,15 @@ most_frequent(const struct check_result *result)
 	return best;
 }
 
+/* What nobody asked for lowers neither score nor confidence. */
+static bool
+was_asked_for(const struct finding *finding)
+{
+	return finding->outcome != OUTCOME_NOT_TESTED ||
+	    (finding->reason != REASON_SKIPPED && finding->reason != REASON_OPT_IN_OFF &&
+		finding->reason != REASON_NOT_OWN_HOST);
+}
+
 static void
 decide(struct check_result *result)
 {
@@ -172,7 +181,8 @@ decide(struct check_result *result)
 		enum outcome outcome = one->finding.outcome;
 
 		flap = flap || one->finding.flap;
-		result->applicable += outcome != OUTCOME_NOT_APPLICABLE;
+		result->applicable +=
+		    outcome != OUTCOME_NOT_APPLICABLE && was_asked_for(&one->finding);
 		result->tested += outcome_is_tested(outcome);
 		if (outcome_is_tested(outcome) &&
 		    (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome)))
@@ -227,6 +237,9 @@ settled_for_row(
 {
 	if (!selected)
 		*out = finding_untested(REASON_SKIPPED);
+	else if (check->stage == STAGE_OPT_IN && !check->own_option &&
+	    !run_opted_in(e->run, check->id))
+		*out = finding_untested(REASON_OPT_IN_OFF);
 	else if (check->always)
 		return false;
 	else if (e->domain == NULL)
@@ -265,11 +278,14 @@ judge_check(const struct check_area *area, const struct check *check, struct jud
 	decide(result);
 }
 
-/* What nobody asked for lowers neither score nor confidence. */
+/* Core checks are; so is what has an option of its own, where it ran. */
 static bool
-was_asked_for(const struct finding *finding)
+counts_for_score(const struct check_result *result)
 {
-	return finding->outcome != OUTCOME_NOT_TESTED || finding->reason != REASON_SKIPPED;
+	const struct check *check = result->check;
+
+	return result->in_set &&
+	    (check->stage == STAGE_CORE || (check->own_option && result->tested > 0));
 }
 
 /* ---- from checks to the row */
@@ -438,7 +454,8 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 	for (size_t a = 0; check_areas[a] != NULL; a++) {
 		const struct check_area *area = check_areas[a];
 		bool selected[] = { [STAGE_CORE] = scorecard_area_selected(options, area->name),
-			[STAGE_DEEP] = scorecard_deep_selected(options, area) };
+			[STAGE_DEEP] = scorecard_deep_selected(options, area),
+			[STAGE_OPT_IN] = scorecard_area_selected(options, area->name) };
 
 		for (size_t i = 0; i < area->count; i++) {
 			if (area->checks[i].subject == OF_RUN)
@@ -449,7 +466,7 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 			judge_check(area, &area->checks[i], &judged,
 			    selected[area->checks[i].stage], result);
 			result->in_set = was_asked_for(&result->finding);
-			result->scored = result->in_set && result->check->stage == STAGE_CORE;
+			result->scored = counts_for_score(result);
 			out->counts[result->finding.outcome]++;
 		}
 	}

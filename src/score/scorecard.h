@@ -23,7 +23,7 @@ struct check_result {
 	size_t subject_count;
 	size_t applicable, tested; /* subjects; coverage is their quotient */
 	bool in_set;               /* was asked for */
-	bool scored;               /* besides, it is of the core: counts for the score */
+	bool scored;               /* besides, it counts for the score */
 };
 
 enum verdict {

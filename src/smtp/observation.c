@@ -2,7 +2,7 @@
 #include "smtp/observation.h"
 
 #include "base/ascii.h"
-#include "net/stream.h"
+#include "net/tls_versions.h"
 
 #include <string.h>
 #include <strings.h>

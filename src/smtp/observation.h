@@ -3,6 +3,7 @@
 
 #include "base/ip.h"
 #include "cert/served.h"
+#include "smtp/visit.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,7 +18,10 @@
 	X(SMTP_STARTTLS, "starttls")                                                               \
 	X(SMTP_TLS, "tls")                                                                         \
 	X(SMTP_EHLO_AGAIN,                                                                         \
-	    "ehlo_tls") /* all that was said before TLS is forgotten (RFC 3207 4.2) */             \
+	    "ehlo_tls")      /* all that was said before TLS is forgotten (RFC 3207 4.2) */        \
+	X(SMTP_MAIL, "mail") /* of visits with forms, as the two that follow */                    \
+	X(SMTP_RCPT, "rcpt")                                                                       \
+	X(SMTP_RSET, "rset")                                                                       \
 	X(SMTP_QUIT, "quit")                                                                       \
 	X(SMTP_LISTEN, "listen") /* behind the handshake, for what comes unasked */
 
@@ -58,6 +62,12 @@ struct smtp_heard {
 	bool bare_lf, mixed_codes, long_line;
 };
 
+/* What was answered to a form; code 0 where nothing was, or nothing was asked. */
+struct smtp_form_seen {
+	struct smtp_form form;
+	struct smtp_heard mail, rcpt;
+};
+
 /* What one session at (address, MX name) saw. Times are in milliseconds. */
 struct smtp_observation {
 	enum smtp_end end;
@@ -83,6 +93,8 @@ struct smtp_observation {
 	const struct cert_served *chain; /* as served; what is recorded has the digests alone */
 	size_t chain_length;             /* at most CERT_CHAIN_MAX; 0: no certificate was shown */
 	unsigned witnesses; /* other providers that let us in within the minute before its end */
+	const struct smtp_form_seen *forms; /* of a visit with forms, all of them in their order */
+	size_t form_count;
 };
 
 const char *smtp_stage_text(enum smtp_stage stage);

@@ -11,6 +11,7 @@
 #include "net/stream.h"
 #include "wire/smtp_reply.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMMAND_MAX = 300 }; /* "EHLO " and a name of at most 253 octets */
+enum { COMMAND_MAX = 512 + 1 }; /* RFC 5321 4.5.3.1.4 */
 
 struct smtp_session {
 	struct loop *loop;
@@ -28,6 +29,8 @@ struct smtp_session {
 	struct smtp_reply reply;
 	struct arena arena;
 	struct smtp_observation seen;
+	struct smtp_form_seen *forms; /* those of `seen` */
+	size_t form;                  /* that is tried */
 	enum smtp_stage stage;
 	bool concluded; /* `seen` has its end */
 	uint64_t started, connected,
@@ -37,7 +40,7 @@ struct smtp_session {
 };
 
 struct smtp_step {
-	const char *command; /* NULL = nothing is sent; %s = our name */
+	const char *command; /* NULL = nothing is sent; %s = our name, or a path of the form */
 	size_t limit;        /* offset into struct smtp_limits */
 	void (*on_reply)(struct smtp_session *session);
 };
@@ -102,10 +105,20 @@ on_greeting(struct smtp_session *session)
 	session->seen.greeting_ms = (uint32_t)(loop_now(session->loop) - session->connected);
 	if (session->reply.code != 220)
 		say_goodbye(session, SMTP_END_REPLY);
-	else if (session->options.greeting_alone)
+	else if (session->options.visit.greeting_alone)
 		say_goodbye(session, SMTP_END_COMPLETE);
 	else
 		enter(session, SMTP_EHLO);
+}
+
+/* Hello was said in the way that stands: now the forms, if there are any left. */
+static void
+next_form(struct smtp_session *session)
+{
+	if (session->form < session->seen.form_count)
+		enter(session, SMTP_MAIL);
+	else
+		say_goodbye(session, SMTP_END_COMPLETE);
 }
 
 static void
@@ -114,7 +127,7 @@ after_hello(struct smtp_session *session)
 	if (session->seen.offers_starttls && !session->seen.secure)
 		enter(session, SMTP_STARTTLS);
 	else
-		say_goodbye(session, SMTP_END_COMPLETE);
+		next_form(session);
 }
 
 static void
@@ -151,7 +164,7 @@ shake_hands(struct smtp_session *session)
 	const struct smtp_session_options *options = &session->options;
 
 	enter(session, SMTP_TLS);
-	stream_start_tls(session->stream, options->tls, options->versions, options->mx_name);
+	stream_start_tls(session->stream, options->tls, options->visit.versions, options->mx_name);
 }
 
 static void
@@ -161,7 +174,10 @@ on_starttls(struct smtp_session *session)
 
 	note_reply(session, &session->seen.starttls);
 	if (session->reply.code != 220) {
-		say_goodbye(session, SMTP_END_REPLY);
+		if (session->seen.form_count > 0 && session->reply.code != 421)
+			next_form(session); /* nothing has changed by it (RFC 3207 4) */
+		else
+			say_goodbye(session, SMTP_END_REPLY);
 		return;
 	}
 	stream_bytes(session->stream, &left);
@@ -173,15 +189,67 @@ static void
 on_ehlo_again(struct smtp_session *session)
 {
 	note_reply(session, &session->seen.ehlo_again);
-	say_goodbye(session, SMTP_END_COMPLETE);
+	if (session->reply.code == 250)
+		next_form(session);
+	else
+		say_goodbye(session, SMTP_END_COMPLETE);
 }
 
 static void
 on_unasked(struct smtp_session *session)
 {
 	session->seen.injected = true;
-	on_ehlo_again(session);
+	note_reply(session, &session->seen.ehlo_again);
+	say_goodbye(session, SMTP_END_COMPLETE);
 }
+
+/* ---- forms */
+
+static struct smtp_form_seen *
+current_form(struct smtp_session *session)
+{
+	return &session->forms[session->form];
+}
+
+/* A server that shuts down is asked nothing more. */
+static void
+go_on(struct smtp_session *session, enum smtp_stage next)
+{
+	if (session->reply.code == 421)
+		say_goodbye(session, SMTP_END_REPLY);
+	else
+		enter(session, next);
+}
+
+static void
+on_mail(struct smtp_session *session)
+{
+	struct smtp_form_seen *form = current_form(session);
+	bool accepted = session->reply.code >= 200 && session->reply.code < 300;
+
+	note_reply(session, &form->mail);
+	go_on(session, accepted && form->form.to != NULL ? SMTP_RCPT : SMTP_RSET);
+}
+
+static void
+on_rcpt(struct smtp_session *session)
+{
+	note_reply(session, &current_form(session)->rcpt);
+	go_on(session, SMTP_RSET);
+}
+
+/* Where the transaction cannot be taken back, no other is begun in it. */
+static void
+on_rset(struct smtp_session *session)
+{
+	session->form++;
+	if (session->reply.code == 250)
+		next_form(session);
+	else
+		say_goodbye(session, SMTP_END_REPLY);
+}
+
+/* ---- the steps */
 
 static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_CONNECT] = { NULL, offsetof(struct smtp_limits, connect), NULL },
@@ -191,21 +259,33 @@ static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_STARTTLS] = { "STARTTLS\r\n", offsetof(struct smtp_limits, starttls), on_starttls },
 	[SMTP_TLS] = { NULL, offsetof(struct smtp_limits, tls), NULL },
 	[SMTP_EHLO_AGAIN] = { "EHLO %s\r\n", offsetof(struct smtp_limits, ehlo), on_ehlo_again },
+	[SMTP_MAIL] = { "MAIL FROM:<%s>\r\n", offsetof(struct smtp_limits, ehlo), on_mail },
+	[SMTP_RCPT] = { "RCPT TO:<%s>\r\n", offsetof(struct smtp_limits, ehlo), on_rcpt },
+	[SMTP_RSET] = { "RSET\r\n", offsetof(struct smtp_limits, ehlo), on_rset },
 	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
 	[SMTP_LISTEN] = { NULL, 0, on_unasked },
 };
 
 static const char starttls_and_more[] = "STARTTLS\r\nNOOP\r\n";
+static const char *
+command_word(struct smtp_session *session)
+{
+	if (session->stage == SMTP_MAIL)
+		return current_form(session)->form.from;
+	return session->stage == SMTP_RCPT ? current_form(session)->form.to
+					   : session->options.ehlo_name;
+}
 
 static void
 send_command(struct smtp_session *session, const char *command)
 {
 	char line[COMMAND_MAX];
-	const char *name = strstr(command, "%s");
+	const char *word = strstr(command, "%s");
 	int length = snprintf(line, sizeof line, "%.*s%s%s",
-	    name == NULL ? (int)strlen(command) : (int)(name - command), command,
-	    name == NULL ? "" : session->options.ehlo_name, name == NULL ? "" : name + 2);
+	    word == NULL ? (int)strlen(command) : (int)(word - command), command,
+	    word == NULL ? "" : command_word(session), word == NULL ? "" : word + 2);
 
+	assert(length < (int)sizeof line); /* names and paths have their bounds */
 	stream_write(session->stream, line, (size_t)length);
 }
 
@@ -215,7 +295,7 @@ limit_of(const struct smtp_session *session)
 	const char *limits = (const char *)&session->options.limits;
 
 	return session->stage == SMTP_LISTEN
-	    ? session->options.listen
+	    ? session->options.visit.listen_ms
 	    : *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
 }
 
@@ -235,7 +315,7 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 	session->stage = stage;
 	smtp_reply_reset(&session->reply);
 	start_timer(session);
-	if (stage == SMTP_STARTTLS && session->options.listen > 0)
+	if (stage == SMTP_STARTTLS && session->options.visit.listen_ms > 0)
 		send_command(session, starttls_and_more);
 	else if (steps[stage].command != NULL)
 		send_command(session, steps[stage].command);
@@ -313,9 +393,9 @@ on_secure(struct smtp_session *session)
 	session->seen.chain = tls.chain;
 	session->seen.chain_length = tls.chain_length;
 	enter(session,
-	    session->options.tls_at_once      ? SMTP_GREETING
-		: session->options.listen > 0 ? SMTP_LISTEN
-					      : SMTP_EHLO_AGAIN);
+	    session->options.visit.tls_at_once         ? SMTP_GREETING
+		: session->options.visit.listen_ms > 0 ? SMTP_LISTEN
+						       : SMTP_EHLO_AGAIN);
 }
 
 static void
@@ -324,7 +404,7 @@ on_connected(struct smtp_session *session)
 	session->connected = loop_now(session->loop);
 	stream_local_ip(session->stream, &session->seen.local);
 	session->seen.connect_ms = (uint32_t)(session->connected - session->started);
-	if (session->options.tls_at_once)
+	if (session->options.visit.tls_at_once)
 		shake_hands(session);
 	else
 		enter(session, SMTP_GREETING);
@@ -392,9 +472,13 @@ smtp_session_start(
 	session->seen.starttls = session->seen.ehlo_again = nothing;
 	session->seen.tls_error = session->seen.tls_version = session->seen.tls_cipher = "";
 	session->seen.tls_group = "";
+	session->forms = smtp_forms_unanswered(&options->visit, &session->arena);
+	session->seen.forms = session->forms;
+	session->seen.form_count = options->visit.form_count;
 	smtp_reply_init(&session->reply);
 	session->timer = loop_timer_new(loop, on_timer, session);
-	session->stream = stream_connect(loop, &options->ip, options->port, on_event, session);
+	session->stream = stream_connect(loop, &options->ip,
+	    options->visit.port != 0 ? options->visit.port : options->port, on_event, session);
 	enter(session, SMTP_CONNECT);
 	return session;
 }

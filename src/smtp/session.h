@@ -2,18 +2,17 @@
 #define MXSWEEP_SMTP_SESSION_H
 
 #include "base/ip.h"
-#include "net/stream.h"
 #include "smtp/observation.h"
-
-#include <stdbool.h>
+#include "smtp/visit.h"
 
 struct loop;
 struct smtp_session;
 
 /*
  * One visit to port 25: greeting, EHLO (HELO after a 5xx), STARTTLS where offered, a handshake that
- * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete; no mail is
- * ever begun. The server name indicated in TLS is the MX name.
+ * verifies nothing, EHLO again, QUIT. Nothing is sent before the greeting is complete. The server
+ * name indicated in TLS is the MX name. Before QUIT come the forms of the visit, if it has some: in
+ * clear where STARTTLS is not offered or was refused; 421 to one of them is the end.
  */
 struct smtp_limits { /* milliseconds */
 	unsigned connect, greeting, ehlo, starttls, tls, quit, total;
@@ -26,13 +25,7 @@ struct smtp_session_options {
 	const char *ehlo_name; /* what we call ourselves (RFC 5321 4.1.1.1); borrowed likewise */
 	struct smtp_limits limits;
 	struct tls_context *tls;
-	enum tls_versions versions;
-	bool greeting_alone; /* QUIT follows it: the port is asked about, not the server */
-	bool tls_at_once;    /* before the greeting, and no STARTTLS (RFC 8314 3) */
-	/* Milliseconds; 0: not at all. NOOP goes out in one packet with STARTTLS, and after the
-	   handshake nothing is said for so long: who answers now takes commands that came in clear
-	   for some that came within TLS (RFC 3207 6). */
-	unsigned listen;
+	struct smtp_visit visit;
 };
 
 /* The observation is borrowed until the callback returns. Never from inside smtp_session_start. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "fact/codec.h"
+#include "fact/looks.h"
 #include "smtp/observation.h"
 
 #include <stdbool.h>
@@ -292,6 +293,12 @@ a_second_observation_is_added_in_place(void **state)
 
 /* ---- sessions */
 
+static const struct smtp_form_seen forms[] = {
+	{ { "stranger", "a@a.com", "b@b.com" }, { 250, "ok", false, false, false },
+	    { 554, "5.7.1 no", true, false, false } },
+	{ { "null-sender", "", NULL }, { 550, "", false, false, false }, { .text = "" } },
+};
+
 static const uint8_t der[] = { 0x30, 0x03, 0x02, 0x01, 0x00 };
 static const struct cert_served chain[] = { { { 1, [31] = 2 }, der, sizeof der },
 	{ { 3 }, NULL, 0 } };
@@ -338,6 +345,20 @@ static const struct smtp_observation observations[] = {
 	    .tls_extended_master_secret = true,
 	    .injected = true,
 	},
+	{
+	    .end = SMTP_END_COMPLETE,
+	    .stage = SMTP_RSET,
+	    .greeting = { 220, "", false, false, false },
+	    .ehlo = { 250, "", false, false, false },
+	    .starttls = { .text = "" },
+	    .ehlo_again = { .text = "" },
+	    .tls_error = "",
+	    .tls_version = "",
+	    .tls_cipher = "",
+	    .tls_group = "",
+	    .forms = forms,
+	    .form_count = COUNT_OF(forms),
+	},
 };
 
 static void
@@ -379,6 +400,14 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_int_equal(a->tls_compressed, b->tls_compressed);
 	assert_int_equal(a->tls_secure_renegotiation, b->tls_secure_renegotiation);
 	assert_int_equal(a->tls_extended_master_secret, b->tls_extended_master_secret);
+	assert_int_equal(a->form_count, b->form_count);
+	for (size_t i = 0; i < a->form_count; i++) {
+		assert_string_equal(a->forms[i].form.name, b->forms[i].form.name);
+		assert_string_equal(a->forms[i].form.from, b->forms[i].form.from);
+		assert_same_text(a->forms[i].form.to, b->forms[i].form.to);
+		assert_same_heard(&a->forms[i].mail, &b->forms[i].mail);
+		assert_same_heard(&a->forms[i].rcpt, &b->forms[i].rcpt);
+	}
 	assert_int_equal(a->chain_length, b->chain_length);
 	for (size_t i = 0; i < a->chain_length; i++) {
 		assert_memory_equal(a->chain[i].digest, b->chain[i].digest, CERT_DIGEST_SIZE);
@@ -421,6 +450,33 @@ sessions_come_back(void **state)
 	strbuf_free(&bytes);
 }
 
+/* Each kind of visit has a key of its own, and gives what it holds. */
+static void
+keys_of_visits_differ(void **state)
+{
+	struct strbuf keys[LOOK_COUNT] = { 0 };
+
+	(void)state;
+	for (int look = 0; look < LOOK_COUNT; look++) {
+		bool named = look_row((enum session_look)look)->about != ABOUT_ADDRESS;
+		enum session_look read;
+		const char *name;
+		size_t length;
+		struct ip ip;
+
+		fact_key_session(
+		    &keys[look], (enum session_look)look, &addresses[0].ip, "mx.a.com");
+		assert_true(fact_key_read_session(
+		    keys[look].at, keys[look].length, &read, &ip, &name, &length));
+		assert_int_equal(read, look);
+		assert_int_equal(length, named ? strlen("mx.a.com") : 0);
+		for (int other = 0; other < look; other++)
+			assert_int_not_equal(keys[look].at[0], keys[other].at[0]);
+	}
+	for (int look = 0; look < LOOK_COUNT; look++)
+		strbuf_free(&keys[look]);
+}
+
 static void
 damaged_sessions_do_no_harm(void **state)
 {
@@ -438,6 +494,7 @@ damaged_sessions_do_no_harm(void **state)
 		if (decode_session(bytes.at, bytes.length, &arena, &read)) {
 			assert_true(read.end < SMTP_END_COUNT);
 			assert_true(read.stage < SMTP_STAGE_COUNT);
+			assert_true(read.form_count <= SMTP_FORMS_MAX);
 			assert_non_null(read.greeting.text);
 		}
 	}
@@ -573,6 +630,7 @@ main(void)
 		cmocka_unit_test(what_no_version_wrote_is_refused),
 		cmocka_unit_test(a_second_observation_is_added_in_place),
 		cmocka_unit_test(sessions_come_back),
+		cmocka_unit_test(keys_of_visits_differ),
 		cmocka_unit_test(damaged_sessions_do_no_harm),
 		cmocka_unit_test(other_versions_are_refused),
 		cmocka_unit_test(addresses_of_no_family_are_refused),

@@ -24,6 +24,7 @@ static void
 what_is_stored_comes_back(void **state)
 {
 	struct ip_network network;
+	static const char *const own[] = { "mx.a.com", "b.com" };
 	const struct list_health lists[] = { { "bl.test", 7, 3, 1 }, { "wl.test", 1, 0, 0 } };
 	struct run_facts run = { .now = 1796000000,
 		.seed = { 1, UINT64_MAX },
@@ -39,7 +40,12 @@ what_is_stored_comes_back(void **state)
 		.allowed = &network,
 		.allowed_count = 1,
 		.lists = lists,
-		.list_count = 2 };
+		.list_count = 2,
+		.visits = { .relay = RELAY_ALL,
+		    .relay_from = "p@a.com",
+		    .relay_to = "q@a.com",
+		    .own = { own, 2 },
+		    .opt_in = { own, 1 } } };
 	struct arena arena = { 0 };
 	struct run_facts read;
 	struct night *night;
@@ -66,6 +72,12 @@ what_is_stored_comes_back(void **state)
 	assert_int_equal(read.lists[0].passed_start, 3);
 	assert_int_equal(read.lists[0].passed_end, 1);
 	assert_string_equal(read.lists[1].zone, "wl.test");
+	assert_int_equal(read.visits.relay, RELAY_ALL);
+	assert_string_equal(read.visits.relay_from, "p@a.com");
+	assert_string_equal(read.visits.relay_to, "q@a.com");
+	assert_int_equal(read.visits.own.count, 2);
+	assert_string_equal(read.visits.own.at[1], "b.com");
+	assert_true(run_opted_in(&read, "mx.a.com") && !run_opted_in(&read, "b.com"));
 	night_close(night);
 	arena_free(&arena);
 }
@@ -90,6 +102,9 @@ older_nights_are_read(void **state)
 	assert_int_equal(run_facts_load(night, &arena, &read, &error), 0);
 	assert_int_equal(read.honest_resolvers, 1);
 	assert_int_equal(read.validating_resolvers, 0);
+	assert_int_equal(read.visits.relay, RELAY_OFF);
+	assert_null(read.visits.relay_to);
+	assert_int_equal(read.visits.own.count, 0);
 	night_close(night);
 	arena_free(&arena);
 }

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/strbuf.h"
+#include "fact/codec.h"
 #include "fact/night.h"
 #include "fact/session_budgets.h"
 #include "fact/sessions.h"
@@ -58,10 +60,25 @@ address(unsigned last)
 static struct fixture *the_fixture; /* `again` is pure, and has no user */
 
 static enum session_again
-again(const struct smtp_observation *seen, const struct run_facts *run)
+again(enum session_look look, const struct smtp_observation *seen, const struct run_facts *run)
 {
 	(void)run;
+	if (look == LOOK_RELAY)
+		return seen->forms[0].rcpt.code == 250 ? AGAIN_LATER : AGAIN_NEVER;
 	return seen->ehlo.code == 250 ? AGAIN_NEVER : the_fixture->again;
+}
+
+/* One form, to the domain that the visit is about. */
+static void
+plan(const struct subject *visit, const struct run_facts *run, struct arena *arena,
+    struct smtp_visit *visit_out)
+{
+	struct smtp_form *form = arena_zeroed(arena, 1, sizeof *form);
+
+	(void)run;
+	*form = (struct smtp_form){ "one", "", visit->domain == NULL ? "x" : visit->domain };
+	visit_out->forms = form;
+	visit_out->form_count = 1;
 }
 
 static void
@@ -162,6 +179,7 @@ set_up(void **state)
 		    .limits = { 1000, 200, 1000, 1000, 1000, 1000, 3000 } },
 		.late = { 1000, LATE_MS, 1000, 1000, 1000, 1000, LATE_MS + 2000 },
 		.again = again,
+		.plan = plan,
 		.second_look_ms = WAIT_MS,
 		.done = on_done,
 		.greet = on_greet,
@@ -390,6 +408,146 @@ witnesses_are_asked_before_sessions_are_held(void **state)
 	assert_int_equal(f->run.egress, EGRESS_OPEN);
 }
 
+/* ---- visits */
+
+#define VISIT(to, reply)                                                                           \
+	"<220 mx.a.com\r\n", ">EHLO", "<250 mx.a.com\r\n", ">MAIL FROM:<>", "<250 ok\r\n",         \
+	    ">RCPT TO:<" to ">", "<" reply "\r\n", ">RSET", "<250 ok\r\n", ">QUIT", "<221 bye\r\n"
+
+static void
+share_visit(struct fixture *f, enum session_look look, unsigned last, const char *domain)
+{
+	struct ip ip = address(last);
+
+	sessions_share_visit(f->sessions, &(struct facts_visit){ look, &ip, NAME, domain });
+}
+
+static void
+assert_looks(const struct fixture *f, const enum session_look *looks, size_t count)
+{
+	assert_int_equal(f->done_count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(f->done[i].look, looks[i]);
+}
+
+static void
+visits_come_behind_the_session_in_their_order(void **state)
+{
+	static const char *const script[] = { GOOD, "&", VISIT("x", "550 no"), "&",
+		VISIT("b.com", "250 ok"), "&", VISIT("c.com", "250 ok"), NULL };
+	static const enum session_look looks[] = { LOOK_FIRST, LOOK_RELAY, LOOK_RECIPIENTS,
+		LOOK_RECIPIENTS };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share_visit(f, LOOK_RELAY, 1, NULL); /* behind no session: never */
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	share_visit(f, LOOK_RECIPIENTS, 1, "b.com");
+	share_visit(f, LOOK_RECIPIENTS, 1, "b.com");
+	while (f->done_count == 0)
+		loop_run_once(f->loop);
+	share_visit(f, LOOK_RECIPIENTS, 1, "c.com"); /* the session is over already */
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+}
+
+static void
+a_visit_may_be_made_again(void **state)
+{
+	static const char *const script[] = { GOOD, "&", VISIT("x", "250 ok"), "&",
+		VISIT("x", "550 no"), NULL };
+	static const enum session_look looks[] = { LOOK_FIRST, LOOK_RELAY, LOOK_RELAY_AGAIN };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+	assert_true(f->done[2].at - f->done[1].at >= WAIT_MS);
+}
+
+static void
+nobody_is_visited_who_takes_no_hello(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", "&", "<554 no\r\n", "#", NULL };
+	static const enum session_look looks[] = { LOOK_FIRST, LOOK_SECOND };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	run_until_idle(f);
+	share_visit(f, LOOK_RECIPIENTS, 1, "b.com");
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+}
+
+static void
+visits_wait_for_the_second_look(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", "&", GOOD, "&",
+		VISIT("x", "550 no"), NULL };
+	static const enum session_look looks[] = { LOOK_FIRST, LOOK_SECOND, LOOK_RELAY };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+}
+
+/* Of a run that was interrupted between a visit and its repetition. */
+static void
+visits_that_were_made_are_not_made_again(void **state)
+{
+	static const char *const first[] = { GOOD, "&", VISIT("x", "250 ok"), NULL };
+	static const char *const second[] = { VISIT("x", "550 no"), "&", VISIT("b.com", "250 ok"),
+		NULL };
+	struct fixture *f = *state;
+	struct error error;
+	struct ip ip = address(1);
+	struct strbuf key = { 0 }, value = { 0 };
+
+	start(f, first);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	while (f->done_count < 2)
+		loop_run_once(f->loop);
+	fake_server_end(f->server);
+	sessions_cancel(f->sessions);
+	sessions_free(f->sessions);
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+	f->options.recorded = true;
+	f->done_count = 0;
+	f->options.second_look_ms = 1;
+	start(f, second);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_RELAY, 1, NULL);
+	run_until_idle(f);
+	share_visit(f, LOOK_RECIPIENTS, 1, "b.com");
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->done_count, 4); /* two that were taken up, and two */
+	assert_int_equal(f->done[2].look, LOOK_RELAY_AGAIN);
+	assert_int_equal(f->done[3].look, LOOK_RECIPIENTS);
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+	fact_key_session(&key, LOOK_RELAY_AGAIN, &ip, NAME);
+	assert_true(night_fact(f->night, key.at, key.length, &value));
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+	strbuf_free(&key);
+	strbuf_free(&value);
+}
+
 /* The first part of a run that was interrupted, and what is left of it. */
 static void
 what_was_had_is_not_had_again(void **state)
@@ -467,6 +625,11 @@ main(void)
 		SESSIONS_TEST(without_witnesses_the_second_look_comes_all_the_same),
 		SESSIONS_TEST(sessions_are_held_when_nobody_lets_us_in),
 		SESSIONS_TEST(witnesses_are_asked_before_sessions_are_held),
+		SESSIONS_TEST(visits_come_behind_the_session_in_their_order),
+		SESSIONS_TEST(a_visit_may_be_made_again),
+		SESSIONS_TEST(nobody_is_visited_who_takes_no_hello),
+		SESSIONS_TEST(visits_wait_for_the_second_look),
+		SESSIONS_TEST(visits_that_were_made_are_not_made_again),
 		SESSIONS_TEST(what_was_had_is_not_had_again),
 		SESSIONS_TEST(nothing_comes_after_the_end),
 	};

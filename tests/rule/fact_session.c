@@ -174,6 +174,24 @@ set_noleaf(struct smtp_observation *seen, char *nothing)
 	seen->chain_length = 0;
 }
 
+static void
+add_form(struct smtp_observation *seen, char *words)
+{
+	struct smtp_form_seen *forms = (struct smtp_form_seen *)seen->forms;
+	struct smtp_form_seen *form = &forms[seen->form_count++];
+
+	assert_true(seen->form_count <= SMTP_FORMS_MAX);
+	form->form.name = words;
+	form->form.from = "";
+	words += strcspn(words, " ");
+	*words++ = '\0';
+	form->mail = (struct smtp_heard){ .code = (int)strtol(words, &words, 10), .text = "" };
+	form->rcpt = (struct smtp_heard){ .code = (int)strtol(words, &words, 10), .text = "" };
+	form->form.to = form->rcpt.code == 0 ? NULL : "to";
+	if (*words != '\0')
+		*(form->rcpt.code == 0 ? &form->mail.text : &form->rcpt.text) = words + 1;
+}
+
 static const struct {
 	const char *name;
 	void (*set)(struct smtp_observation *seen, char *value);
@@ -181,18 +199,23 @@ static const struct {
 	{ "end", set_end },           /* how it ended, by the words of observation.h */
 	{ "at", set_stage },          /* ... and where; before what was heard all the same */
 	{ "greeting", set_greeting }, /* CODE TEXT */
-	{ "ehlo", set_ehlo }, { "tls", set_starttls }, { "version", set_version }, /* of TLS */
-	{ "error", set_error }, { "ms", set_times }, /* CONNECT GREETING TOTAL */
-	{ "helo", set_helo },                        /* only that works */
-	{ "notls", set_notls },                      /* STARTTLS is not offered */
-	{ "again", set_again },                      /* CODE TEXT: the reply to EHLO within TLS */
-	{ "cipher", set_cipher }, { "bits", set_bits }, /* of the suite; of the exchange */
+	{ "ehlo", set_ehlo },
+	{ "tls", set_starttls },
+	{ "version", set_version }, /* of TLS */
+	{ "error", set_error },
+	{ "ms", set_times },    /* CONNECT GREETING TOTAL */
+	{ "helo", set_helo },   /* only that works */
+	{ "notls", set_notls }, /* STARTTLS is not offered */
+	{ "again", set_again }, /* CODE TEXT: the reply to EHLO within TLS */
+	{ "cipher", set_cipher },
+	{ "bits", set_bits }, /* of the suite; of the exchange */
 	{ "compressed", set_compressed },
 	{ "plain", set_plain }, /* renegotiation or master-secret, without their extensions */
 	{ "cert", set_cert },   /* a word of fact_certificates.c */
 	{ "noleaf", set_noleaf },
 	{ "witnesses", set_witnesses }, /* other providers that let us in then */
 	{ "after", set_after },         /* so many seconds */
+	{ "form", add_form },
 };
 
 static void
@@ -238,6 +261,8 @@ fact_session_read(
 		.tls_exchange_bits = 253,
 		.tls_secure_renegotiation = true,
 		.tls_extended_master_secret = true,
+		.local = { 4, { 198, 51, 100, 10 } },
+		.forms = arena_zeroed(arena, SMTP_FORMS_MAX, sizeof(struct smtp_form_seen)),
 	};
 	set_cert(seen_out, good);
 	for (char *option = strtok(text, "|"); option != NULL; option = strtok(NULL, "|"))

@@ -17,6 +17,8 @@ struct arena;
  *   again=CODE TEXT              the reply to EHLO within TLS
  *   cert=WORD                    the chain that is shown, by fact_certificates.h
  *   ms=CONNECT GREETING TOTAL
+ *   form=NAME MAIL RCPT TEXT     a form and the codes of its replies, 0 for none; the text is that
+ *                                of the last one
  *   helo notls noleaf            only HELO works; STARTTLS is not offered; no certificate
  */
 void fact_session_read(

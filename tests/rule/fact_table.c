@@ -1,6 +1,7 @@
 /* A source of facts for tests: a table, known at once or revealed one by one. */
 #include "rule/fact_table.h"
 
+#include "fact/looks.h"
 #include "rule/fact_certificates.h"
 #include "rule/fact_text.h"
 #include "rule/lent_tables.h"
@@ -239,7 +240,7 @@ table_session(struct facts *facts, enum session_look look, const struct ip *ip, 
 
 	for (const struct fact_session *one = table->sessions; one != NULL; one = one->next)
 		if (one->look == look && ip_equal(&one->ip, ip) &&
-		    strcmp(one->mx_name, mx_name) == 0)
+		    (look_row(look)->about == ABOUT_ADDRESS || strcmp(one->mx_name, mx_name) == 0))
 			return &one->seen;
 	return NULL;
 }
@@ -307,6 +308,15 @@ share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 }
 
 static void
+share_visit(struct facts *facts, const struct facts_visit *visit)
+{
+	struct fact_table *table = (struct fact_table *)facts;
+
+	assert_null(facts_not_public(facts, visit->ip));
+	table->visits |= 1u << visit->look;
+}
+
+static void
 share_name(struct facts *facts, const char *name)
 {
 	add_share(facts, (struct subject){ .kind = SUBJECT_NAME, .domain = name });
@@ -336,6 +346,7 @@ static const struct facts_source table_source = {
 	.session = table_session,
 	.share_address = share_address,
 	.share_session = share_session,
+	.share_visit = share_visit,
 	.share_name = share_name,
 	.certificate = table_certificate,
 	.policy = table_policy,
@@ -376,6 +387,7 @@ fact_table_hide(struct fact_table *table, uint64_t seed)
 	table->question_count = 0;
 	table->shares = NULL;
 	table->share_count = 0;
+	table->visits = 0;
 	table->random = seed;
 }
 

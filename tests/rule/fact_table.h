@@ -28,6 +28,9 @@ enum {
  *   192.0.2.1 SMTP mx.a.com |ehlo=250 b.com|ms=1 2 3
  *                                 a good session, but for what is written; see fact_session.h
  *   192.0.2.1 SMTP2 mx.a.com      the second look there, likewise
+ *   192.0.2.1 RELAY mx.a.com |form=stranger 250 550 no
+ *                                 visits: RELAY, RELAY2, SENDER, SENDER2 (whatever the name), and
+ *                                 RECIPIENTS a.com, of a domain
  *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
  *                                 what became of its policy file; see fact_policy.h
  *   _25._tcp.mx.a.com TLSA 3 1 1 good
@@ -66,6 +69,7 @@ struct fact_table {
 	size_t question_count;
 	struct fact_share *shares; /* addresses and sessions that were to be gathered */
 	size_t share_count;
+	unsigned visits;           /* that were to be made: bit n is that of look n */
 	const char *policy_shared; /* the last policy host that was to be asked, or NULL */
 	size_t policy_addresses;   /* of it */
 	enum { FACTS_SHOWN, FACTS_HIDDEN, FACTS_RECORDED } state;

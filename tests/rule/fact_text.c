@@ -286,6 +286,16 @@ read_other_line(struct fact_table *table, const char *name, const char *type, co
 		read_session(table, name, LOOK_FIRST, rest);
 	else if (strcmp(type, "SMTP2") == 0)
 		read_session(table, name, LOOK_SECOND, rest);
+	else if (strcmp(type, "RELAY") == 0)
+		read_session(table, name, LOOK_RELAY, rest);
+	else if (strcmp(type, "RELAY2") == 0)
+		read_session(table, name, LOOK_RELAY_AGAIN, rest);
+	else if (strcmp(type, "SENDER") == 0)
+		read_session(table, name, LOOK_NULL_SENDER, rest);
+	else if (strcmp(type, "SENDER2") == 0)
+		read_session(table, name, LOOK_NULL_SENDER_AGAIN, rest);
+	else if (strcmp(type, "RECIPIENTS") == 0)
+		read_session(table, name, LOOK_RECIPIENTS, rest);
 	else if (strcmp(type, "POLICY") == 0)
 		read_policy(table, name, rest);
 	else if (strcmp(type, "UNCHECKED") == 0)

@@ -28,6 +28,28 @@ read_known(struct gathered_row *row, const char *name, const char *value)
 	return false;
 }
 
+static bool
+read_visits(struct gathered_row *row, const char *name, const char *value)
+{
+	struct run_visits *visits = &row->table.run.visits;
+
+	if (strcmp(name, "relay") == 0)
+		visits->relay = *value == 'a' ? RELAY_ALL : value[1] == 'w' ? RELAY_OWN : RELAY_OFF;
+	else if (strcmp(name, "relay-from") == 0)
+		visits->relay_from = value;
+	else if (strcmp(name, "relay-to") == 0)
+		visits->relay_to = value;
+	else if (strcmp(name, "own") == 0)
+		row->own[visits->own.count++] = value;
+	else if (strcmp(name, "opt-in") == 0)
+		row->opt_in[visits->opt_in.count++] = value;
+	else
+		return false;
+	visits->own.at = row->own;
+	visits->opt_in.at = row->opt_in;
+	return true;
+}
+
 static void
 read_column(struct gathered_row *row, char *word)
 {
@@ -68,7 +90,7 @@ read_column(struct gathered_row *row, char *word)
 	} else if (strcmp(word, "problem") == 0) {
 		row->evaluation.problem = value;
 		row->evaluation.domain = NULL;
-	} else if (!read_known(row, word, value)) {
+	} else if (!read_visits(row, word, value) && !read_known(row, word, value)) {
 		fail_msg("no such column: %s", word);
 	}
 }

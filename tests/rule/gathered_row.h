@@ -14,13 +14,15 @@ struct gathered_row {
 	struct evaluation evaluation;
 	const char *known[KNOWN_COUNT];
 	bool without_suffixes; /* for who sets the list of the run */
+	const char *own[4], *opt_in[8];
 };
 
 /*
  * Columns: "role=parked|selectors=s1 s2|outbound_ips=192.0.2.1|helo=a.com|expected_mx_count=2",
  * and words for the rest of the row and for the run: "changed", "again", "problem=it is none" (then
  * there is no domain), "sessions=no", "interrupted", "now=SECONDS", "without-suffixes",
- * "without-roots", "resolvers=1" (so many that were honest).
+ * "without-roots", "resolvers=1" (so many that were honest); for visits "relay=off|own|all",
+ * "own=SUFFIX", "relay-from=ADDR", "relay-to=ADDR", "opt-in=ID" (each may be repeated).
  */
 void gathered_row_open(
     struct gathered_row *row, const char *facts, const char *domain, const char *columns);

@@ -22,6 +22,7 @@
 #include "score/spf_judge_cases.h"
 #include "score/text_cases.h"
 #include "score/transport_cases.h"
+#include "score/visit_cases.h"
 
 #include <string.h>
 
@@ -161,6 +162,10 @@ static const struct {
 	{ "smtp.time-connect", "piwUn" },
 	{ "smtp.time-greeting", "piwUn" },
 	{ "smtp.time-total", "piwUn" },
+	{ "smtp.null-sender", "pfUn" },
+	{ "smtp.postmaster", "pwUn" },
+	{ "smtp.abuse", "piUn" },
+	{ "smtp.domain-hosted", "pfUn" },
 	{ "tls.handshake", "pwfUn" },
 	{ "tls.version", "pwfUn" },
 	{ "tls.cipher", "piwfUn" },
@@ -173,6 +178,8 @@ static const struct {
 	{ "tls.session-features", "pwUn" },
 	{ "tls.after-starttls", "pwUn" },
 	{ "tls.caa", "piwUn" },
+	{ "relay.open", "pwfUn" },
+	{ "relay.extended", "pwUn" },
 	{ "dnsbl.address", "piwfUn" },
 	{ "dnsbl.address-policy", "piwfUn" },
 	{ "dnsbl.domain", "piwfUn" },
@@ -193,6 +200,7 @@ static const struct {
 	{ dkim_judge_cases, COUNT_OF(dkim_judge_cases) },
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
+	{ visit_cases, COUNT_OF(visit_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
 	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
 };
@@ -363,7 +371,7 @@ struct row_case {
 	int confidence; /* PART: what it is hangs on how many checks there are */
 	const char *grade;
 	enum verdict verdict;
-	const char *points; /* one letter a point, in their order; relay and dnsbl are not built */
+	const char *points; /* one letter a point, in their order */
 };
 
 #define ALL_WELL                                                                                   \
@@ -382,7 +390,7 @@ static const struct row_case whole_rows[] = {
 	    "role=parked", 100, 100, "A", VERDICT_PASS, "pnnpnpnnnUU" },
 	{ "no PTR", SESSION "\n" SPF OWN "p=reject\n" S1 "k=ed25519; p=" KEY "\n", "selectors=s1",
 	    79, 100, "C", VERDICT_FAIL, "pfnpppppp" },
-	{ "missing", "", "selectors=s1", 19, 100, "F", VERDICT_FAIL, "nnnnnnnnnUU" },
+	{ "missing", "", "selectors=s1", 19, 100, "F", VERDICT_FAIL, "nnnnnnnnnnU" },
 	{ "no resolver answers",
 	    "a.com ? TIMEOUT\n_dmarc.a.com ? TIMEOUT\ns1._domainkey.a.com ? TIMEOUT\n"
 	    "_domainkey.a.com ? TIMEOUT\n",

@@ -171,9 +171,9 @@ each_script_ends_as_it_should(void **state)
 			.ehlo_name = "scan.test",
 			.limits = limits,
 			.tls = tls,
-			.versions = cases[i].versions,
-			.listen = cases[i].listen,
-			.tls_at_once = cases[i].tls_at_once,
+			.visit = { .versions = cases[i].versions,
+			    .listen_ms = cases[i].listen,
+			    .tls_at_once = cases[i].tls_at_once },
 		};
 		const char *surprise;
 
@@ -188,6 +188,126 @@ each_script_ends_as_it_should(void **state)
 		assert_int_equal(seen.calls, 1);
 	}
 	tls_context_free(tls);
+}
+
+/* ---- visits with forms */
+
+#define FORM(from, mail, to, rcpt)                                                                 \
+	">MAIL FROM:<" from ">\r\n", "<" mail "\r\n", ">RCPT TO:<" to ">\r\n", "<" rcpt "\r\n"
+#define RSET ">RSET\r\n", "<250 ok\r\n"
+
+struct form_case {
+	const char *name;
+	const char *script[40];
+	enum smtp_end end;
+	enum smtp_stage stage;
+	int codes[3][2]; /* of MAIL and RCPT */
+};
+
+static const struct smtp_form forms[] = {
+	{ "one", "a@a.test", "b@b.test" },
+	{ "two", "", "b@b.test" },
+	{ "three", "", NULL },
+};
+
+static const struct form_case form_cases[] = {
+	{ "all refused",
+	    { HELLO, PLAIN, FORM("a@a.test", "250 ok", "b@b.test", "550 no"), RSET,
+		FORM("", "250 ok", "b@b.test", "550 no"), RSET, ">MAIL FROM:<>\r\n", "<250 ok\r\n",
+		RSET, BYE },
+	    SMTP_END_COMPLETE, SMTP_RSET, { { 250, 550 }, { 250, 550 }, { 250, 0 } } },
+	{ "refused or put off at MAIL",
+	    { HELLO, PLAIN, ">MAIL FROM:<a@a.test>\r\n", "<550 no\r\n", RSET, ">MAIL FROM:<>\r\n",
+		"<451 later\r\n", RSET, ">MAIL FROM:<>\r\n", "<550 no\r\n", RSET, BYE },
+	    SMTP_END_COMPLETE, SMTP_RSET, { { 550, 0 }, { 451, 0 }, { 550, 0 } } },
+	{ "accepted: nothing follows but RSET",
+	    { HELLO, PLAIN, FORM("a@a.test", "250 ok", "b@b.test", "250 ok"), RSET,
+		FORM("", "250 ok", "b@b.test", "251 ok"), RSET, ">MAIL FROM:<>\r\n", "<250 ok\r\n",
+		RSET, BYE },
+	    SMTP_END_COMPLETE, SMTP_RSET, { { 250, 250 }, { 250, 251 }, { 250, 0 } } },
+	{ "421 to MAIL", { HELLO, PLAIN, ">MAIL FROM:<a@a.test>\r\n", "<421 bye\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_MAIL, { { 421, 0 } } },
+	{ "421 to RCPT", { HELLO, PLAIN, FORM("a@a.test", "250 ok", "b@b.test", "421 bye"), BYE },
+	    SMTP_END_REPLY, SMTP_RCPT, { { 250, 421 } } },
+	{ "RSET is refused",
+	    { HELLO, PLAIN, FORM("a@a.test", "250 ok", "b@b.test", "550 no"), ">RSET\r\n",
+		"<502 what?\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_RSET, { { 250, 550 } } },
+	{ "closed after MAIL", { HELLO, PLAIN, ">MAIL FROM:<a@a.test>\r\n", "!" }, SMTP_END_CLOSED,
+	    SMTP_MAIL, { { 0, 0 } } },
+	{ "silent after RCPT",
+	    { HELLO, PLAIN, ">MAIL FROM:<a@a.test>\r\n", "<250 ok\r\n", ">RCPT TO:<b@b.test>\r\n",
+		"#" },
+	    SMTP_END_TIMEOUT, SMTP_RCPT, { { 250, 0 } } },
+	{ "two replies at once",
+	    { HELLO, PLAIN, ">MAIL FROM:<a@a.test>\r\n", "<250 ok\r\n250 ok\r\n", "#" },
+	    SMTP_END_GARBAGE, SMTP_MAIL, { { 0, 0 } } },
+	{ "in clear where STARTTLS is put off",
+	    { HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS", "<454 later\r\n",
+		">MAIL FROM:<a@a.test>\r\n", "<421 bye\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_MAIL, { { 421, 0 } } },
+	{ "421 to STARTTLS",
+	    { HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS", "<421 bye\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_STARTTLS, { { 0, 0 } } },
+	{ "EHLO is put off", { HELLO, "<451 later\r\n", BYE }, SMTP_END_REPLY, SMTP_EHLO,
+	    { { 0, 0 } } },
+	{ "only HELO works",
+	    { "<220 x\r\n", ">EHLO", "<502 what?\r\n", ">HELO scan.test", "<250 mx.a.test\r\n",
+		">MAIL FROM:<a@a.test>\r\n", "<421 bye\r\n", BYE },
+	    SMTP_END_REPLY, SMTP_MAIL, { { 421, 0 } } },
+};
+
+struct heard_forms {
+	struct loop *loop;
+	const struct form_case *expected;
+};
+
+static void
+on_forms(void *user, const struct smtp_observation *o)
+{
+	const struct heard_forms *heard = user;
+	const struct form_case *c = heard->expected;
+
+	if (o->end != c->end || o->stage != c->stage)
+		fail_msg("%s: ended %s at %s", c->name, smtp_end_text(o->end),
+		    smtp_stage_text(o->stage));
+	assert_int_equal(o->form_count, COUNT_OF(forms));
+	for (size_t i = 0; i < o->form_count; i++) {
+		const struct smtp_form_seen *form = &o->forms[i];
+
+		assert_string_equal(form->form.name, forms[i].name);
+		assert_non_null(form->rcpt.text);
+		if (form->mail.code != c->codes[i][0] || form->rcpt.code != c->codes[i][1])
+			fail_msg(
+			    "%s: form %zu: %d, %d", c->name, i, form->mail.code, form->rcpt.code);
+	}
+	loop_stop(heard->loop);
+}
+
+static void
+forms_are_tried_one_by_one(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(form_cases); i++) {
+		struct heard_forms heard = { loop_new(), &form_cases[i] };
+		struct fake_server *server = fake_server_start(form_cases[i].script);
+		struct smtp_session_options options = {
+			.port = fake_server_port(server),
+			.mx_name = "mx.a.test",
+			.ehlo_name = "scan.test",
+			.limits = { 500, 300, 300, 300, 300, 100, 2000 },
+			.visit = { .forms = forms, .form_count = COUNT_OF(forms) },
+		};
+		const char *surprise;
+
+		ip_parse("127.0.0.1", &options.ip);
+		smtp_session_start(heard.loop, &options, on_forms, &heard);
+		loop_run(heard.loop);
+		loop_free(heard.loop);
+		surprise = fake_server_end(server);
+		if (surprise != NULL)
+			fail_msg("%s: the server got %s", form_cases[i].name, surprise);
+	}
 }
 
 static void
@@ -267,6 +387,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_script_ends_as_it_should),
+		cmocka_unit_test(forms_are_tried_one_by_one),
 		cmocka_unit_test(the_whole_session_has_a_limit),
 		cmocka_unit_test(a_closed_port_refuses),
 		cmocka_unit_test(keywords_are_whole_words),

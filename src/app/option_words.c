@@ -1,0 +1,155 @@
+/* Words in values of options: areas, checks, names and addresses. */
+#include "app/option_words.h"
+
+#include "app/option_table.h"
+#include "base/ascii.h"
+#include "base/strbuf.h"
+#include "names/host_name.h"
+#include "rule/mx.h"
+#include "score/check.h"
+#include "wire/dns_name.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+enum {
+	LOCAL_PART_MAX = 64,        /* RFC 5321 4.5.3.1.1 */
+	HOST_NAME_MAX_LENGTH = 255, /* RFC 5321 4.5.3.1.2 */
+};
+
+bool
+option_word_is_host(const char *text)
+{
+	static const char name[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-";
+	static const char literal[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:";
+	size_t length = strlen(text);
+
+	if (length == 0 || length > HOST_NAME_MAX_LENGTH)
+		return false;
+	if (text[0] == '[')
+		return length > 2 && strspn(text + 1, literal) == length - 2 &&
+		    text[length - 1] == ']';
+	return strspn(text, name) == length && text[0] != '.' && text[0] != '-';
+}
+
+static bool
+is_area(const char *name)
+{
+	for (const char *const *area = option_areas; *area != NULL; area++)
+		if (strcmp(*area, name) == 0)
+			return true;
+	return false;
+}
+
+/* "'WORD' is no WHAT; did you mean NEAR?", or all of those that there are (ended by NULL). */
+static int
+unknown_word(const char *word, const char *what, const char *const *all, struct error *error)
+{
+	const char *near = option_nearest(word, all);
+	struct strbuf list = { 0 };
+
+	if (near != NULL)
+		return error_set(
+		    error, EX_USAGE, "'%s' is no %s; did you mean %s?", word, what, near);
+	for (; *all != NULL; all++)
+		strbuf_printf(&list, " %s", *all);
+	error_set(error, EX_USAGE, "'%s' is no %s; they are%s", word, what, list.at);
+	strbuf_free(&list);
+	return -1;
+}
+
+int
+option_word_area(char *word, struct error *error)
+{
+	return is_area(word) ? 0 : unknown_word(word, "area", option_areas, error);
+}
+
+/* Those with an option of their own are not asked for by name. */
+int
+option_word_opt_in(char *word, struct error *error)
+{
+	const char *ids[CHECKS_MAX + 1] = { NULL };
+	struct strbuf list = { 0 };
+	size_t count = 0;
+
+	for (size_t a = 0; check_areas[a] != NULL; a++)
+		for (size_t i = 0; i < check_areas[a]->count; i++) {
+			const struct check *check = &check_areas[a]->checks[i];
+
+			if (check->stage != STAGE_OPT_IN || check->own_option)
+				continue;
+			if (strcmp(check->id, word) == 0)
+				return 0;
+			ids[count++] = check->id;
+		}
+	for (size_t i = 0; i < count; i++)
+		strbuf_printf(&list, " %s", ids[i]);
+	error_set(error, EX_USAGE, "'%s' is no check to opt in; they are%s", word, list.at);
+	strbuf_free(&list);
+	return -1;
+}
+
+static void
+to_lower(char *text)
+{
+	for (; *text != '\0'; text++)
+		*text = ascii_lower(*text);
+}
+
+int
+option_word_suffix(char *word, struct error *error)
+{
+	if (word[0] == '.')
+		memmove(word, word + 1, strlen(word));
+	to_lower(word);
+	if (host_name_valid(word, NULL))
+		return 0;
+	return error_set(error, EX_USAGE,
+	    "'%s' is no name of hosts; mx.example.com, or example.com for all below it, would be "
+	    "right",
+	    word);
+}
+
+/* Names that are kept for examples and tests (RFC 2606): nobody controls them. */
+static bool
+is_reserved(const char *domain)
+{
+	static const char *const names[] = { "example.com", "example.net", "example.org" };
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (dns_name_at_or_below(domain, names[i]))
+			return true;
+	return name_reserved_kind(domain) != NAME_ORDINARY;
+}
+
+static bool
+is_local_part(const char *text, size_t length)
+{
+	static const char plain[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.+-_=";
+
+	return length > 0 && length <= LOCAL_PART_MAX && strspn(text, plain) == length &&
+	    text[0] != '.' && text[length - 1] != '.' && strstr(text, "..") == NULL;
+}
+
+int
+option_word_mailbox(char *word, struct error *error)
+{
+	char *at = strchr(word, '@');
+
+	if (at == NULL || !is_local_part(word, (size_t)(at - word)) ||
+	    !host_name_valid(at + 1, NULL))
+		return error_set(error, EX_USAGE,
+		    "'%s' is no plain mail address; one in a domain of yours would be right, such "
+		    "as relay-probe@your-domain",
+		    word);
+	to_lower(at + 1);
+	if (is_reserved(at + 1))
+		return error_set(error, EX_USAGE,
+		    "'%s' is in a name that is reserved (RFC 2606); an address in a domain of "
+		    "yours would be right",
+		    word);
+	return 0;
+}
