@@ -14,10 +14,6 @@ struct finding judge_tls_key(const struct judged *j);
 struct finding judge_tls_signature(const struct judged *j);
 struct finding judge_tls_chain_complete(const struct judged *j);
 
-/* What is told by visits for one question alone. */
-struct finding judge_tls_old_versions(const struct judged *j);
-struct finding judge_tls_injection(const struct judged *j);
-
 /* Who may issue certificates for the host. */
 struct finding judge_tls_caa(const struct judged *j);
 

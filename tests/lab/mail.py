@@ -19,9 +19,12 @@ mynetworks = 127.0.0.0/8
 alias_maps =
 local_recipient_maps =
 smtpd_relay_restrictions = reject_unauth_destination
+virtual_mailbox_domains = hosted-mxlab.com
+virtual_mailbox_maps = inline:{{ postmaster@hosted-mxlab.com=yes }}
 smtpd_peername_lookup = no
 smtpd_client_connection_count_limit = 0
 smtpd_error_sleep_time = 0
+in_flow_delay = 0
 smtpd_tls_loglevel = 1
 tls_append_default_CA = no
 default_process_limit = 100
@@ -29,12 +32,14 @@ max_idle = 1h
 max_use = 10000
 """
 
-# What smtpd leans on; no mail is ever accepted, so nothing that would carry it is here.
+# What smtpd leans on. Recipients are accepted at some addresses, but no mail ever, so nothing that
+# would carry it is here.
 MASTER_CF = """\
 tlsmgr unix - - n 1000? 1 tlsmgr
 rewrite unix - - n - - trivial-rewrite
 proxymap unix - - n - - proxymap
 anvil unix - - n - 1 anvil
+cleanup unix n - n - 0 cleanup
 postlog unix-dgram n - n - 1 postlogd
 """
 
