@@ -209,6 +209,8 @@ add_session_fact(struct printer *p, struct json *json, const void *key, size_t k
 	}
 	if (look == LOOK_SECOND)
 		json_key_int(json, "witnesses", seen.witnesses);
+	if (look == LOOK_INJECTION)
+		json_key_bool(json, "injected", true, seen.injected);
 	add_observation(json, &seen, &p->arena);
 	return true;
 }

@@ -131,6 +131,7 @@ enum {
 	FLAG_COMPRESSED = 16,
 	FLAG_SECURE_RENEGOTIATION = 32,
 	FLAG_EXTENDED_MASTER_SECRET = 64,
+	FLAG_INJECTED = 128,
 };
 
 static uint8_t
@@ -141,7 +142,8 @@ session_flags(const struct smtp_observation *seen)
 	    (seen->early_octets ? FLAG_EARLY_OCTETS : 0u) | (seen->secure ? FLAG_SECURE : 0u) |
 	    (seen->tls_compressed ? FLAG_COMPRESSED : 0u) |
 	    (seen->tls_secure_renegotiation ? FLAG_SECURE_RENEGOTIATION : 0u) |
-	    (seen->tls_extended_master_secret ? FLAG_EXTENDED_MASTER_SECRET : 0u);
+	    (seen->tls_extended_master_secret ? FLAG_EXTENDED_MASTER_SECRET : 0u) |
+	    (seen->injected ? FLAG_INJECTED : 0u);
 
 	return (uint8_t)flags;
 }
@@ -156,6 +158,7 @@ set_session_flags(struct smtp_observation *seen, uint8_t flags)
 	seen->tls_compressed = (flags & FLAG_COMPRESSED) != 0;
 	seen->tls_secure_renegotiation = (flags & FLAG_SECURE_RENEGOTIATION) != 0;
 	seen->tls_extended_master_secret = (flags & FLAG_EXTENDED_MASTER_SECRET) != 0;
+	seen->injected = (flags & FLAG_INJECTED) != 0;
 }
 
 /* Certificates are facts of their own, for many servers share them. */

@@ -47,6 +47,11 @@ enum session_look {
 	LOOK_NULL_SENDER, /* does it take bounces? at the address */
 	LOOK_NULL_SENDER_AGAIN,
 	LOOK_RECIPIENTS, /* does it know the domain and its mailboxes? at (address, domain) */
+	LOOK_TLS_1_0,    /* does it speak TLS 1.0? at the address, as all that follow */
+	LOOK_TLS_1_1,
+	LOOK_INJECTION, /* does it obey within TLS what came in clear? */
+	LOOK_PORT_465,  /* how does it answer there, with TLS at once? */
+	LOOK_PORT_587,
 	LOOK_COUNT,
 };
 
@@ -57,6 +62,7 @@ enum session_again {
 	AGAIN_LATER_WITH_OTHERS, /* likewise, while other providers are known to let us in */
 	AGAIN_LATER_PATIENTLY,   /* likewise, with more time for the greeting */
 	AGAIN_SOON,              /* after a minute, or that wait where it is shorter */
+	AGAIN_RESTED,            /* after ten seconds, whatever that wait is */
 };
 
 enum { WITNESSES_NEEDED = 3 }; /* other providers that let us in, for one that does not to count */

@@ -4,6 +4,8 @@
 static uint64_t
 wait_of(const struct second_looks *looks, enum session_again kind)
 {
+	if (kind == AGAIN_RESTED)
+		return SECOND_LOOK_RESTED_MS;
 	return kind == AGAIN_SOON && looks->wait_ms > SECOND_LOOK_SOON_MS ? SECOND_LOOK_SOON_MS
 									  : looks->wait_ms;
 }
@@ -12,7 +14,7 @@ bool
 second_looks_add(
     struct second_looks *looks, struct second_look *look, enum session_again kind, uint64_t since)
 {
-	if (kind == AGAIN_NEVER || looks->wait_ms == 0)
+	if (kind == AGAIN_NEVER || wait_of(looks, kind) == 0)
 		return false;
 	look->kind = kind;
 	heap_set(&looks->due, &look->due, since + wait_of(looks, kind));

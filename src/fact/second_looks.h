@@ -14,6 +14,7 @@
  */
 enum {
 	SECOND_LOOK_SOON_MS = 60000,      /* the shorter of the two waits */
+	SECOND_LOOK_RESTED_MS = 10000,    /* that a server is left in peace (AGAIN_RESTED) */
 	WITNESS_REST_MS = 15 * 60 * 1000, /* between two greetings of the witnesses */
 };
 
@@ -35,7 +36,8 @@ struct second_looks {
 /* The looks themselves stay their owner's. */
 void second_looks_free(struct second_looks *looks);
 
-/* False when there is none of that kind: nothing is kept. `since` is when the first look ended. */
+/* False when there is none of that kind: nothing is kept. `since` is when the first look ended. One
+ * that is to be rested there is always. */
 bool second_looks_add(
     struct second_looks *looks, struct second_look *look, enum session_again kind, uint64_t since);
 

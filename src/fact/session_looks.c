@@ -32,8 +32,19 @@ session_plan_second_look(
 	    !second_looks_add(&sessions->looks, &session->second,
 		options->again(look, seen, options->run), since))
 		return false;
+	session->next_look = look_row(look)->again;
 	set_due_timer(sessions);
 	return true;
+}
+
+void
+session_enter_rested(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+
+	session->next_look = session->look;
+	second_looks_add(&sessions->looks, &session->second, AGAIN_RESTED, sessions_now(sessions));
+	set_due_timer(sessions);
 }
 
 static void
@@ -41,7 +52,7 @@ begin_second_look(struct second_look *look)
 {
 	struct session *session = (struct session *)look;
 
-	session->look = look_row(session->look)->again;
+	session->look = session->next_look;
 	session->tries = 0;
 	session_enter(session);
 }

@@ -20,9 +20,10 @@ enum session_state {
 
 /* What becomes of the visits behind a session. */
 enum session_followed {
-	FOLLOWED_LATER, /* it is not over */
-	FOLLOWED_NOW,   /* EHLO was accepted */
-	FOLLOWED_NEVER, /* there is nobody to visit */
+	FOLLOWED_LATER,  /* it is not over */
+	FOLLOWED_NEVER,  /* there is nobody to visit */
+	FOLLOWED_PLAIN,  /* EHLO was accepted, and TLS was not had */
+	FOLLOWED_SECURE, /* it was */
 };
 
 enum { FIRST_VALUE, AGAIN_VALUE, VALUES }; /* of what was seen */
@@ -39,7 +40,8 @@ struct session {
 	unsigned tries;
 	enum session_state state;
 	enum session_followed followed;
-	enum session_look look; /* that is had */
+	enum session_look look;      /* that is had */
+	enum session_look next_look; /* that is had when its time has come */
 	struct session_value values[VALUES];
 	struct strbuf key;
 	char mx_name[]; /* and behind its NUL the domain that it is about, or nothing */
@@ -72,6 +74,8 @@ void session_enter(struct session *session);
  * there one? */
 bool session_plan_second_look(
     struct session *session, const struct smtp_observation *seen, uint64_t since);
+/* Enters it after a rest. */
+void session_enter_rested(struct session *session);
 /* After each observation: sessions are held, witnesses greeted, sessions released. */
 void sessions_check_egress(struct sessions *sessions);
 void sessions_on_due(void *user);       /* of the timer of second looks */

@@ -17,17 +17,33 @@ in_order(struct session *last)
 	return first;
 }
 
+/* Behind a session that is over. */
+static void
+begin(struct session *visit, const struct session *session)
+{
+	const struct look_row *row = look_row(visit->look);
+
+	if (session->followed < (row->behind == BEHIND_TLS ? FOLLOWED_SECURE : FOLLOWED_PLAIN))
+		return;
+	if (row->rested)
+		session_enter_rested(visit);
+	else
+		session_enter(visit);
+}
+
 void
 session_follow(struct session *session, const struct smtp_observation *seen)
 {
 	struct session *follower = in_order(session->followers);
 
-	session->followed = seen->ehlo.code == 250 ? FOLLOWED_NOW : FOLLOWED_NEVER;
+	session->followed = seen->ehlo.code != 250 ? FOLLOWED_NEVER
+	    : seen->secure                         ? FOLLOWED_SECURE
+						   : FOLLOWED_PLAIN;
 	session->followers = NULL;
-	while (session->followed == FOLLOWED_NOW && follower != NULL) {
+	while (follower != NULL) {
 		struct session *next = follower->next;
 
-		session_enter(follower);
+		begin(follower, session);
 		follower = next;
 	}
 }
@@ -54,6 +70,6 @@ sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit)
 		return;
 	if (session->followed == FOLLOWED_LATER)
 		wait_for(follower, session);
-	else if (session->followed == FOLLOWED_NOW)
-		session_enter(follower);
+	else
+		begin(follower, session);
 }

@@ -89,8 +89,9 @@ record(struct session *session, const struct smtp_observation *seen)
 	struct smtp_observation told = *seen;
 	struct session_value *value;
 
-	egress_note(
-	    sessions->egress, session->provider, &session->ip, seen, sessions_now(sessions));
+	if (!look_row(session->look)->other_port)
+		egress_note(sessions->egress, session->provider, &session->ip, seen,
+		    sessions_now(sessions));
 	if (session->look == LOOK_SECOND)
 		told.witnesses =
 		    egress_witnesses(sessions->egress, session->provider, sessions_now(sessions));
@@ -144,7 +145,7 @@ on_granted(void *user)
 	    session_budgets_source(sessions->options.budgets, &session->ip, session->mx_name);
 	options.mx_name = session->mx_name;
 	options.visit.greeting_alone = session->look == LOOK_WITNESS;
-	if (look_row(session->look)->follows)
+	if (look_row(session->look)->behind != BEHIND_NOTHING)
 		sessions->options.plan(&subject, sessions->options.run, &arena, &options.visit);
 	if (session->look == LOOK_SECOND && session->second.kind == AGAIN_LATER_PATIENTLY)
 		options.limits = sessions->options.late;

@@ -2,10 +2,10 @@
 #include "net/stream.h"
 
 #include "base/alloc.h"
-#include "base/arena.h"
 #include "base/strbuf.h"
 #include "net/loop.h"
 #include "net/socket.h"
+#include "net/tls.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -19,18 +19,14 @@
 enum {
 	READ_CHUNK = 16384, /* one TLS record */
 	ERROR_TEXT_MAX = 160,
-	SERVER_NAME_MAX = 256,
-	CHAIN_OCTETS_MAX = 102400, /* as all of OpenSSL's clients have it: more fails there too */
-};
-
-struct tls_context {
-	SSL_CTX *ssl;
 };
 
 struct stream {
 	uv_tcp_t tcp; /* first member: freed in its close callback */
 	uv_connect_t connecting;
-	struct loop_soon *report; /* of a failure that libuv told at once */
+	struct loop *loop;
+	struct loop_soon *report; /* of a failure that libuv or OpenSSL told at once */
+	enum stream_event reported;
 	stream_event_fn fn;
 	void *user;
 	struct strbuf held;
@@ -235,13 +231,21 @@ on_connected(uv_connect_t *uv, int status)
 	tell(stream, STREAM_CONNECTED);
 }
 
-/* A failure that libuv reports at once is told from the loop, as all others are. */
 static void
 on_report(void *user)
 {
 	struct stream *stream = user;
 
-	tell(stream, STREAM_FAILED);
+	tell(stream, stream->reported);
+}
+
+/* A failure that shows at once is told from the loop, as all others are. */
+static void
+report(struct stream *stream, enum stream_event event)
+{
+	stream->reported = event;
+	stream->report = loop_soon_new(stream->loop, on_report, stream);
+	loop_soon_ask(stream->report);
 }
 
 /* The port is chosen when the peer is known, so that one address has its ports for each peer. */
@@ -278,6 +282,7 @@ stream_connect_from(struct loop *loop, const struct ip *source, const struct ip 
 	stream->fn = fn;
 	stream->user = user;
 	stream->connecting.data = stream;
+	stream->loop = loop;
 	socket_address(ip, port, &address);
 	status = uv_tcp_init_ex(loop_uv(loop), &stream->tcp,
 	    source->family == 0 ? AF_UNSPEC : (unsigned)address.ss_family);
@@ -290,8 +295,7 @@ stream_connect_from(struct loop *loop, const struct ip *source, const struct ip 
 		    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
 	if (status != 0) {
 		stream->failure = failure_of(status);
-		stream->report = loop_soon_new(loop, on_report, stream);
-		loop_soon_ask(stream->report);
+		report(stream, STREAM_FAILED);
 	}
 	return stream;
 }
@@ -337,23 +341,35 @@ stream_consume(struct stream *stream, size_t length)
 	}
 }
 
+/* Writes the first flight; there is nothing to read yet. */
+static bool
+begin_handshake(struct stream *stream)
+{
+	int result;
+
+	ERR_clear_error();
+	result = SSL_do_handshake(stream->ssl);
+	flush_tls(stream);
+	return SSL_get_error(stream->ssl, result) == SSL_ERROR_WANT_READ;
+}
+
 /* Bytes that came in clear behind the go-ahead are dropped: they must not count as if they were
  * safe. */
 void
-stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name)
+stream_start_tls(struct stream *stream, struct tls_context *context, enum tls_versions versions,
+    const char *server_name)
 {
-	char name[SERVER_NAME_MAX]; /* OpenSSL's macro wants it writable */
 	size_t left;
 
-	snprintf(name, sizeof name, "%s", server_name);
 	stream_bytes(stream, &left);
 	stream_consume(stream, left);
-	stream->ssl = SSL_new(context->ssl);
-	SSL_set_bio(stream->ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
-	SSL_set_connect_state(stream->ssl);
-	SSL_set_tlsext_host_name(stream->ssl, name);
-	SSL_do_handshake(stream->ssl); /* writes the first flight; there is nothing to read yet */
-	flush_tls(stream);
+	stream->ssl = tls_client_new(context, versions, server_name);
+	if (stream->ssl != NULL && begin_handshake(stream))
+		return;
+	ERR_clear_error();
+	snprintf(stream->error_text, sizeof stream->error_text, "%s", stream_no_such_version);
+	stream->ended = true;
+	report(stream, STREAM_TLS_FAILED);
 }
 
 enum stream_failure
@@ -368,63 +384,10 @@ stream_error_text(const struct stream *stream)
 	return stream->error_text;
 }
 
-static void
-describe_certificate(const X509 *cert, struct arena *arena, struct cert_served *out)
-{
-	unsigned char *der = NULL;
-	int size = i2d_X509(cert, &der);
-
-	if (size <= 0)
-		abort(); /* it came as DER, and libcrypto has kept that */
-	out->der = arena_copy(arena, der, (size_t)size);
-	out->size = (size_t)size;
-	cert_digest(out->der, out->size, out->digest);
-	OPENSSL_free(der);
-}
-
-static void
-describe_chain(const struct stream *stream, struct arena *arena, struct stream_tls *out)
-{
-	STACK_OF(X509) *served = SSL_get_peer_cert_chain(stream->ssl);
-	int count = served == NULL ? 0 : sk_X509_num(served);
-	struct cert_served *chain;
-
-	if (count > CERT_CHAIN_MAX)
-		count = CERT_CHAIN_MAX;
-	chain = arena_zeroed(arena, (size_t)count, sizeof *chain);
-	for (int i = 0; i < count; i++)
-		describe_certificate(sk_X509_value(served, i), arena, &chain[i]);
-	out->chain = chain;
-	out->chain_length = (size_t)count;
-}
-
-static void
-describe_exchange(const struct stream *stream, struct arena *arena, struct stream_tls *out)
-{
-	int group = (int)SSL_get_negotiated_group(stream->ssl);
-	const char *name = group == NID_undef ? NULL : SSL_group_to_name(stream->ssl, group);
-	EVP_PKEY *key = NULL;
-
-	out->group = arena_string(arena, name == NULL ? "" : name);
-	out->exchange_bits = 0;
-	if (SSL_get_peer_tmp_key(stream->ssl, &key) == 1)
-		out->exchange_bits = (unsigned)EVP_PKEY_get_bits(key);
-	EVP_PKEY_free(key);
-}
-
 void
 stream_tls_describe(const struct stream *stream, struct arena *arena, struct stream_tls *out)
 {
-	SSL *ssl = stream->ssl;
-
-	out->version = arena_string(arena, SSL_get_version(ssl));
-	out->cipher = arena_string(arena, SSL_get_cipher_name(ssl));
-	out->compressed = SSL_get_current_compression(ssl) != NULL;
-	out->secure_renegotiation = SSL_get_secure_renegotiation_support(ssl) == 1;
-	out->extended_master_secret = SSL_get_extms_support(ssl) == 1;
-	describe_exchange(stream, arena, out);
-	describe_chain(stream, arena, out);
-	ERR_clear_error();
+	tls_describe(stream->ssl, arena, out);
 }
 
 static void
@@ -445,43 +408,4 @@ stream_close(struct stream *stream)
 	stream->closing = true;
 	loop_soon_free(stream->report);
 	uv_close((uv_handle_t *)&stream->tcp, on_closed);
-}
-
-/* Without this libssl would look for a path to roots, and check signatures on the way. */
-static int
-accept_all(X509_STORE_CTX *context, void *user)
-{
-	(void)context;
-	(void)user;
-	return 1;
-}
-
-struct tls_context *
-tls_context_new(void)
-{
-	struct tls_context *context = alloc_zeroed(1, sizeof *context);
-
-	context->ssl = SSL_CTX_new(TLS_client_method());
-	if (context->ssl == NULL)
-		abort();
-	SSL_CTX_set_verify(context->ssl, SSL_VERIFY_NONE, NULL);
-	SSL_CTX_set_cert_verify_callback(context->ssl, accept_all, NULL);
-	SSL_CTX_set_max_cert_list(context->ssl, CHAIN_OCTETS_MAX);
-	SSL_CTX_set_security_level(context->ssl, 0);
-	SSL_CTX_set_min_proto_version(context->ssl, TLS1_VERSION);
-	SSL_CTX_set_cipher_list(context->ssl, "ALL:+aNULL:eNULL:@SECLEVEL=0");
-	SSL_CTX_set_options(
-	    context->ssl, SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF);
-	SSL_CTX_set_mode(context->ssl, SSL_MODE_RELEASE_BUFFERS);
-	SSL_CTX_set_session_cache_mode(context->ssl, SSL_SESS_CACHE_OFF);
-	return context;
-}
-
-void
-tls_context_free(struct tls_context *context)
-{
-	if (context == NULL)
-		return;
-	SSL_CTX_free(context->ssl);
-	free(context);
 }

@@ -2,6 +2,7 @@
 #define MXSWEEP_NET_STREAM_H
 
 #include "base/ip.h"
+#include "net/tls_versions.h"
 #include "cert/served.h"
 
 #include <stdbool.h>
@@ -51,7 +52,8 @@ bool stream_local_ip(const struct stream *stream, struct ip *ip_out); /* of a co
 const char *stream_bytes(const struct stream *stream, size_t *length_out);
 void stream_consume(struct stream *stream, size_t length);
 
-void stream_start_tls(struct stream *stream, struct tls_context *context, const char *server_name);
+void stream_start_tls(struct stream *stream, struct tls_context *context,
+    enum tls_versions versions, const char *server_name);
 enum stream_failure stream_failure(const struct stream *stream);
 const char *stream_error_text(const struct stream *stream); /* of TLS; "" when there is none */
 

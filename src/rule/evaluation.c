@@ -74,6 +74,8 @@ share_host(struct facts *facts, const struct subject *subject, const struct mx_h
 		if (gather_takes_mail_declared(subject))
 			share_contacts(facts, &host->addresses[i], host, subject->domain, scratch);
 	}
+	if (gather_takes_mail_declared(subject))
+		tls_visits_share_submission(facts, host);
 }
 
 static void
@@ -388,6 +390,7 @@ evaluate_visits(struct facts *facts, const struct evaluation *e, struct address_
 
 	relay_evaluate(facts, &address->ip, mx_name, arena, &address->relay);
 	recipients_evaluate(facts, &address->ip, mx_name, e->domain, &address->recipients);
+	tls_visits_evaluate(facts, &address->ip, &address->visits);
 }
 
 static void

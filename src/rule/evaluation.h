@@ -19,6 +19,7 @@
 #include "rule/spf_check.h"
 #include "rule/tls.h"
 #include "rule/tls_rpt.h"
+#include "rule/tls_visits.h"
 #include "rule/wildcard.h"
 
 struct arena;
@@ -55,6 +56,7 @@ struct address_result {
 	struct dane_match dane;
 	struct relay_result relay;
 	struct recipients_result recipients;
+	struct tls_visits visits;
 	struct list_words lists;   /* none for an address that is not public */
 	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
 	struct spf_check spf;      /* may it send for the domain? With one SPF record only */

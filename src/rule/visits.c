@@ -6,6 +6,7 @@
 #include "rule/recipients.h"
 #include "rule/relay.h"
 #include "rule/second_look.h"
+#include "rule/tls_visits.h"
 #include "wire/dns_name.h"
 
 #include <string.h>
@@ -69,6 +70,7 @@ visits_share(struct facts *facts, const struct ip *ip, const char *mx_name, cons
 		share(facts, (struct facts_visit){ LOOK_NULL_SENDER, ip, mx_name, NULL });
 	if (own && recipients_wanted(run))
 		share(facts, (struct facts_visit){ LOOK_RECIPIENTS, ip, mx_name, domain });
+	tls_visits_share(facts, ip, mx_name);
 }
 
 /* ---- what is said, and whether it is said again */
@@ -89,6 +91,13 @@ visits_plan(const struct subject *visit, const struct run_facts *run, struct are
 	case LOOK_RECIPIENTS:
 		recipients_plan(visit, run, arena, visit_out);
 		break;
+	case LOOK_TLS_1_0:
+	case LOOK_TLS_1_1:
+	case LOOK_INJECTION:
+	case LOOK_PORT_465:
+	case LOOK_PORT_587:
+		tls_visits_plan(visit->look, visit_out);
+		break;
 	case LOOK_FIRST:
 	case LOOK_SECOND:
 	case LOOK_WITNESS:
@@ -108,6 +117,8 @@ visits_again(
 		return relay_again(seen, run);
 	case LOOK_NULL_SENDER:
 		return null_sender_again(seen, run);
+	case LOOK_TLS_1_0:
+		return tls_visits_again(seen);
 	default:
 		return AGAIN_NEVER;
 	}

@@ -4,6 +4,7 @@
 #include "score/recipient_judges.h"
 #include "score/refusal.h"
 #include "score/sighting.h"
+#include "score/tls_visit_judges.h"
 
 #include <string.h>
 
@@ -437,6 +438,17 @@ static const struct check checks[] = {
 		    "not_tested: deferred or greylisted",
 	    .advice = "Add {d} to the domains of the host, or correct the MX: {value}",
 	    .ref = "RFC 5321 3.6.2; RFC 3463 3.8" },
+	{ .id = SUBMISSION_CHECK,
+	    .class = CLASS_NONE,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_submission_ports,
+	    .title = "The ports at which users hand in mail",
+	    .rule = "one session each at ports 465 and 587 of the host's first address. info: how "
+		    "they answer. not_tested: neither does",
+	    .advice = "Offer 465 with TLS to users of {host}, if it serves any",
+	    .ref = "RFC 8314 3; RFC 6409 3.1" },
 };
 
 const struct check_area area_smtp = { "smtp", checks, sizeof checks / sizeof checks[0], gate };

@@ -3,6 +3,7 @@
 #include "score/refusal.h"
 #include "score/sighting.h"
 #include "score/tls_judges.h"
+#include "score/tls_visit_judges.h"
 
 #include <string.h>
 
@@ -259,6 +260,31 @@ static const struct check checks[] = {
 		    "otherwise",
 	    .advice = "Update the server software of {host}: {value}",
 	    .ref = "RFC 3207 4.2" },
+	{ .id = OLD_VERSIONS_CHECK,
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_tls_old_versions,
+	    .title = "Versions of TLS that are no longer safe are refused",
+	    .rule = "one further session that speaks TLS 1.0 alone, and one for 1.1, each ten "
+		    "seconds after the one before. pass: both are refused. warn: one is accepted. "
+		    "not_tested: the TLS library of this machine does not speak them",
+	    .advice = "Disable {value} on {host}",
+	    .ref = "RFC 8996" },
+	{ .id = INJECTION_CHECK,
+	    .class = CLASS_MAJOR,
+	    .stage = STAGE_OPT_IN,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_tls_injection,
+	    .title = "Commands that came in clear are forgotten when TLS begins",
+	    .rule = "a further session, in which NOOP goes out in one packet with STARTTLS. pass: "
+		    "it is not answered after the handshake, or the two together are refused. "
+		    "fail: it is answered within TLS",
+	    .advice = "Update the server software of {host}: commands can be injected; it said "
+		      "{value}",
+	    .ref = "RFC 3207 6" },
 	{ .id = "tls.caa",
 	    .class = CLASS_NONE,
 	    .stage = STAGE_DEEP,

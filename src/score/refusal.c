@@ -46,6 +46,7 @@ last_heard(const struct smtp_observation *seen)
 	case SMTP_GREETING:
 	case SMTP_TLS:
 	case SMTP_QUIT:
+	case SMTP_LISTEN:
 	case SMTP_STAGE_COUNT:
 		break;
 	}

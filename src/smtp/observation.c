@@ -2,6 +2,7 @@
 #include "smtp/observation.h"
 
 #include "base/ascii.h"
+#include "net/tls_versions.h"
 
 #include <string.h>
 #include <strings.h>
@@ -28,6 +29,12 @@ smtp_end_text(enum smtp_end end)
 	};
 
 	return texts[end];
+}
+
+bool
+smtp_tls_is_not_spoken_here(const struct smtp_observation *seen)
+{
+	return seen->end == SMTP_END_TLS && strcmp(seen->tls_error, stream_no_such_version) == 0;
 }
 
 bool

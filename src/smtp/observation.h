@@ -22,7 +22,8 @@
 	X(SMTP_MAIL, "mail") /* of visits with forms, as the two that follow */                    \
 	X(SMTP_RCPT, "rcpt")                                                                       \
 	X(SMTP_RSET, "rset")                                                                       \
-	X(SMTP_QUIT, "quit")
+	X(SMTP_QUIT, "quit")                                                                       \
+	X(SMTP_LISTEN, "listen") /* behind the handshake, for what comes unasked */
 
 enum smtp_stage {
 #define X(name, text) name,
@@ -79,10 +80,11 @@ struct smtp_observation {
 	struct smtp_heard greeting;
 	struct smtp_heard ehlo; /* the reply to EHLO, or to HELO where only that works */
 	struct smtp_heard starttls;
-	struct smtp_heard ehlo_again;
+	struct smtp_heard ehlo_again; /* where `injected`, to the command that was */
 	bool only_helo;
 	bool offers_starttls;
 	bool early_octets; /* something stood in the buffer behind the go-ahead to TLS */
+	bool injected;     /* a command that went out in clear was answered within TLS */
 	bool secure;       /* the handshake completed */
 	const char *tls_error, *tls_version, *tls_cipher; /* "" when not known */
 	const char *tls_group;      /* of the key exchange; "" when not known */
@@ -97,6 +99,9 @@ struct smtp_observation {
 
 const char *smtp_stage_text(enum smtp_stage stage);
 const char *smtp_end_text(enum smtp_end end);
+
+/* Did the handshake fail since this machine's TLS library does not speak the version asked for? */
+bool smtp_tls_is_not_spoken_here(const struct smtp_observation *seen);
 
 /* Was the greeting 220, and complete? */
 bool smtp_greeted(const struct smtp_observation *seen);

@@ -124,7 +124,7 @@ next_form(struct smtp_session *session)
 static void
 after_hello(struct smtp_session *session)
 {
-	if (session->seen.offers_starttls)
+	if (session->seen.offers_starttls && !session->seen.secure)
 		enter(session, SMTP_STARTTLS);
 	else
 		next_form(session);
@@ -159,6 +159,15 @@ on_helo(struct smtp_session *session)
 }
 
 static void
+shake_hands(struct smtp_session *session)
+{
+	const struct smtp_session_options *options = &session->options;
+
+	enter(session, SMTP_TLS);
+	stream_start_tls(session->stream, options->tls, options->visit.versions, options->mx_name);
+}
+
+static void
 on_starttls(struct smtp_session *session)
 {
 	size_t left;
@@ -173,8 +182,7 @@ on_starttls(struct smtp_session *session)
 	}
 	stream_bytes(session->stream, &left);
 	session->seen.early_octets = left > 0;
-	enter(session, SMTP_TLS);
-	stream_start_tls(session->stream, session->options.tls, session->options.mx_name);
+	shake_hands(session);
 }
 
 static void
@@ -185,6 +193,14 @@ on_ehlo_again(struct smtp_session *session)
 		next_form(session);
 	else
 		say_goodbye(session, SMTP_END_COMPLETE);
+}
+
+static void
+on_unasked(struct smtp_session *session)
+{
+	session->seen.injected = true;
+	note_reply(session, &session->seen.ehlo_again);
+	say_goodbye(session, SMTP_END_COMPLETE);
 }
 
 /* ---- forms */
@@ -247,8 +263,10 @@ static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_RCPT] = { "RCPT TO:<%s>\r\n", offsetof(struct smtp_limits, ehlo), on_rcpt },
 	[SMTP_RSET] = { "RSET\r\n", offsetof(struct smtp_limits, ehlo), on_rset },
 	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
+	[SMTP_LISTEN] = { NULL, 0, on_unasked },
 };
 
+static const char starttls_and_more[] = "STARTTLS\r\nNOOP\r\n";
 static const char *
 command_word(struct smtp_session *session)
 {
@@ -271,11 +289,20 @@ send_command(struct smtp_session *session, const char *command)
 	stream_write(session->stream, line, (size_t)length);
 }
 
+static unsigned
+limit_of(const struct smtp_session *session)
+{
+	const char *limits = (const char *)&session->options.limits;
+
+	return session->stage == SMTP_LISTEN
+	    ? session->options.visit.listen_ms
+	    : *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
+}
+
 static void
 start_timer(struct smtp_session *session)
 {
-	const char *limits = (const char *)&session->options.limits;
-	unsigned limit = *(const unsigned *)(const void *)(limits + steps[session->stage].limit);
+	unsigned limit = limit_of(session);
 	uint64_t now = loop_now(session->loop);
 	uint64_t left = session->deadline > now ? session->deadline - now : 0;
 
@@ -288,8 +315,17 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 	session->stage = stage;
 	smtp_reply_reset(&session->reply);
 	start_timer(session);
-	if (steps[stage].command != NULL)
+	if (stage == SMTP_STARTTLS && session->options.visit.listen_ms > 0)
+		send_command(session, starttls_and_more);
+	else if (steps[stage].command != NULL)
 		send_command(session, steps[stage].command);
+}
+
+/* Whether octets behind the reply are no fault, or are looked at elsewhere. */
+static bool
+may_leave(enum smtp_stage stage)
+{
+	return stage == SMTP_STARTTLS || stage == SMTP_QUIT || stage == SMTP_LISTEN;
 }
 
 /* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
@@ -300,7 +336,7 @@ take_reply(struct smtp_session *session)
 	size_t left;
 
 	stream_bytes(session->stream, &left);
-	if (left > 0 && session->stage != SMTP_STARTTLS && session->stage != SMTP_QUIT)
+	if (left > 0 && !may_leave(session->stage))
 		end(session, SMTP_END_GARBAGE);
 	else
 		steps[session->stage].on_reply(session);
@@ -356,7 +392,22 @@ on_secure(struct smtp_session *session)
 	session->seen.tls_extended_master_secret = tls.extended_master_secret;
 	session->seen.chain = tls.chain;
 	session->seen.chain_length = tls.chain_length;
-	enter(session, SMTP_EHLO_AGAIN);
+	enter(session,
+	    session->options.visit.tls_at_once         ? SMTP_GREETING
+		: session->options.visit.listen_ms > 0 ? SMTP_LISTEN
+						       : SMTP_EHLO_AGAIN);
+}
+
+static void
+on_connected(struct smtp_session *session)
+{
+	session->connected = loop_now(session->loop);
+	stream_local_ip(session->stream, &session->seen.local);
+	session->seen.connect_ms = (uint32_t)(session->connected - session->started);
+	if (session->options.visit.tls_at_once)
+		shake_hands(session);
+	else
+		enter(session, SMTP_GREETING);
 }
 
 static void
@@ -366,10 +417,7 @@ on_event(void *user, enum stream_event event)
 
 	switch (event) {
 	case STREAM_CONNECTED:
-		session->connected = loop_now(session->loop);
-		stream_local_ip(session->stream, &session->seen.local);
-		session->seen.connect_ms = (uint32_t)(session->connected - session->started);
-		enter(session, SMTP_GREETING);
+		on_connected(session);
 		break;
 	case STREAM_READABLE:
 		on_readable(session);
@@ -397,34 +445,13 @@ on_timer(void *user)
 	struct smtp_session *session = user;
 	bool whole = loop_now(session->loop) >= session->deadline && session->stage > SMTP_CONNECT;
 
+	if (session->stage == SMTP_LISTEN && !whole) {
+		enter(session, SMTP_EHLO_AGAIN);
+		return;
+	}
 	if (session->stage == SMTP_CONNECT)
 		session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
 	end(session, whole ? SMTP_END_TOTAL : SMTP_END_TIMEOUT);
-}
-
-static void
-copy_forms(struct smtp_session *session)
-{
-	const struct smtp_visit *visit = &session->options.visit;
-	static const struct smtp_heard nothing = { .text = "" };
-	struct arena *arena = &session->arena;
-
-	if (visit->form_count == 0)
-		return;
-	assert(visit->form_count <= SMTP_FORMS_MAX);
-	session->forms = arena_zeroed(arena, visit->form_count, sizeof *session->forms);
-	for (size_t i = 0; i < visit->form_count; i++) {
-		const struct smtp_form *form = &visit->forms[i];
-
-		session->forms[i].form = (struct smtp_form){
-			.name = arena_string(arena, form->name),
-			.from = arena_string(arena, form->from),
-			.to = form->to == NULL ? NULL : arena_string(arena, form->to),
-		};
-		session->forms[i].mail = session->forms[i].rcpt = nothing;
-	}
-	session->seen.forms = session->forms;
-	session->seen.form_count = visit->form_count;
 }
 
 struct smtp_session *
@@ -445,11 +472,13 @@ smtp_session_start(
 	session->seen.starttls = session->seen.ehlo_again = nothing;
 	session->seen.tls_error = session->seen.tls_version = session->seen.tls_cipher = "";
 	session->seen.tls_group = "";
-	copy_forms(session);
+	session->forms = smtp_forms_unanswered(&options->visit, &session->arena);
+	session->seen.forms = session->forms;
+	session->seen.form_count = options->visit.form_count;
 	smtp_reply_init(&session->reply);
 	session->timer = loop_timer_new(loop, on_timer, session);
-	session->stream = stream_connect_from(
-	    loop, &options->source, &options->ip, options->port, on_event, session);
+	session->stream = stream_connect_from(loop, &options->source, &options->ip,
+	    options->visit.port != 0 ? options->visit.port : options->port, on_event, session);
 	enter(session, SMTP_CONNECT);
 	return session;
 }

@@ -7,7 +7,6 @@
 
 struct loop;
 struct smtp_session;
-struct tls_context;
 
 /*
  * One visit to port 25: greeting, EHLO (HELO after a 5xx), STARTTLS where offered, a handshake that

@@ -343,6 +343,7 @@ static const struct smtp_observation observations[] = {
 	    .tls_group = "",
 	    .tls_compressed = true,
 	    .tls_extended_master_secret = true,
+	    .injected = true,
 	},
 	{
 	    .end = SMTP_END_COMPLETE,
@@ -388,6 +389,7 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_int_equal(a->offers_starttls, b->offers_starttls);
 	assert_int_equal(a->early_octets, b->early_octets);
 	assert_int_equal(a->secure, b->secure);
+	assert_int_equal(a->injected, b->injected);
 	assert_string_equal(a->tls_error, b->tls_error);
 	assert_string_equal(a->tls_version, b->tls_version);
 	assert_string_equal(a->tls_cipher, b->tls_cipher);

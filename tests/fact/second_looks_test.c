@@ -94,6 +94,22 @@ witnesses_are_greeted_once_in_a_quarter_of_an_hour(void **state)
 }
 
 static void
+a_rest_is_given_whatever_the_wait(void **state)
+{
+	static const uint64_t waits[] = { 0, 1000, 15 * MINUTE };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(waits); i++) {
+		struct second_looks looks = { .wait_ms = waits[i] };
+		struct second_look look = { 0 };
+
+		assert_true(second_looks_add(&looks, &look, AGAIN_RESTED, 70));
+		assert_int_equal(second_looks_next(&looks), 70 + SECOND_LOOK_RESTED_MS);
+		second_looks_free(&looks);
+	}
+}
+
+static void
 nobody_waits_longer_for_witnesses_than_for_the_look(void **state)
 {
 	struct second_looks looks = { .wait_ms = 2000 };
@@ -116,6 +132,7 @@ main(void)
 		cmocka_unit_test(the_shorter_wait_is_never_the_longer_one),
 		cmocka_unit_test(many_come_in_the_order_of_their_time),
 		cmocka_unit_test(witnesses_are_greeted_once_in_a_quarter_of_an_hour),
+		cmocka_unit_test(a_rest_is_given_whatever_the_wait),
 		cmocka_unit_test(nobody_waits_longer_for_witnesses_than_for_the_look),
 	};
 

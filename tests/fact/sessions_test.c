@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "fact/codec.h"
+#include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/session_budgets.h"
 #include "fact/sessions.h"
@@ -12,6 +13,7 @@
 #include "names/suffix.h"
 #include "net/limiter.h"
 #include "net/loop.h"
+#include "net/stream.h"
 #include "smtp/fake_server.h"
 
 #include <stdio.h>
@@ -76,6 +78,8 @@ plan(const struct subject *visit, const struct run_facts *run, struct arena *are
 	struct smtp_form *form = arena_zeroed(arena, 1, sizeof *form);
 
 	(void)run;
+	if (look_row(visit->look)->behind == BEHIND_TLS)
+		return;
 	*form = (struct smtp_form){ "one", "", visit->domain == NULL ? "x" : visit->domain };
 	visit_out->forms = form;
 	visit_out->form_count = 1;
@@ -504,6 +508,55 @@ visits_wait_for_the_second_look(void **state)
 	assert_looks(f, looks, COUNT_OF(looks));
 }
 
+#define SECURE                                                                                     \
+	"<220 mx.a.com\r\n", ">EHLO", "<250-mx.a.com\r\n250 STARTTLS\r\n", ">STARTTLS",            \
+	    "<220 go\r\n", "*", ">EHLO", "<250 mx.a.com\r\n", ">QUIT", "<221 bye\r\n"
+
+static void
+visits_about_tls_come_where_there_is_some(void **state)
+{
+	static const char *const script[] = { GOOD, NULL };
+	static const enum session_look looks[] = { LOOK_FIRST };
+	struct fixture *f = *state;
+
+	start(f, script);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_INJECTION, 1, NULL);
+	run_until_idle(f);
+	share_visit(f, LOOK_TLS_1_0, 1, NULL); /* the session is over already */
+	assert_true(sessions_idle(f->sessions));
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+}
+
+static void
+who_is_asked_for_versions_is_left_in_peace_before(void **state)
+{
+	static const char *const script[] = { SECURE, "&", SECURE, NULL };
+	static const enum session_look looks[] = { LOOK_FIRST, LOOK_INJECTION };
+	struct fixture *f = *state;
+	struct tls_context *tls = tls_context_new();
+	struct sessions_counts counts;
+
+	f->options.session.tls = tls;
+	f->options.second_look_ms = 0; /* --second-look off is no matter */
+	start(f, script);
+	share(f, 1, NAME);
+	share_visit(f, LOOK_TLS_1_0, 1, NULL);
+	share_visit(f, LOOK_INJECTION, 1, NULL);
+	while (f->done_count < COUNT_OF(looks))
+		loop_run_once(f->loop);
+	assert_null(fake_server_end(f->server));
+	assert_looks(f, looks, COUNT_OF(looks));
+	counts = sessions_counts(f->sessions);
+	assert_int_equal(counts.running + counts.waiting, 0);
+	assert_int_equal(counts.second_looks, 1);
+	assert_true(counts.second_look_left > 5000 && counts.second_look_left <= 10000);
+	assert_false(sessions_idle(f->sessions));
+	sessions_cancel(f->sessions);
+	tls_context_free(tls);
+}
+
 /* Of a run that was interrupted between a visit and its repetition. */
 static void
 visits_that_were_made_are_not_made_again(void **state)
@@ -629,6 +682,8 @@ main(void)
 		SESSIONS_TEST(a_visit_may_be_made_again),
 		SESSIONS_TEST(nobody_is_visited_who_takes_no_hello),
 		SESSIONS_TEST(visits_wait_for_the_second_look),
+		SESSIONS_TEST(visits_about_tls_come_where_there_is_some),
+		SESSIONS_TEST(who_is_asked_for_versions_is_left_in_peace_before),
 		SESSIONS_TEST(visits_that_were_made_are_not_made_again),
 		SESSIONS_TEST(what_was_had_is_not_had_again),
 		SESSIONS_TEST(nothing_comes_after_the_end),

@@ -73,12 +73,19 @@ table inet lab {{
 """
 
 
-def service(server, address):
-    """The lines of master.cf for one address. The log tells the services apart by it."""
+def services(server, address):
+    """The lines of master.cf for one address: port 25, and those of `ports`, 465 with TLS from the first octet."""
     options = dict(server.options)
+    ports = ["25", *options.pop("ports", "").replace(",", " ").split()]
+    return "".join(service(server, address, port, dict(options)) for port in ports)
+
+
+def service(server, address, port, options):
+    """The log tells the services apart by address, and by port where that is not 25."""
     certificate = f"{INSIDE}/certs/{options.pop('cert', 'lab')}"
     settings = {
-        "syslog_name": f"postfix/{address}",
+        "syslog_name": f"postfix/{address}" if port == "25" else f"postfix/{address}:{port}",
+        "smtpd_tls_wrappermode": "yes" if port == "465" else "no",
         "smtpd_banner": f"{server.greeting} ESMTP",
         "myhostname": options.pop("ehlo", server.greeting),
         "smtpd_tls_security_level": options.pop("tls", "may"),
@@ -86,7 +93,7 @@ def service(server, address):
         **options,
     }
     socket = f"[{address}]" if ":" in address else address
-    lines = [f"{socket}:25 inet n - n - - smtpd"]
+    lines = [f"{socket}:{port} inet n - n - - smtpd"]
     lines += [f"  -o {{ {name} = {value} }}" for name, value in settings.items()]
     return "\n".join(lines) + "\n"
 
@@ -119,7 +126,7 @@ def write_mail(state, servers, sinks, drops):
     for server in servers:
         for address in server.addresses:
             if server.kind == "postfix":
-                master += service(server, address)
+                master += services(server, address)
                 greeting += f"{address}\n" if greets_at_once(server) else ""
             elif server.kind == "fake":
                 fakes.append({"host": server.host, "address": address, "name": server.greeting,

@@ -175,6 +175,13 @@ set_noleaf(struct smtp_observation *seen, char *nothing)
 }
 
 static void
+set_injected(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->injected = true;
+}
+
+static void
 add_form(struct smtp_observation *seen, char *words)
 {
 	struct smtp_form_seen *forms = (struct smtp_form_seen *)seen->forms;
@@ -199,16 +206,12 @@ static const struct {
 	{ "end", set_end },           /* how it ended, by the words of observation.h */
 	{ "at", set_stage },          /* ... and where; before what was heard all the same */
 	{ "greeting", set_greeting }, /* CODE TEXT */
-	{ "ehlo", set_ehlo },
-	{ "tls", set_starttls },
-	{ "version", set_version }, /* of TLS */
-	{ "error", set_error },
-	{ "ms", set_times },    /* CONNECT GREETING TOTAL */
-	{ "helo", set_helo },   /* only that works */
-	{ "notls", set_notls }, /* STARTTLS is not offered */
-	{ "again", set_again }, /* CODE TEXT: the reply to EHLO within TLS */
-	{ "cipher", set_cipher },
-	{ "bits", set_bits }, /* of the suite; of the exchange */
+	{ "ehlo", set_ehlo }, { "tls", set_starttls }, { "version", set_version }, /* of TLS */
+	{ "error", set_error }, { "ms", set_times }, /* CONNECT GREETING TOTAL */
+	{ "helo", set_helo },                        /* only that works */
+	{ "notls", set_notls },                      /* STARTTLS is not offered */
+	{ "again", set_again },                      /* CODE TEXT: the reply to EHLO within TLS */
+	{ "cipher", set_cipher }, { "bits", set_bits }, /* of the suite; of the exchange */
 	{ "compressed", set_compressed },
 	{ "plain", set_plain }, /* renegotiation or master-secret, without their extensions */
 	{ "cert", set_cert },   /* a word of fact_certificates.c */
@@ -216,6 +219,7 @@ static const struct {
 	{ "witnesses", set_witnesses }, /* other providers that let us in then */
 	{ "after", set_after },         /* so many seconds */
 	{ "form", add_form },
+	{ "injected", set_injected }, /* what came in clear was answered within TLS */
 };
 
 static void

@@ -29,8 +29,9 @@ enum {
  *                                 a good session, but for what is written; see fact_session.h
  *   192.0.2.1 SMTP2 mx.a.com      the second look there, likewise
  *   192.0.2.1 RELAY mx.a.com |form=stranger 250 550 no
- *                                 visits: RELAY, RELAY2, SENDER, SENDER2 (whatever the name), and
- *                                 RECIPIENTS a.com, of a domain
+ *                                 visits: RELAY, RELAY2, SENDER, SENDER2, TLS10, TLS11, INJECTION,
+ *                                 PORT465, PORT587 (whatever the name), and RECIPIENTS a.com, of a
+ *                                 domain
  *   mta-sts.a.com POLICY |look=200 text/plain|body=version: STSv1~mode: none~max_age: 0~
  *                                 what became of its policy file; see fact_policy.h
  *   _25._tcp.mx.a.com TLSA 3 1 1 good

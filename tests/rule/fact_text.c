@@ -276,26 +276,40 @@ add_speakers(struct fact_table *table, const char *name, const char *bits)
 	table->speakers = speakers;
 }
 
+static bool
+read_visit(struct fact_table *table, const char *name, const char *type, const char *rest)
+{
+	static const char *const words[LOOK_COUNT] = {
+		[LOOK_FIRST] = "SMTP",
+		[LOOK_SECOND] = "SMTP2",
+		[LOOK_RELAY] = "RELAY",
+		[LOOK_RELAY_AGAIN] = "RELAY2",
+		[LOOK_NULL_SENDER] = "SENDER",
+		[LOOK_NULL_SENDER_AGAIN] = "SENDER2",
+		[LOOK_RECIPIENTS] = "RECIPIENTS",
+		[LOOK_TLS_1_0] = "TLS10",
+		[LOOK_TLS_1_1] = "TLS11",
+		[LOOK_INJECTION] = "INJECTION",
+		[LOOK_PORT_465] = "PORT465",
+		[LOOK_PORT_587] = "PORT587",
+	};
+
+	for (int look = 0; look < LOOK_COUNT; look++)
+		if (words[look] != NULL && strcmp(words[look], type) == 0) {
+			read_session(table, name, (enum session_look)look, rest);
+			return true;
+		}
+	return false;
+}
+
 /* What is no record; false when the line is one. */
 static bool
 read_other_line(struct fact_table *table, const char *name, const char *type, const char *rest)
 {
 	if (strcmp(type, "LIST") == 0)
 		read_list(table, name, rest);
-	else if (strcmp(type, "SMTP") == 0)
-		read_session(table, name, LOOK_FIRST, rest);
-	else if (strcmp(type, "SMTP2") == 0)
-		read_session(table, name, LOOK_SECOND, rest);
-	else if (strcmp(type, "RELAY") == 0)
-		read_session(table, name, LOOK_RELAY, rest);
-	else if (strcmp(type, "RELAY2") == 0)
-		read_session(table, name, LOOK_RELAY_AGAIN, rest);
-	else if (strcmp(type, "SENDER") == 0)
-		read_session(table, name, LOOK_NULL_SENDER, rest);
-	else if (strcmp(type, "SENDER2") == 0)
-		read_session(table, name, LOOK_NULL_SENDER_AGAIN, rest);
-	else if (strcmp(type, "RECIPIENTS") == 0)
-		read_session(table, name, LOOK_RECIPIENTS, rest);
+	else if (read_visit(table, name, type, rest))
+		return true;
 	else if (strcmp(type, "POLICY") == 0)
 		read_policy(table, name, rest);
 	else if (strcmp(type, "UNCHECKED") == 0)

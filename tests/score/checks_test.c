@@ -22,6 +22,7 @@
 #include "score/spf_judge_cases.h"
 #include "score/text_cases.h"
 #include "score/transport_cases.h"
+#include "score/tls_visit_cases.h"
 #include "score/visit_cases.h"
 
 #include <string.h>
@@ -166,6 +167,7 @@ static const struct {
 	{ "smtp.postmaster", "pwUn" },
 	{ "smtp.abuse", "piUn" },
 	{ "smtp.domain-hosted", "pfUn" },
+	{ "smtp.submission-ports", "iUn" },
 	{ "tls.handshake", "pwfUn" },
 	{ "tls.version", "pwfUn" },
 	{ "tls.cipher", "piwfUn" },
@@ -177,6 +179,8 @@ static const struct {
 	{ "tls.chain-complete", "pwUn" },
 	{ "tls.session-features", "pwUn" },
 	{ "tls.after-starttls", "pwUn" },
+	{ "tls.old-versions", "pwUn" },
+	{ "tls.injection", "pfUn" },
 	{ "tls.caa", "piwUn" },
 	{ "relay.open", "pwfUn" },
 	{ "relay.extended", "pwUn" },
@@ -201,6 +205,7 @@ static const struct {
 	{ transport_cases, COUNT_OF(transport_cases) },
 	{ session_cases, COUNT_OF(session_cases) },
 	{ visit_cases, COUNT_OF(visit_cases) },
+	{ tls_visit_cases, COUNT_OF(tls_visit_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
 	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
 };

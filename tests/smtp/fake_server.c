@@ -1,8 +1,11 @@
 /* One script, one thread; one connection after the other. */
 #include "smtp/fake_server.h"
 
+#include "cert/fake_certificates.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,68 +16,123 @@
 struct fake_server {
 	pthread_t thread;
 	int listening;
+	int fd;   /* of the connection */
+	SSL *ssl; /* NULL: in clear */
 	uint16_t port;
 	const char *const *script;
 	char surprise[600];
 };
 
+static bool
+read_octet(struct fake_server *server, char *out)
+{
+	if (server->ssl != NULL)
+		return SSL_read(server->ssl, out, 1) == 1;
+	return read(server->fd, out, 1) == 1;
+}
+
 static void
-read_line(int fd, char *line, size_t size)
+read_line(struct fake_server *server, char *line, size_t size)
 {
 	size_t length = 0;
 
-	while (length + 1 < size && read(fd, line + length, 1) == 1 && line[length++] != '\n')
+	while (length + 1 < size && read_octet(server, line + length) && line[length++] != '\n')
 		;
 	line[length] = '\0';
 }
 
 static void
-expect(struct fake_server *server, int fd, const char *word)
+expect(struct fake_server *server, const char *word)
 {
 	char line[512];
 
-	read_line(fd, line, sizeof line);
+	read_line(server, line, sizeof line);
 	if (strncmp(line, word, strlen(word)) != 0 && server->surprise[0] == '\0')
 		snprintf(server->surprise, sizeof server->surprise, "%s instead of %s", line, word);
 }
 
 static void
-wait_for_close(int fd)
+say(struct fake_server *server, const char *text)
 {
-	char byte;
+	if (server->ssl != NULL)
+		SSL_write(server->ssl, text, (int)strlen(text));
+	else
+		send(server->fd, text, strlen(text), MSG_NOSIGNAL);
+}
 
-	while (read(fd, &byte, 1) == 1)
+static void
+wait_for_close(struct fake_server *server)
+{
+	char octet;
+
+	while (read_octet(server, &octet))
 		;
 }
 
-static int
-next_connection(struct fake_server *server, int fd)
+static void
+end_connection(struct fake_server *server)
 {
-	close(fd);
-	return accept(server->listening, NULL, NULL);
+	SSL_free(server->ssl);
+	server->ssl = NULL;
+	close(server->fd);
+}
+
+static void
+shake_hands(struct fake_server *server, int least_version)
+{
+	static const struct certificate_plan plan = {
+		.subject = "mx.a.test",
+		.not_after = 4000000000,
+	};
+	struct certificate certificate;
+	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+
+	fake_certificate_make(&plan, NULL, &certificate);
+	SSL_CTX_use_certificate(context, certificate.cert);
+	SSL_CTX_use_PrivateKey(context, certificate.key);
+	fake_certificate_free(&certificate);
+	SSL_CTX_set_security_level(context, 0);
+	SSL_CTX_set_min_proto_version(context, least_version);
+	server->ssl = SSL_new(context);
+	SSL_CTX_free(context);
+	SSL_set_fd(server->ssl, server->fd);
+	SSL_accept(server->ssl);
+}
+
+static void
+take_step(struct fake_server *server, char what, const char *text)
+{
+	switch (what) {
+	case '<':
+		say(server, text);
+		break;
+	case '>':
+		expect(server, text);
+		break;
+	case '~':
+		usleep((useconds_t)atoi(text) * 1000);
+		break;
+	case '&':
+		end_connection(server);
+		server->fd = accept(server->listening, NULL, NULL);
+		break;
+	case '*':
+		shake_hands(server, *text == '2' ? TLS1_2_VERSION : TLS1_VERSION);
+		break;
+	default:
+		wait_for_close(server);
+	}
 }
 
 static void *
 serve(void *user)
 {
 	struct fake_server *server = user;
-	int fd = accept(server->listening, NULL, NULL);
 
-	for (const char *const *step = server->script; *step != NULL && **step != '!'; step++) {
-		const char *text = *step + 1;
-
-		if (**step == '<')
-			send(fd, text, strlen(text), MSG_NOSIGNAL);
-		else if (**step == '>')
-			expect(server, fd, text);
-		else if (**step == '~')
-			usleep((useconds_t)atoi(text) * 1000);
-		else if (**step == '&')
-			fd = next_connection(server, fd);
-		else
-			wait_for_close(fd);
-	}
-	close(fd);
+	server->fd = accept(server->listening, NULL, NULL);
+	for (const char *const *step = server->script; *step != NULL && **step != '!'; step++)
+		take_step(server, **step, *step + 1);
+	end_connection(server);
 	return NULL;
 }
 

@@ -10,6 +10,7 @@
  *   "~ms"    wait                    "!"      close (also at the end of the script)
  *   "#"      go on only when the peer has closed
  *   "&"      close, and go on with the next connection
+ *   "*"      TLS from here on, 1.0 or later; "*2": 1.2 or later
  */
 struct fake_server;
 

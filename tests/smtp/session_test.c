@@ -19,11 +19,20 @@ struct session_case {
 	enum smtp_stage stage;
 	int greeting, ehlo, starttls;
 	bool offers_starttls, only_helo;
+	enum tls_versions versions;
+	unsigned listen;
+	bool tls_at_once;
+	bool secure, injected;
+	int ehlo_again;
+	const char *tls_version; /* NULL: any */
 };
 
 #define HELLO "<220 mx.a.test ESMTP\r\n", ">EHLO scan.test"
 #define PLAIN "<250-mx.a.test\r\n250 SIZE\r\n"
 #define BYE ">QUIT", "<221 bye\r\n"
+#define OFFER HELLO, "<250-mx\r\n250 STARTTLS\r\n", ">STARTTLS"
+#define AGAIN ">EHLO scan.test", "<250 mx.a.test\r\n", BYE
+#define OFFERED 220, 250, 220, .offers_starttls = true
 
 static const struct session_case cases[] = {
 	{ "a session without TLS", { HELLO, PLAIN, BYE }, SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
@@ -70,6 +79,47 @@ static const struct session_case cases[] = {
 	    SMTP_END_TIMEOUT, SMTP_TLS, 220, 250, 220, .offers_starttls = true },
 	{ "QUIT without an answer changes nothing", { HELLO, PLAIN, ">QUIT", "#" },
 	    SMTP_END_COMPLETE, SMTP_EHLO, 220, 250 },
+	{ "a session with TLS", { OFFER, "<220 go\r\n", "*", AGAIN }, SMTP_END_COMPLETE,
+	    SMTP_EHLO_AGAIN, OFFERED, .secure = true, .ehlo_again = 250, .tls_version = "TLSv1.3" },
+	{ "TLS 1.0 alone", { OFFER, "<220 go\r\n", "*", AGAIN }, SMTP_END_COMPLETE, SMTP_EHLO_AGAIN,
+	    OFFERED, .versions = TLS_VERSION_1_0_ALONE, .secure = true, .ehlo_again = 250,
+	    .tls_version = "TLSv1" },
+	{ "TLS 1.1 alone", { OFFER, "<220 go\r\n", "*", AGAIN }, SMTP_END_COMPLETE, SMTP_EHLO_AGAIN,
+	    OFFERED, .versions = TLS_VERSION_1_1_ALONE, .secure = true, .ehlo_again = 250,
+	    .tls_version = "TLSv1.1" },
+	{ "TLS 1.0 alone is refused", { OFFER, "<220 go\r\n", "*2", "!" }, SMTP_END_TLS, SMTP_TLS,
+	    OFFERED, .versions = TLS_VERSION_1_0_ALONE },
+	{ "TLS 1.1 alone is refused", { OFFER, "<220 go\r\n", "*2", "!" }, SMTP_END_TLS, SMTP_TLS,
+	    OFFERED, .versions = TLS_VERSION_1_1_ALONE },
+	{ "what went out in clear is forgotten", { OFFER, "<220 go\r\n", ">NOOP", "*", AGAIN },
+	    SMTP_END_COMPLETE, SMTP_EHLO_AGAIN, OFFERED, .listen = 50, .secure = true,
+	    .ehlo_again = 250 },
+	{ "what went out in clear is answered there",
+	    { OFFER, ">NOOP", "<220 go\r\n250 ok\r\n", "*", AGAIN }, SMTP_END_COMPLETE,
+	    SMTP_EHLO_AGAIN, OFFERED, .listen = 50, .secure = true, .ehlo_again = 250 },
+	{ "what went out in clear is answered within TLS",
+	    { OFFER, "<220 go\r\n", ">NOOP", "*", "<250 2.0.0 fine\r\n", BYE }, SMTP_END_COMPLETE,
+	    SMTP_LISTEN, OFFERED, .listen = 250, .secure = true, .injected = true,
+	    .ehlo_again = 250 },
+	{ "it is answered twice",
+	    { OFFER, "<220 go\r\n", ">NOOP", "*", "<502 what\r\n502 what\r\n", BYE },
+	    SMTP_END_COMPLETE, SMTP_LISTEN, OFFERED, .listen = 250, .secure = true,
+	    .injected = true, .ehlo_again = 502 },
+	{ "closed while nothing is said", { OFFER, "<220 go\r\n", ">NOOP", "*", "!" },
+	    SMTP_END_CLOSED, SMTP_LISTEN, OFFERED, .listen = 250, .secure = true },
+	{ "STARTTLS is refused with a command behind it",
+	    { OFFER, "<554 5.5.0 no pipelining\r\n", ">NOOP", BYE }, SMTP_END_REPLY, SMTP_STARTTLS,
+	    220, 250, 554, .offers_starttls = true, .listen = 50 },
+	{ "TLS at once", { "*", HELLO, PLAIN, BYE }, SMTP_END_COMPLETE, SMTP_EHLO, 220, 250,
+	    .tls_at_once = true, .secure = true, .tls_version = "TLSv1.3" },
+	{ "TLS at once, and STARTTLS is offered in it",
+	    { "*", HELLO, "<250-mx\r\n250 STARTTLS\r\n", BYE }, SMTP_END_COMPLETE, SMTP_EHLO, 220,
+	    250, .offers_starttls = true, .tls_at_once = true, .secure = true },
+	{ "a greeting in clear where TLS is spoken at once",
+	    { "<220 mx.a.test ESMTP\r\n", "~50", "!" }, SMTP_END_TLS, SMTP_TLS,
+	    .tls_at_once = true },
+	{ "TLS at once, and then nothing", { "*", "#" }, SMTP_END_TIMEOUT, SMTP_GREETING,
+	    .tls_at_once = true, .secure = true },
 };
 
 struct seen {
@@ -94,8 +144,14 @@ on_done(void *user, const struct smtp_observation *o)
 	    o->starttls.code != c->starttls)
 		fail_msg("%s: heard %d, %d, %d", c->name, o->greeting.code, o->ehlo.code,
 		    o->starttls.code);
-	if (o->offers_starttls != c->offers_starttls || o->only_helo != c->only_helo || o->secure)
+	if (o->offers_starttls != c->offers_starttls || o->only_helo != c->only_helo)
 		fail_msg("%s: STARTTLS or HELO", c->name);
+	if (o->secure != c->secure || o->injected != c->injected ||
+	    o->ehlo_again.code != c->ehlo_again)
+		fail_msg("%s: secure %d, injected %d, then %d", c->name, o->secure, o->injected,
+		    o->ehlo_again.code);
+	if (c->tls_version != NULL)
+		assert_string_equal(o->tls_version, c->tls_version);
 	loop_stop(seen->loop);
 }
 
@@ -115,6 +171,9 @@ each_script_ends_as_it_should(void **state)
 			.ehlo_name = "scan.test",
 			.limits = limits,
 			.tls = tls,
+			.visit = { .versions = cases[i].versions,
+			    .listen_ms = cases[i].listen,
+			    .tls_at_once = cases[i].tls_at_once },
 		};
 		const char *surprise;
 
