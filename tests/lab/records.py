@@ -10,7 +10,7 @@ from tables import SUFFIXES, TableError, ascii_name, expand, repeated
 ROOT, REGISTRIES, CUSTOMERS = "198.51.100.1", "198.51.100.2", "198.51.100.3"
 DEAD = "198.51.100.4"  # a name server whose packets vanish
 SCANNER = ("scanner.mxlab-operator.net", "198.51.100.10", "2001:db8::10")
-POOL = ("pool.mxlab-operator.net", "198.51.100.11", "198.51.100.12")  # a scanner with two addresses
+POOL = ("pool.mxlab-operator.net", "198.51.100.11", "198.51.100.12", "2001:db8::11")  # a scanner's
 
 REVERSE = ("113.0.203.in-addr.arpa", "100.51.198.in-addr.arpa", "18.198.in-addr.arpa",
            "19.198.in-addr.arpa", "8.b.d.0.1.0.0.2.ip6.arpa")
