@@ -26,6 +26,7 @@ static const struct {
 	{ COMMAND_LISTS, command_lists },
 	{ COMMAND_SPF, command_spf },
 	{ COMMAND_RECORD, command_record },
+	{ COMMAND_DOCTOR, command_doctor },
 	{ COMMAND_CHECKS, command_checks },
 };
 

@@ -15,6 +15,7 @@ int command_facts(const struct options *options, struct error *error);
 int command_lists(const struct options *options, struct error *error);
 int command_spf(const struct options *options, struct error *error);
 int command_record(const struct options *options, struct error *error);
+int command_doctor(const struct options *options, struct error *error);
 int command_checks(const struct options *options, struct error *error);
 
 /* The rows go to the callback, and to sinks only where options name some. */

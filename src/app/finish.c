@@ -10,9 +10,13 @@
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
+#include "report/causes.h"
+#include "report/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { CAUSES_MOST = 100000 };
 
 struct finishing {
 	struct night *night;
@@ -30,6 +34,8 @@ struct finishing {
 	struct arena arena;     /* of the whole finish */
 	struct arena row_arena; /* of one row */
 	struct scorecard *card;
+	struct tally *tally;
+	struct causes *causes; /* NULL: no sink wants them */
 };
 
 static void
@@ -93,6 +99,9 @@ finish_row(struct finishing *f, const struct night_row *row)
 	report.elapsed_ms = times.elapsed_ms;
 	f->counts->rows++;
 	f->counts->verdicts[f->card->verdict]++;
+	tally_add(f->tally, &report);
+	if (f->causes != NULL)
+		causes_add(f->causes, &report);
 	hand_out(f, &report);
 }
 
@@ -110,6 +119,7 @@ finish_rows(struct finishing *f)
 static void
 end_sinks(struct finishing *f, bool whole)
 {
+	const struct report_totals totals = { f->tally, f->causes };
 	struct error error;
 
 	for (size_t i = 0; i < f->sinks.count; i++) {
@@ -117,7 +127,7 @@ end_sinks(struct finishing *f, bool whole)
 
 		if (sink != NULL && !whole)
 			abandon(f, i);
-		else if (sink != NULL && sink->end(sink, &error) != 0)
+		else if (sink != NULL && sink->end(sink, &totals, &error) != 0)
 			note_failure(f, &error);
 	}
 }
@@ -156,6 +166,15 @@ finish_all(struct finishing *f)
 	return false;
 }
 
+static bool
+causes_wanted(const struct sinks *sinks)
+{
+	for (size_t i = 0; i < sinks->count; i++)
+		if (sinks->at[i]->wants_causes)
+			return true;
+	return false;
+}
+
 int
 finish_run(struct night *night, const struct tables *tables, const struct options *options,
     const struct sinks *sinks, struct finish_counts *counts_out, struct error *error)
@@ -173,10 +192,15 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	memset(counts_out, 0, sizeof *counts_out);
 	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
+	f.tally = alloc_zeroed(1, sizeof *f.tally);
+	if (causes_wanted(sinks))
+		f.causes = causes_new(CAUSES_MOST);
 	end_sinks(&f, finish_all(&f));
 	recorded_free(f.recorded);
 	digest_map_free(&f.key_domains);
 	free(f.card);
+	free(f.tally);
+	causes_free(f.causes);
 	arena_free(&f.arena);
 	arena_free(&f.row_arena);
 	return f.result;

@@ -10,6 +10,7 @@
 #include "app/resolvers.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
+#include "app/sources.h"
 #include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -61,6 +62,7 @@ struct gathering {
 	struct loop_soon *refill;
 
 	struct run_facts run;
+	struct sources sources;
 	char ehlo_name[OWN_NAME_SIZE];
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
@@ -202,6 +204,8 @@ start_graph(struct gathering *g)
 	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
 	on_refill(g);
+	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
+		return;
 	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
 		on_idle(g);
 }
@@ -283,7 +287,10 @@ set_run_facts(struct gathering *g)
 	if (options->ehlo == NULL)
 		own_name_find(g->ehlo_name);
 	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
-	return visits_set(options, g->night, &g->run_arena, &g->run, g->error);
+	g->run.ehlo_unchecked = options->ehlo_unchecked;
+	if (visits_set(options, g->night, &g->run_arena, &g->run, g->error) != 0)
+		return -1;
+	return g->run.sessions ? sources_choose(options, &g->sources, g->error) : 0;
 }
 
 static int
@@ -292,8 +299,11 @@ start_tests(struct gathering *g)
 	const struct run_tests_options options = {
 		.options = g->options,
 		.tables = g->tables,
+		.loop = g->loop,
 		.dns = g->dns,
 		.run = &g->run,
+		.sources = g->sources.at,
+		.source_count = g->sources.count,
 		.tested = on_tested,
 		.tested_again = on_tested_again,
 		.user = g,
@@ -314,6 +324,8 @@ begin(struct gathering *g)
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
+	session_budgets_speak_from(
+	    g->budgets, g->sources.at, g->sources.given ? g->sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
 	g->started = loop_now(g->loop);
@@ -355,7 +367,8 @@ end(struct gathering *g)
 	note_report(g);
 	if (g->graph != NULL) {
 		graph_tell(g->graph, &g->run);
-		g->report->blocked = g->run.egress == EGRESS_BLOCKED;
+		g->report->blocked =
+		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
 		graph_store_rest(g->graph);
 	}
@@ -374,6 +387,7 @@ release(struct gathering *g)
 	session_budgets_free(g->budgets);
 	if (g->limiter != NULL)
 		limiter_free(g->limiter);
+	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	run_tests_free(g->tests);
 	arena_free(&g->run_arena);

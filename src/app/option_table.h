@@ -16,7 +16,8 @@ enum command_bit {
 	COMMAND_LISTS = 1 << 5,
 	COMMAND_SPF = 1 << 6,
 	COMMAND_RECORD = 1 << 7,
-	COMMAND_ALL = (1 << 8) - 1,
+	COMMAND_DOCTOR = 1 << 8,
+	COMMAND_ALL = (1 << 9) - 1,
 };
 enum { COMMANDS_MAX = 16 }; /* rows of the table of commands */
 

@@ -72,7 +72,9 @@ struct options {
 	struct option_networks trust_ad;   /* resolvers whose AD bit counts as well */
 	uint64_t dns_inflight, dns_qps;    /* for each resolver; 0: by where the resolver is */
 	uint64_t dns_timeout;
-	char *ehlo; /* NULL: the host's FQDN */
+	char *ehlo;                     /* NULL: the host's FQDN */
+	bool ehlo_unchecked;            /* whatever that name leads to */
+	struct option_networks sources; /* addresses of ours, as networks of one; empty: any */
 	uint64_t window, smtp_sessions;
 	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
 	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
@@ -105,7 +107,7 @@ struct options {
 
 	/* output */
 	bool json, markdown;
-	char *csv, *ndjson, *findings, *night;
+	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
 	int csv_delimiter; /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;

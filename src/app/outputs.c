@@ -83,6 +83,9 @@ outputs_check(const struct options *options, const char *input, struct error *er
 		{ "--csv", options->csv, true },
 		{ "--ndjson", options->ndjson, true },
 		{ "--findings", options->findings, true },
+		{ "--xlsx", options->xlsx, true },
+		{ "--html", options->html, true },
+		{ "--prometheus", options->prometheus, true },
 		{ "--night", options->night, true },
 	};
 	const size_t count = sizeof files / sizeof files[0];

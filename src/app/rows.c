@@ -8,7 +8,7 @@
 #include "base/strbuf.h"
 #include "fact/night.h"
 #include "names/mail_domain.h"
-#include "report/scorecard_csv.h"
+#include "report/columns.h"
 
 #include <string.h>
 
@@ -125,7 +125,7 @@ rows_import(const char *path, const struct options *options, struct night *night
 	const struct input_options how = {
 		.column = options->column,
 		.encoding = options->encoding,
-		.reserved = scorecard_csv_columns(),
+		.reserved = scorecard_column_names,
 	};
 	const struct input_header *header;
 	struct input *input;

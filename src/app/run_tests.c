@@ -3,12 +3,14 @@
 
 #include "app/areas.h"
 #include "app/list_tests.h"
+#include "app/own_tests.h"
 #include "app/probes.h"
 #include "app/resolvers.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "dns/client.h"
+#include "score/run_rows.h"
 #include "score/scorecard.h"
 
 #include <stdlib.h>
@@ -22,6 +24,7 @@ struct run_tests {
 	struct run_tests_options options;
 	struct arena arena;
 	struct probes *probes;
+	struct own_tests *own; /* NULL: our own name is not looked at */
 	struct list_tests *before, *behind;
 	struct list_health *lists;
 	unsigned *passed; /* by each list */
@@ -37,6 +40,14 @@ warn_of_list(const struct list_health *list)
 }
 
 static void
+on_own_listed(void *user)
+{
+	struct run_tests *tests = user;
+
+	tests->options.tested(tests->options.user, true);
+}
+
+static void
 on_lists_tested(void *user)
 {
 	struct run_tests *tests = user;
@@ -45,7 +56,10 @@ on_lists_tested(void *user)
 		tests->lists[i].passed_start = tests->passed[i];
 		warn_of_list(&tests->lists[i]);
 	}
-	tests->options.tested(tests->options.user, true);
+	if (tests->own != NULL)
+		own_tests_ask_lists(tests->own, on_own_listed);
+	else
+		on_own_listed(tests);
 }
 
 static struct list_tests *
@@ -95,6 +109,45 @@ run_tests_again(struct run_tests *tests)
 		tests->behind = test_lists(tests, SECOND_DRAW, on_lists_tested_again);
 }
 
+/* ---- our own name */
+
+static void
+on_own_named(void *user)
+{
+	struct run_tests *tests = user;
+	const struct run_facts *run = tests->options.run;
+
+	for (size_t i = 0; i < run->own_count; i++)
+		if (own_name_is_wrong(run->own[i].name) && !run->ehlo_unchecked)
+			log_warn("port 25 is not tried by IPv%u: %s; the name must lead to the "
+				 "address, and its reverse name back: --ehlo NAME names another, "
+				 "--ehlo-unchecked goes on all the same",
+			    (unsigned)run->own[i].ip.family,
+			    run_rows_own_name(run, &run->own[i], &tests->arena));
+	start_list_tests(tests);
+}
+
+static void
+start_own_tests(struct run_tests *tests)
+{
+	const struct own_tests_options options = {
+		.loop = tests->options.loop,
+		.dns = tests->options.dns,
+		.lists = tests->options.tables->lists,
+		.run = tests->options.run,
+		.sources = tests->options.sources,
+		.source_count = tests->options.source_count,
+		.user = tests,
+	};
+
+	if (options.source_count == 0) {
+		start_list_tests(tests);
+		return;
+	}
+	tests->own = own_tests_new(&options);
+	own_tests_follow_name(tests->own, on_own_named);
+}
+
 /* ---- resolvers */
 
 static void
@@ -125,6 +178,7 @@ on_probed(void *user, const struct probes_result *result)
 	struct run_facts *run = tests->options.run;
 
 	run->honest_resolvers = (uint8_t)result->passed;
+	run->lying_resolvers = (uint8_t)result->lied;
 	run->validating_resolvers = (uint8_t)result->validating;
 	if (result->answered == 0) {
 		tests->options.tested(tests->options.user, false);
@@ -133,7 +187,7 @@ on_probed(void *user, const struct probes_result *result)
 	warn_of_resolvers(run->resolvers, result);
 	dns_client_trust(
 	    tests->options.dns, result->passed != 0 ? result->passed : result->answered);
-	start_list_tests(tests);
+	start_own_tests(tests);
 }
 
 struct run_tests *
@@ -153,6 +207,15 @@ run_tests_start(const struct run_tests_options *options, struct error *error)
 	tests->probes = probes_start(&zones, options->run, resolvers_trusted(options->options),
 	    options->dns, on_probed, tests);
 	return tests;
+}
+
+void
+run_tests_end(struct run_tests *tests)
+{
+	if (tests == NULL)
+		return;
+	own_tests_free(tests->own);
+	tests->own = NULL;
 }
 
 void

@@ -5,18 +5,23 @@
 #include "app/tables.h"
 
 struct dns_client;
+struct loop;
 struct run_facts;
 struct run_tests;
 
 /*
- * What is tested before the rows, and once more behind them: whether the resolvers are honest
- * (run.resolver-honest), and what the block lists say of their test points (RFC 5782 5).
+ * What is tested before the rows: whether the resolvers are honest (run.resolver-honest), where our
+ * own name leads (run.own-name), what the block lists say of their test points (RFC 5782 5), and of
+ * our own addresses (run.own-listing). The lists are tested once more behind the rows.
  */
 struct run_tests_options {
 	const struct options *options;
 	const struct tables *tables;
-	struct dns_client *dns; /* whom it trusts is set */
-	struct run_facts *run;  /* its honest resolvers and its lists are filled in */
+	struct loop *loop;
+	struct dns_client *dns;   /* whom it trusts is set */
+	struct run_facts *run;    /* its honest resolvers, lists and own addresses are filled in */
+	const struct ip *sources; /* from which sessions are had; none: our name is not looked at */
+	size_t source_count;
 	void (*tested)(void *user, bool resolver_answers); /* of those before the rows */
 	void (*tested_again)(void *user); /* may come from inside run_tests_again */
 	void *user;
@@ -25,6 +30,7 @@ struct run_tests_options {
 /* NULL with an error when the names of the probes cannot be read. */
 struct run_tests *run_tests_start(const struct run_tests_options *options, struct error *error);
 void run_tests_again(struct run_tests *tests); /* once, however often it is called */
+void run_tests_end(struct run_tests *tests);   /* what is open is over; before dns_client_free */
 void run_tests_free(struct run_tests *tests);  /* NULL is none; after dns_client_free */
 
 #endif

@@ -10,6 +10,7 @@
 #include "app/tables.h"
 #include "base/arena.h"
 #include "fact/night.h"
+#include "report/first_steps.h"
 #include "report/scorecard_json.h"
 #include "report/terminal.h"
 
@@ -34,6 +35,13 @@ struct extra_sink {
 	void *user;
 };
 
+/* Somebody looks on. */
+static bool
+is_watched(const struct options *options)
+{
+	return !options->quiet && isatty(STDERR_FILENO);
+}
+
 static int
 open_sinks(const struct options *options, const struct carried_columns *columns,
     const struct extra_sink *extra, struct sinks *sinks, struct error *error)
@@ -45,6 +53,8 @@ open_sinks(const struct options *options, const struct carried_columns *columns,
 		result = sinks_open(options, columns, sinks, error);
 	if (extra->on_row != NULL)
 		sinks->at[sinks->count++] = sink_for_callback(extra->on_row, extra->user);
+	else if (is_watched(options))
+		sinks->at[sinks->count++] = first_steps_open(stderr);
 	return result;
 }
 
@@ -224,7 +234,7 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 			keep_night(night, kept, error);
 		return error->code;
 	}
-	if (!options->quiet && isatty(STDERR_FILENO))
+	if (is_watched(options))
 		say_summary(&report, &counts);
 	return scan_exit_code(options, &report, &read, &counts, error);
 }
@@ -316,13 +326,10 @@ score_with_callback(
 static int
 open_check_sink(const struct options *options, struct sinks *sinks, struct error *error)
 {
-	const char *no_colour = getenv("NO_COLOR");
-	bool colour = isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0');
-
 	sinks->count = 1;
 	if (options->json)
 		return scorecard_ndjson_open("-", &sinks->at[0], error);
-	sinks->at[0] = scorecard_terminal_open(stdout, colour);
+	sinks->at[0] = scorecard_terminal_open(stdout, terminal_has_colour());
 	return 0;
 }
 

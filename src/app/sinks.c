@@ -6,8 +6,11 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "report/findings_csv.h"
+#include "report/html.h"
+#include "report/prometheus.h"
 #include "report/scorecard_csv.h"
 #include "report/scorecard_json.h"
+#include "report/workbook.h"
 
 #include <stdlib.h>
 
@@ -28,10 +31,23 @@ open_csv(csv_open_fn open, const struct options *options, const char *path,
 	return 0;
 }
 
+typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
+
 static int
-open_ndjson(const char *path, struct sinks *sinks, struct error *error)
+open_plain(plain_open_fn open, const char *path, struct sinks *sinks, struct error *error)
 {
-	if (scorecard_ndjson_open(path, &sinks->at[sinks->count], error) != 0)
+	if (open(path, &sinks->at[sinks->count], error) != 0)
+		return -1;
+	sinks->count++;
+	return 0;
+}
+
+static int
+open_workbook(const char *path, const struct carried_columns *columns, struct sinks *sinks,
+    struct error *error)
+{
+	if (workbook_open(path, columns->names, columns->count, &sinks->at[sinks->count], error) !=
+	    0)
 		return -1;
 	sinks->count++;
 	return 0;
@@ -40,7 +56,8 @@ open_ndjson(const char *path, struct sinks *sinks, struct error *error)
 bool
 sinks_named(const struct options *options)
 {
-	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL;
+	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL ||
+	    options->xlsx != NULL || options->html != NULL || options->prometheus != NULL;
 }
 
 int
@@ -59,7 +76,13 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 		result |= open_csv(
 		    findings_csv_open, options, options->findings, columns, sinks_out, error);
 	if (options->ndjson != NULL)
-		result |= open_ndjson(options->ndjson, sinks_out, error);
+		result |= open_plain(scorecard_ndjson_open, options->ndjson, sinks_out, error);
+	if (options->xlsx != NULL)
+		result |= open_workbook(options->xlsx, columns, sinks_out, error);
+	if (options->html != NULL)
+		result |= open_plain(html_open, options->html, sinks_out, error);
+	if (options->prometheus != NULL)
+		result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
 	return result;
 }
 
@@ -129,8 +152,9 @@ callback_abandon(struct sink *sink)
 }
 
 static int
-callback_end(struct sink *sink, struct error *error)
+callback_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
+	(void)totals;
 	(void)error;
 	callback_abandon(sink);
 	return 0;
@@ -141,7 +165,8 @@ sink_for_callback(mxsweep_row_fn on_row, void *user)
 {
 	struct callback_sink *callback = alloc_zeroed(1, sizeof *callback);
 
-	callback->sink = (struct sink){ callback_row, callback_end, callback_abandon };
+	callback->sink =
+	    (struct sink){ .row = callback_row, .end = callback_end, .abandon = callback_abandon };
 	callback->on_row = on_row;
 	callback->user = user;
 	return &callback->sink;

@@ -35,12 +35,28 @@ put_escaped(char *at, const char *octets, size_t length)
 	return at;
 }
 
+/* Nearly every text is plain ASCII. */
+static size_t
+plain_length(const char *text, size_t length)
+{
+	size_t plain = 0;
+
+	while (plain < length && text[plain] >= ' ' && text[plain] < 0x7f)
+		plain++;
+	return plain;
+}
+
 char *
 escape_controls(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = arena_bytes(arena, length * 4 + 1), *at = copy;
+	size_t plain = plain_length(text, length);
+	char *copy, *at;
 
-	for (size_t i = 0, step; i < length; i += step) {
+	if (plain == length)
+		return arena_string_n(arena, text, length);
+	copy = arena_bytes(arena, plain + (length - plain) * 4 + 1);
+	at = mempcpy(copy, text, plain);
+	for (size_t i = plain, step; i < length; i += step) {
 		step = utf8_length(text + i, length - i);
 		if (step == 0)
 			step = 1; /* no UTF-8 */

@@ -86,7 +86,8 @@ facts_share_address(struct facts *facts, const struct ip *ip)
 void
 facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
-	if (facts->unknown == 0 && facts->run->sessions)
+	if (facts->unknown == 0 && facts->run->sessions &&
+	    !run_own_name_forbids(facts->run, ip->family))
 		facts->source->share_session(facts, ip, mx_name);
 }
 
@@ -124,4 +125,19 @@ const char *
 facts_not_public(const struct facts *facts, const struct ip *ip)
 {
 	return facts_is_allowed(facts, ip) ? NULL : ip_special_purpose(ip);
+}
+
+bool
+own_name_is_wrong(enum own_name_state state)
+{
+	return state >= OWN_NAME_NOT_FULL;
+}
+
+bool
+run_own_name_forbids(const struct run_facts *run, unsigned family)
+{
+	for (size_t i = 0; i < run->own_count && !run->ehlo_unchecked; i++)
+		if (run->own[i].ip.family == family && own_name_is_wrong(run->own[i].name))
+			return true;
+	return false;
 }

@@ -89,17 +89,45 @@ struct run_visits {
 	struct name_list opt_in; /* ids of checks that were asked for by name */
 };
 
+/* Where the name that the scanner gives itself leads (run.own-name, RFC 5321 4.1.4). */
+enum own_name_state {
+	OWN_NAME_UNKNOWN,    /* not asked, or nobody answered */
+	OWN_NAME_GOOD,       /* to this address, and from it back */
+	OWN_NAME_BEHIND_NAT, /* the address is private; the name leads to a public one and back */
+	OWN_NAME_NOT_FULL,   /* it is no full host name */
+	OWN_NAME_NOWHERE,    /* to no address of the family */
+	OWN_NAME_ELSEWHERE,  /* to other addresses, or, behind NAT, to none that is public */
+	OWN_NAME_NO_PTR,     /* the address has no reverse name */
+	OWN_NAME_OTHER_PTR,  /* the reverse name is another */
+	OWN_NAME_STATE_COUNT,
+};
+
+/* An address from which the scanner speaks. */
+struct own_address {
+	struct ip ip;
+	struct ip seen_as; /* `ip`, or what the name leads to behind NAT; family 0: not known */
+	enum own_name_state name;
+	const char *ptr; /* its reverse name; NULL: none is known */
+	const char
+	    *listed_on; /* block lists that list `seen_as`, blanks between; NULL: not asked */
+};
+enum { OWN_ADDRESSES_MAX = 32 };
+
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
-	int64_t now;                  /* Unix seconds, the start of the run */
-	uint64_t seed[2];             /* of random labels and samples */
-	uint8_t resolvers;            /* how many were asked */
-	uint8_t honest_resolvers;     /* bit n: resolver n passed run.resolver-honest */
-	uint8_t validating_resolvers; /* bit n: resolver n passed run.resolver-validates */
-	bool interrupted;             /* gathering was stopped: what is missing is `cancelled` */
-	bool sessions;                /* port 25 was asked for */
-	bool policies;                /* so were policy files; not recorded */
-	const char *ehlo_name;        /* what the scanner called itself */
+	int64_t now;                   /* Unix seconds, the start of the run */
+	uint64_t seed[2];              /* of random labels and samples */
+	uint8_t resolvers;             /* how many were asked */
+	uint8_t honest_resolvers;      /* bit n: resolver n passed run.resolver-honest */
+	uint8_t lying_resolvers;       /* bit n: resolver n gave data for a name that nobody has */
+	uint8_t validating_resolvers;  /* bit n: resolver n passed run.resolver-validates */
+	bool interrupted;              /* gathering was stopped: what is missing is `cancelled` */
+	bool sessions;                 /* port 25 was asked for */
+	bool policies;                 /* so were policy files; not recorded */
+	const char *ehlo_name;         /* what the scanner called itself */
+	bool ehlo_unchecked;           /* port 25 is tried although that name does not lead to us */
+	const struct own_address *own; /* from which it speaks, each family's */
+	size_t own_count;
 	enum egress_state egress;
 	unsigned without_route; /* bit n: no route for addresses of family n (4, 6) */
 	bool keywords_masked;   /* by something on the path: hosts of several providers had it */
@@ -120,6 +148,10 @@ struct run_facts {
 	const struct selectors *selectors;
 	struct cert_verifier *certificates; /* remembers what it has judged */
 };
+
+/* Is the name wrong for an address of that family, so that port 25 is not tried by it? */
+bool run_own_name_forbids(const struct run_facts *run, unsigned family);
+bool own_name_is_wrong(enum own_name_state state);
 
 /* A label that nobody has: 16 letters and digits drawn from the seed and the number. */
 enum { RANDOM_LABEL_SIZE = 17 };

@@ -403,6 +403,13 @@ graph_add_domain(struct graph *graph, const struct subject *subject)
 	run_rules(owner);
 }
 
+bool
+graph_greet_witnesses(struct graph *graph)
+{
+	sessions_greet_witnesses(graph->sessions);
+	return !is_idle(graph);
+}
+
 void
 graph_cancel(struct graph *graph)
 {

@@ -47,6 +47,10 @@ void graph_free(struct graph *graph); /* drops what is open */
 /* The subject's strings are copied. Its facts join the domain's blob. */
 void graph_add_domain(struct graph *graph, const struct subject *subject);
 
+/* Greets some witnesses (see sessions.h); `idle` comes when that is over. False: none is greeted.
+ */
+bool graph_greet_witnesses(struct graph *graph);
+
 /* No look-up is started from here on, sessions are dropped, and nothing calls back. */
 void graph_cancel(struct graph *graph);
 /* Hands to the night file what is known and was not stored yet: all of it after graph_cancel. */

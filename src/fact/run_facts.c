@@ -28,6 +28,8 @@ enum meta {
 	WITHOUT_ROUTE,
 	KEYWORDS_MASKED,
 	RELAY_TEST,
+	LYING_RESOLVERS,
+	EHLO_UNCHECKED,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
@@ -37,6 +39,7 @@ enum meta {
 	RELAY_TO,
 	OWN_MX,
 	OPT_IN,
+	OWN,
 	METAS,
 };
 
@@ -52,6 +55,8 @@ static const char *const meta_keys[METAS] = {
 	[EGRESS] = "egress_25",
 	[WITHOUT_ROUTE] = "without_route",
 	[KEYWORDS_MASKED] = "keywords_masked",
+	[LYING_RESOLVERS] = "lying_resolvers",
+	[EHLO_UNCHECKED] = "ehlo_unchecked",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
@@ -61,6 +66,18 @@ static const char *const meta_keys[METAS] = {
 	[RELAY_TO] = "relay_to",
 	[OWN_MX] = "own_mx",
 	[OPT_IN] = "opt_in",
+	[OWN] = "own_addresses",
+};
+
+static const char *const own_name_states[OWN_NAME_STATE_COUNT] = {
+	[OWN_NAME_UNKNOWN] = "unknown",
+	[OWN_NAME_GOOD] = "good",
+	[OWN_NAME_BEHIND_NAT] = "behind-nat",
+	[OWN_NAME_NOT_FULL] = "not-full",
+	[OWN_NAME_NOWHERE] = "nowhere",
+	[OWN_NAME_ELSEWHERE] = "elsewhere",
+	[OWN_NAME_NO_PTR] = "no-ptr",
+	[OWN_NAME_OTHER_PTR] = "other-ptr",
 };
 
 static void
@@ -102,6 +119,25 @@ visits_text(const struct run_visits *visits, struct strbuf texts[METAS])
 	names_text(&visits->opt_in, &texts[OPT_IN]);
 }
 
+/* A line for each address: it, as what it is seen, its name, its reverse name, lists that list it.
+ * `-` stands for what is not known, `none` for no list. */
+static void
+own_text(const struct run_facts *run, struct strbuf *out)
+{
+	char ip[IP_TEXT_MAX], seen[IP_TEXT_MAX];
+
+	for (size_t i = 0; i < run->own_count; i++) {
+		const struct own_address *own = &run->own[i];
+
+		strbuf_printf(out, "%s %s %s %s %s\n", ip_format(&own->ip, ip),
+		    own->seen_as.family == 0 ? "-" : ip_format(&own->seen_as, seen),
+		    own_name_states[own->name], own->ptr == NULL ? "-" : own->ptr,
+		    own->listed_on == NULL          ? "-"
+			: own->listed_on[0] == '\0' ? "none"
+						    : own->listed_on);
+	}
+}
+
 static struct night_meta
 meta_of(const char *key, const struct strbuf *text)
 {
@@ -124,6 +160,8 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[WITHOUT_ROUTE] = run->without_route,
 		[KEYWORDS_MASKED] = run->keywords_masked,
 		[RELAY_TEST] = run->visits.relay,
+		[LYING_RESOLVERS] = run->lying_resolvers,
+		[EHLO_UNCHECKED] = run->ehlo_unchecked,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -140,6 +178,7 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 	write_numbers(run, texts);
 	networks_text(run, &texts[ALLOW_NET]);
 	lists_text(run, &texts[LISTS]);
+	own_text(run, &texts[OWN]);
 	strbuf_add_string(&texts[EHLO], run->ehlo_name);
 	visits_text(&run->visits, texts);
 	if (run->shared_greeting != NULL)
@@ -259,6 +298,48 @@ load_lists(struct night *night, struct arena *arena, struct run_facts *run)
 	run->lists = lists;
 }
 
+static enum own_name_state
+own_name_state_of(const char *word)
+{
+	for (int i = 0; i < OWN_NAME_STATE_COUNT; i++)
+		if (strcmp(own_name_states[i], word) == 0)
+			return (enum own_name_state)i;
+	return OWN_NAME_UNKNOWN;
+}
+
+/* False when it is no line of ours. */
+static bool
+load_own_line(char *line, struct own_address *out)
+{
+	const char *words[4];
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		words[i] = strsep(&line, " ");
+		if (line == NULL)
+			return false;
+	}
+	*out = (struct own_address){ .name = own_name_state_of(words[2]) };
+	if (!ip_parse(words[0], &out->ip))
+		return false;
+	if (strcmp(words[1], "-") != 0 && !ip_parse(words[1], &out->seen_as))
+		return false;
+	out->ptr = strcmp(words[3], "-") == 0 ? NULL : words[3];
+	out->listed_on = strcmp(line, "-") == 0 ? NULL : strcmp(line, "none") == 0 ? "" : line;
+	return true;
+}
+
+static void
+load_own(struct night *night, struct arena *arena, struct run_facts *run)
+{
+	char *text = load_text(night, meta_keys[OWN], arena), *rest = NULL;
+	struct own_address *own = arena_zeroed(arena, OWN_ADDRESSES_MAX, sizeof *own);
+
+	for (char *line = strtok_r(text, "\n", &rest);
+	     line != NULL && run->own_count < OWN_ADDRESSES_MAX; line = strtok_r(NULL, "\n", &rest))
+		run->own_count += load_own_line(line, &own[run->own_count]);
+	run->own = own;
+}
+
 int
 run_facts_load(
     struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error)
@@ -282,11 +363,14 @@ run_facts_load(
 		run_out->egress = (enum egress_state)numbers[EGRESS];
 	run_out->without_route = (unsigned)numbers[WITHOUT_ROUTE];
 	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
+	run_out->lying_resolvers = (uint8_t)numbers[LYING_RESOLVERS];
+	run_out->ehlo_unchecked = numbers[EHLO_UNCHECKED] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);
 	load_visits(night, arena, numbers[RELAY_TEST], &run_out->visits);
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
+	load_own(night, arena, run_out);
 	return 0;
 }
 

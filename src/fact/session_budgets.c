@@ -31,6 +31,9 @@ struct session_budgets {
 	const struct providers *providers;
 	const struct suffix_list *suffixes;
 	unsigned sessions_max;
+	const struct ip *sources;
+	size_t source_count;
+	uint64_t seed[2];
 	struct map tenancies;
 };
 
@@ -61,6 +64,59 @@ session_budgets_free(struct session_budgets *budgets)
 	map_free(&budgets->tenancies);
 	free(budgets);
 }
+
+/* ---- our own addresses */
+
+void
+session_budgets_speak_from(
+    struct session_budgets *budgets, const struct ip *sources, size_t count, const uint64_t seed[2])
+{
+	budgets->sources = sources;
+	budgets->source_count = count;
+	memcpy(budgets->seed, seed, sizeof budgets->seed);
+}
+
+static size_t
+count_sources(const struct session_budgets *budgets, unsigned family)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < budgets->source_count; i++)
+		count += budgets->sources[i].family == family;
+	return count;
+}
+
+struct ip
+session_budgets_source(
+    const struct session_budgets *budgets, const struct ip *ip, const char *mx_name)
+{
+	size_t count = count_sources(budgets, ip->family);
+	char key[KEY_MAX], text[IP_TEXT_MAX];
+	uint64_t turn;
+
+	if (count == 0)
+		return (struct ip){ 0 };
+	snprintf(key, sizeof key, "%s %s", ip_format(ip, text), mx_name);
+	turn = hash_keyed(budgets->seed[0], budgets->seed[1], key, strlen(key)) % count;
+	for (size_t i = 0;; i++)
+		if (budgets->sources[i].family == ip->family && turn-- == 0)
+			return budgets->sources[i];
+}
+
+/* Makes the key that of our address, where there are several. */
+static void
+add_source(const struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    char key[KEY_MAX])
+{
+	struct ip source = session_budgets_source(budgets, ip, mx_name);
+	char text[IP_TEXT_MAX];
+	size_t used = strlen(key);
+
+	if (count_sources(budgets, ip->family) > 1)
+		snprintf(key + used, KEY_MAX - used, " from %s", ip_format(&source, text));
+}
+
+/* ---- theirs */
 
 /* The provider of the host by its name, else the one whose hosts were seen at the address. */
 static const struct provider *
@@ -149,8 +205,10 @@ draw_on_group(struct session_budgets *budgets, const struct ip *ip, const char *
 		address.at_once = provider->max_conn;
 		group.at_once = DEFAULT_AT_ONCE;
 	}
+	add_source(budgets, ip, mx_name, key);
 	draw_on(budgets, ticket, key, group);
 	snprintf(key, sizeof key, "address %s", ip_format(ip, text));
+	add_source(budgets, ip, mx_name, key);
 	draw_on(budgets, ticket, key, address);
 }
 

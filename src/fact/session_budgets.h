@@ -3,6 +3,9 @@
 
 #include "base/ip.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 struct limiter;
 struct limiter_ticket;
 struct providers;
@@ -16,6 +19,18 @@ struct suffix_list;
  */
 struct session_budgets *session_budgets_new(struct limiter *limiter,
     const struct providers *providers, const struct suffix_list *suffixes, unsigned sessions_max);
+
+/*
+ * From which addresses of this machine sessions are had; none of a family: the system chooses.
+ * Providers and hosts count the connections of each client address, so where a family has several,
+ * each draws on budgets of its own of provider and address. Borrowed.
+ */
+void session_budgets_speak_from(struct session_budgets *budgets, const struct ip *sources,
+    size_t count, const uint64_t seed[2]);
+/* Of which of them a session is had, by a keyed hash of address and name; family 0: of none. */
+struct ip session_budgets_source(
+    const struct session_budgets *budgets, const struct ip *ip, const char *mx_name);
+
 void session_budgets_free(struct session_budgets *budgets);
 
 /* Whose host it is, as a digest: two of one provider have the same. By its name alone where there

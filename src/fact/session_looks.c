@@ -67,6 +67,13 @@ greet_witnesses(struct sessions *sessions)
 	sessions_greet_end(sessions);
 }
 
+void
+sessions_greet_witnesses(struct sessions *sessions)
+{
+	if (second_looks_greet(&sessions->looks, sessions_now(sessions)))
+		greet_witnesses(sessions);
+}
+
 static bool
 lacks_witnesses(const struct session *session)
 {

@@ -140,6 +140,8 @@ on_granted(void *user)
 	sessions->counts.running++;
 	session->state = RUNNING;
 	options.ip = session->ip;
+	options.source =
+	    session_budgets_source(sessions->options.budgets, &session->ip, session->mx_name);
 	options.mx_name = session->mx_name;
 	options.visit.greeting_alone = session->look == LOOK_WITNESS;
 	if (look_row(session->look)->follows)

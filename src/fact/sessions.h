@@ -54,6 +54,8 @@ void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
 void sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit);
+/* Greets some of the witnesses, whoever needs them or not. */
+void sessions_greet_witnesses(struct sessions *sessions);
 void sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witness);
 void sessions_greet_end(struct sessions *sessions);
 

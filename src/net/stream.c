@@ -8,6 +8,7 @@
 #include "net/socket.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <stdio.h>
@@ -243,9 +244,32 @@ on_report(void *user)
 	tell(stream, STREAM_FAILED);
 }
 
+/* The port is chosen when the peer is known, so that one address has its ports for each peer. */
+static int
+bind_to(struct stream *stream, const struct ip *source)
+{
+	struct sockaddr_storage address;
+	uv_os_fd_t fd;
+	int yes = 1;
+
+	if (source->family == 0)
+		return 0;
+	socket_address(source, 0, &address);
+	if (uv_fileno((uv_handle_t *)&stream->tcp, &fd) == 0)
+		(void)setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+	return uv_tcp_bind(&stream->tcp, (struct sockaddr *)&address, 0);
+}
+
 struct stream *
 stream_connect(
     struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user)
+{
+	return stream_connect_from(loop, &(struct ip){ 0 }, ip, port, fn, user);
+}
+
+struct stream *
+stream_connect_from(struct loop *loop, const struct ip *source, const struct ip *ip, uint16_t port,
+    stream_event_fn fn, void *user)
 {
 	struct stream *stream = alloc_zeroed(1, sizeof *stream);
 	struct sockaddr_storage address;
@@ -254,10 +278,16 @@ stream_connect(
 	stream->fn = fn;
 	stream->user = user;
 	stream->connecting.data = stream;
-	uv_tcp_init(loop_uv(loop), &stream->tcp);
 	socket_address(ip, port, &address);
-	status = uv_tcp_connect(
-	    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
+	status = uv_tcp_init_ex(loop_uv(loop), &stream->tcp,
+	    source->family == 0 ? AF_UNSPEC : (unsigned)address.ss_family);
+	if (status != 0) /* no socket was to be had */
+		uv_tcp_init(loop_uv(loop), &stream->tcp);
+	else
+		status = bind_to(stream, source);
+	if (status == 0)
+		status = uv_tcp_connect(
+		    &stream->connecting, &stream->tcp, (struct sockaddr *)&address, on_connected);
 	if (status != 0) {
 		stream->failure = failure_of(status);
 		stream->report = loop_soon_new(loop, on_report, stream);
@@ -274,10 +304,7 @@ stream_local_ip(const struct stream *stream, struct ip *ip_out)
 
 	if (uv_tcp_getsockname(&stream->tcp, (struct sockaddr *)&address, &size) != 0)
 		return false;
-	if (address.ss_family == AF_INET)
-		*ip_out = ip_from_octets(&((struct sockaddr_in *)&address)->sin_addr, 4);
-	else
-		*ip_out = ip_from_octets(&((struct sockaddr_in6 *)&address)->sin6_addr, 16);
+	*ip_out = socket_ip(&address);
 	return true;
 }
 

@@ -40,6 +40,9 @@ typedef void (*stream_event_fn)(void *user, enum stream_event event);
 
 struct stream *stream_connect(
     struct loop *loop, const struct ip *ip, uint16_t port, stream_event_fn fn, void *user);
+/* The same from this address of the machine; of family 0: from that of the system's choice. */
+struct stream *stream_connect_from(struct loop *loop, const struct ip *source, const struct ip *ip,
+    uint16_t port, stream_event_fn fn, void *user);
 void stream_write(struct stream *stream, const char *bytes, size_t length); /* copies */
 
 bool stream_local_ip(const struct stream *stream, struct ip *ip_out); /* of a connected stream */

@@ -44,11 +44,12 @@ free_sink(struct csv_sink *csv)
 }
 
 static int
-end(struct sink *sink, struct error *error)
+end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
 	struct csv_sink *csv = (struct csv_sink *)sink;
 	int result = output_commit(csv->output, error);
 
+	(void)totals;
 	free_sink(csv);
 	return result;
 }
@@ -83,7 +84,7 @@ csv_sink_open(const char *path, const struct csv_style *style, bool byte_order_m
 {
 	struct csv_sink *csv = alloc_zeroed(1, sizeof *csv);
 
-	csv->sink = (struct sink){ row, end, abandon };
+	csv->sink = (struct sink){ .row = row, .end = end, .abandon = abandon };
 	csv->style = *style;
 	if (output_open(path, &csv->output, error) != 0) {
 		free_sink(csv);

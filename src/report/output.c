@@ -125,6 +125,12 @@ output_open(const char *path, struct output **out, struct error *error)
 	return 0;
 }
 
+const char *
+output_place(const struct output *output)
+{
+	return output->temporary;
+}
+
 int
 output_write(struct output *output, const void *bytes, size_t length, struct error *error)
 {

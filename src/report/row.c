@@ -75,8 +75,12 @@ row_area_outcome(const struct scorecard *card, const struct check_area *area)
 		OUTCOME_PASS, OUTCOME_NOT_TESTED };
 	bool seen[OUTCOME_COUNT] = { false };
 
-	for (size_t i = 0; i < area->count; i++)
-		seen[row_finding(card, area->checks[i].id)->outcome] = true;
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check *check = card->results[i].check;
+
+		if (check >= area->checks && check < area->checks + area->count)
+			seen[card->results[i].finding.outcome] = true;
+	}
 	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
 		if (seen[order[i]])
 			return outcome_text(order[i]);

@@ -23,12 +23,22 @@ struct report_row {
 	struct arena *arena;
 };
 
+struct causes;
+struct tally;
+
+/* What is known when all rows have been seen. */
+struct report_totals {
+	const struct tally *tally;
+	const struct causes *causes; /* NULL unless a sink wants them */
+};
+
 /* Where rows go. `row` returns -1 with an error when it cannot take them. */
 struct sink {
 	int (*row)(struct sink *sink, const struct report_row *row, struct error *error);
-	int (*end)(
-	    struct sink *sink, struct error *error); /* makes the result appear; frees the sink */
-	void (*abandon)(struct sink *sink);          /* drops it; frees the sink */
+	/* Makes the result appear; frees the sink. */
+	int (*end)(struct sink *sink, const struct report_totals *totals, struct error *error);
+	void (*abandon)(struct sink *sink); /* drops it; frees the sink */
+	bool wants_causes;
 };
 
 /* Words that several sinks print. */

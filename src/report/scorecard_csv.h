@@ -12,7 +12,4 @@ int scorecard_csv_open(const char *path, const struct csv_style *style, bool byt
     const char *const *carried_names, size_t carried_count, struct sink **sink_out,
     struct error *error);
 
-/* The names of our own columns, ended by NULL. */
-const char *const *scorecard_csv_columns(void);
-
 #endif

@@ -280,11 +280,12 @@ free_sink(struct ndjson_sink *ndjson)
 }
 
 static int
-ndjson_end(struct sink *sink, struct error *error)
+ndjson_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
 	struct ndjson_sink *ndjson = (struct ndjson_sink *)sink;
 	int result = output_commit(ndjson->output, error);
 
+	(void)totals;
 	free_sink(ndjson);
 	return result;
 }
@@ -303,7 +304,8 @@ scorecard_ndjson_open(const char *path, struct sink **sink_out, struct error *er
 {
 	struct ndjson_sink *ndjson = alloc_zeroed(1, sizeof *ndjson);
 
-	ndjson->sink = (struct sink){ ndjson_row, ndjson_end, ndjson_abandon };
+	ndjson->sink =
+	    (struct sink){ .row = ndjson_row, .end = ndjson_end, .abandon = ndjson_abandon };
 	if (output_open(path, &ndjson->output, error) != 0) {
 		free(ndjson);
 		return -1;

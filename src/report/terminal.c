@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 enum {
 	WIDTH = 80,
 	INDENT = 4,
 	OUTCOME_WIDTH = sizeof "not_applicable" - 1,
+	ID_WIDTH = sizeof "run.resolver-validates" - 1,
 };
 
 struct terminal_sink {
@@ -157,11 +159,12 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 }
 
 static int
-terminal_end(struct sink *sink, struct error *error)
+terminal_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
 	struct terminal_sink *t = (struct terminal_sink *)sink;
 	int failed = fflush(t->out);
 
+	(void)totals;
 	free(t);
 	return failed == 0 ? 0 : output_cannot_write("-", error);
 }
@@ -177,8 +180,35 @@ scorecard_terminal_open(FILE *out, bool colour)
 {
 	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
 
-	t->sink = (struct sink){ terminal_row, terminal_end, terminal_abandon };
+	t->sink =
+	    (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
 	t->out = out;
 	t->colour = colour;
 	return &t->sink;
+}
+
+bool
+terminal_has_colour(void)
+{
+	const char *no_colour = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && (no_colour == NULL || *no_colour == '\0');
+}
+
+void
+terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id, const char *value,
+    const char *advice)
+{
+	const struct terminal_sink t = { .out = out, .colour = colour };
+
+	fputs("  ", out);
+	print_outcome(&t, outcome, OUTCOME_WIDTH);
+	if (*value == '\0')
+		fprintf(out, " %s", id);
+	else
+		fprintf(out, " %-*s ", ID_WIDTH, id);
+	print_safe(out, value, strlen(value));
+	if (advice != NULL)
+		print_wrapped(out, advice);
+	fputc('\n', out);
 }

@@ -9,4 +9,10 @@
 /* A scorecard for a person at a terminal: the points, then what is wrong and what to do. */
 struct sink *scorecard_terminal_open(FILE *out, bool colour);
 
+bool terminal_has_colour(void); /* standard output is a terminal, and NO_COLOR does not object */
+
+/* One row of a table: outcome, id, what was seen, and what to do (NULL: nothing). */
+void terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id,
+    const char *value, const char *advice);
+
 #endif

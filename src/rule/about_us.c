@@ -1,6 +1,8 @@
 /* Whose fault is it when a server turns us away? */
 #include "rule/about_us.h"
 
+#include "names/host_name.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -48,6 +50,25 @@ has_word(const char *text, const char *const *list, size_t count)
 }
 #define HAS_WORD(text, list) has_word(text, list, sizeof list / sizeof list[0])
 
+/* Our addresses, as the world sees them too, and their reverse names. */
+static bool
+names_own(const char *heard, const struct run_facts *run)
+{
+	char text[IP_TEXT_MAX];
+
+	for (size_t i = 0; i < run->own_count; i++) {
+		const struct own_address *own = &run->own[i];
+
+		if (own->seen_as.family != 0 &&
+		    strstr(heard, ip_format(&own->seen_as, text)) != NULL)
+			return true;
+		if (own->ptr != NULL && host_name_valid(own->ptr, NULL) &&
+		    strcasestr(heard, own->ptr) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static bool
 names_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
@@ -58,7 +79,7 @@ names_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
 		return true;
 	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
 		return true;
-	return HAS_WORD(heard->text, words);
+	return names_own(heard->text, run) || HAS_WORD(heard->text, words);
 }
 
 bool

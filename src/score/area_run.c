@@ -50,6 +50,35 @@ static const struct check checks[] = {
 		    "DANE counts as not tested",
 	    .advice = "Run a validating resolver on this machine",
 	    .ref = "RFC 4035 4.9.3; RFC 6840 5.7" },
+	{ .id = "run.own-name",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "The scanner's name leads to its address, and back",
+	    .rule = "pass: the EHLO name is full and resolves to the source address, whose PTR is "
+		    "the name; for each source address. info: the source address is private "
+		    "(NAT), and the name leads to a public one and back. fail: anything else; then "
+		    "port 25 is not tried by that family without --ehlo-unchecked",
+	    .advice = "Set PTR and address of the scanner, and name it with --ehlo",
+	    .ref = "RFC 5321 4.1.4" },
+	{ .id = "run.own-listing",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "The scanner's addresses are on no block list",
+	    .rule = "pass: on none of those that passed their tests. warn: listed; refusals are "
+		    "expected",
+	    .advice = "Scan from a clean address that sends no mail",
+	    .ref = "RFC 5782 2" },
+	{ .id = "run.list-health",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "The block lists tell listed from not listed",
+	    .rule = "pass: every test of the list passed, before the rows and behind them. fail: "
+		    "one did not; then its cells count as not tested",
+	    .advice = "Remove the list or repair access",
+	    .ref = "RFC 5782 5" },
 };
 
 const struct check_area area_run = { "run", checks, sizeof checks / sizeof checks[0], NULL };

@@ -40,6 +40,7 @@ enum check_subject {
 	OF_LISTED_ADDRESS, /* each block list, crossed with the addresses */
 	OF_LISTED_NAME,    /* each block list about names */
 	OF_SELECTOR,       /* each DKIM selector of the row */
+	CHECK_SUBJECT_COUNT,
 };
 
 /* The ten points that a postmaster asks about; 8 has three parts. */

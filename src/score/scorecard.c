@@ -2,114 +2,11 @@
 #include "score/scorecard.h"
 
 #include "base/arena.h"
+#include "score/subjects.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-
-/* ---- the subjects of a check */
-
-struct subjects {
-	struct subject_finding *findings;
-	struct judged *judged;
-	size_t count;
-};
-
-static void
-add_subject(struct subjects *subjects, const struct judged *judged, const char *text,
-    const char *host, const char *ip)
-{
-	subjects->judged[subjects->count] = *judged;
-	subjects->findings[subjects->count++] =
-	    (struct subject_finding){ .subject = text, .host = host, .ip = ip };
-}
-
-static void
-add_addresses(struct subjects *subjects, struct judged judged, bool outbound_too)
-{
-	const struct evaluation *e = judged.e;
-
-	for (size_t i = 0; i < e->address_count; i++) {
-		const struct address_result *address = &e->addresses[i];
-		const char *host = address->host == NULL ? NULL : address->host->name;
-
-		if (host == NULL && !outbound_too)
-			continue;
-		judged.address = address;
-		judged.host = address->host;
-		add_subject(subjects, &judged,
-		    host == NULL ? address->text
-				 : arena_printf(judged.arena, "%s %s", host, address->text),
-		    host, address->text);
-	}
-}
-
-static void
-add_list(struct subjects *subjects, struct judged *judged, const struct list_word *word,
-    const char *what)
-{
-	const char *host = judged->host == NULL ? NULL : judged->host->name;
-
-	judged->word = word;
-	add_subject(subjects, judged, arena_printf(judged->arena, "%s %s", word->list->zone, what),
-	    host, judged->address == NULL ? NULL : judged->address->text);
-}
-
-static void
-add_listed_addresses(struct subjects *subjects, struct judged judged)
-{
-	for (size_t i = 0; i < judged.e->address_count; i++) {
-		const struct address_result *address = &judged.e->addresses[i];
-
-		judged.address = address;
-		judged.host = address->host;
-		for (size_t k = 0; k < address->lists.count; k++)
-			add_list(subjects, &judged, &address->lists.at[k], address->text);
-	}
-}
-
-static void
-list_subjects(const struct check *check, struct judged judged, struct subjects *subjects)
-{
-	const struct evaluation *e = judged.e;
-	size_t most = 1 + e->mx.host_count + e->dkim.count +
-	    (e->address_count + 1) * (1 + e->run->list_count);
-
-	subjects->findings = arena_zeroed(judged.arena, most, sizeof *subjects->findings);
-	subjects->judged = arena_zeroed(judged.arena, most, sizeof *subjects->judged);
-	subjects->count = 0;
-	switch (check->subject) {
-	case OF_DOMAIN:
-		add_subject(
-		    subjects, &judged, e->domain != NULL ? e->domain : e->input, NULL, NULL);
-		break;
-	case OF_HOST:
-		for (size_t i = 0; i < e->mx.host_count; i++) {
-			judged.host = &e->mx.hosts[i];
-			add_subject(subjects, &judged, judged.host->name, judged.host->name, NULL);
-		}
-		break;
-	case OF_ADDRESS:
-	case OF_ANY_ADDRESS:
-		add_addresses(subjects, judged, check->subject == OF_ANY_ADDRESS);
-		break;
-	case OF_RUN:
-		break;
-	case OF_LISTED_ADDRESS:
-		add_listed_addresses(subjects, judged);
-		break;
-	case OF_LISTED_NAME:
-		for (size_t i = 0; i < e->lists.count; i++)
-			add_list(subjects, &judged, &e->lists.at[i], e->listed_name);
-		break;
-	case OF_SELECTOR:
-		for (size_t i = 0; i < e->dkim.count; i++) {
-			judged.key = &e->dkim.keys[i];
-			add_subject(subjects, &judged, judged.key->selector, NULL, NULL);
-		}
-		break;
-	}
-}
 
 /* ---- from subjects to the check */
 
@@ -251,30 +148,46 @@ settled_for_row(
 	return true;
 }
 
+static struct subject_finding *
+judge_subjects(
+    const struct check_area *area, const struct check *check, const struct subjects *subjects)
+{
+	struct arena *arena = subjects->judged[0].arena;
+	size_t size = subjects->count * sizeof *subjects->named;
+	struct subject_finding *findings = arena_bytes(arena, size);
+
+	memcpy(findings, subjects->named, size);
+	for (size_t i = 0; i < subjects->count; i++) {
+		struct judged judged = subjects->judged[i];
+
+		judged.check = check;
+		findings[i].finding = judge_subject(area, check, &judged);
+	}
+	return findings;
+}
+
 static void
-judge_check(const struct check_area *area, const struct check *check, struct judged *judged,
+judge_check(const struct check_area *area, const struct check *check, struct judging *judging,
     bool selected, struct check_result *result)
 {
-	struct subjects subjects;
+	const struct subjects *subjects;
+	struct subject_finding *findings;
 
-	memset(result, 0, sizeof *result);
-	result->check = judged->check = check;
-	if (settled_for_row(check, judged->e, selected, &result->finding)) {
+	result->check = judging->judged.check = check;
+	if (settled_for_row(check, judging->judged.e, selected, &result->finding)) {
 		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
 		return;
 	}
-	list_subjects(check, *judged, &subjects);
-	if (subjects.count == 0) {
-		result->finding = no_subjects(area, check, judged);
+	subjects = subjects_of(judging, check->subject);
+	if (subjects->count == 0) {
+		result->finding = no_subjects(area, check, &judging->judged);
 		result->applicable = result->finding.outcome != OUTCOME_NOT_APPLICABLE;
 		return;
 	}
-	for (size_t i = 0; i < subjects.count; i++)
-		subjects.findings[i].finding = judge_subject(area, check, &subjects.judged[i]);
-	result->subjects = subjects.findings;
-	result->subject_count = subjects.count;
+	result->subjects = findings = judge_subjects(area, check, subjects);
+	result->subject_count = subjects->count;
 	if (check->redundant)
-		apply_redundancy(result, subjects.findings);
+		apply_redundancy(result, findings);
 	decide(result);
 }
 
@@ -446,7 +359,7 @@ void
 scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
     const struct scorecard_options *options, struct arena *arena, struct scorecard *out)
 {
-	struct judged judged = { .e = e, .tables = tables, .arena = arena };
+	struct judging judging = { .judged = { .e = e, .tables = tables, .arena = arena } };
 
 	memset(out, 0, sizeof *out);
 	out->e = e;
@@ -463,7 +376,7 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 			struct check_result *result = &out->results[out->count++];
 
 			assert(out->count <= CHECKS_MAX);
-			judge_check(area, &area->checks[i], &judged,
+			judge_check(area, &area->checks[i], &judging,
 			    selected[area->checks[i].stage], result);
 			result->in_set = was_asked_for(&result->finding);
 			result->scored = counts_for_score(result);

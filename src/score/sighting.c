@@ -143,7 +143,9 @@ sighting_is_ours(const struct judged *j, struct finding *out)
 {
 	const struct smtp_observation *seen = j->address->looks.better;
 
-	if (has_no_route(j))
+	if (seen == NULL && run_own_name_forbids(j->e->run, j->address->ip.family))
+		*out = finding_untested(REASON_PREREQUISITE);
+	else if (has_no_route(j))
 		*out = finding_untested(
 		    j->address->ip.family == 4 ? REASON_NO_LOCAL_IPV4 : REASON_NO_LOCAL_IPV6);
 	else if (seen == NULL || seen->stage == SMTP_CONNECT) {

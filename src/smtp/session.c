@@ -448,7 +448,8 @@ smtp_session_start(
 	copy_forms(session);
 	smtp_reply_init(&session->reply);
 	session->timer = loop_timer_new(loop, on_timer, session);
-	session->stream = stream_connect(loop, &options->ip, options->port, on_event, session);
+	session->stream = stream_connect_from(
+	    loop, &options->source, &options->ip, options->port, on_event, session);
 	enter(session, SMTP_CONNECT);
 	return session;
 }

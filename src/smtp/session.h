@@ -21,6 +21,7 @@ struct smtp_limits { /* milliseconds */
 
 struct smtp_session_options {
 	struct ip ip;
+	struct ip source; /* our address for it; family 0: of the system's choice */
 	uint16_t port;
 	const char *mx_name;   /* borrowed until the session ends */
 	const char *ehlo_name; /* what we call ourselves (RFC 5321 4.1.1.1); borrowed likewise */

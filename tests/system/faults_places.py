@@ -50,6 +50,10 @@ def full_disk(p):
         check(not left, f"  disk full, {what}: nothing is left there", left)
         check(other.exists(), f"  disk full, {what}: the other file is written all the same")
         check_kept(p, state, f"disk full, {what}", len(rows.read_text().splitlines()) - 1)
+    for option in ("--xlsx", "--html"):
+        done, left = p.mounted("size=16k", *SCAN, option, small / "out", rows)
+        p.table.tell(f"disk full while writing {option}", done, 74, "small/out", "No space left")
+        check(not left, f"  disk full, {option}: nothing is left there", left)
     csv.unlink(missing_ok=True)
     done, _ = p.mounted("size=1m", *SCAN, "--night", small / "night", "--csv", csv, p.folder / "mass.csv")
     p.table.tell("disk full under the night file", done, 74, "small/night", "full")
@@ -71,7 +75,7 @@ def outputs(p):
     closed.mkdir(mode=0o755)
     p.inside.run("chown", "nobody", closed)
     dead = ("--resolver", "198.51.100.99")  # so that a mistake must be told before the first packet
-    for option in ("--csv", "--ndjson"):
+    for option in ("--csv", "--ndjson", "--xlsx", "--html"):
         done, _ = p.mounted("ro", *SCAN, *dead, option, small / "out", p.few)
         p.table.tell(f"{option} on a read-only file system", done, 73, "small/out", "Read-only file system")
         done = p.scan(*dead, option, closed / "out", before=NOT_ALMIGHTY)

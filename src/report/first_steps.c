@@ -1,0 +1,179 @@
+/* What to repair first. */
+#include "report/first_steps.h"
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "report/causes.h"
+#include "report/tally.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	STEPS = 5,
+	CAUSES_LOOKED_AT = 1000,
+	TEXT_WIDTH = 160,
+};
+
+struct first_steps_sink {
+	struct sink sink; /* first member */
+	FILE *out;
+};
+
+/* One thing that can be done. */
+struct step {
+	uint64_t weight, domains;
+	const struct check *check;
+	const struct cause *cause; /* NULL: each domain has to do it for itself */
+};
+
+struct steps {
+	struct step at[STEPS]; /* the heaviest first */
+	size_t count;
+};
+
+static void
+consider(struct steps *steps, struct step step)
+{
+	size_t at = steps->count;
+
+	if (step.weight == 0)
+		return;
+	while (at > 0 && steps->at[at - 1].weight < step.weight)
+		at--;
+	if (at == STEPS)
+		return;
+	if (steps->count < STEPS)
+		steps->count++;
+	memmove(&steps->at[at + 1], &steps->at[at], (steps->count - 1 - at) * sizeof *steps->at);
+	steps->at[at] = step;
+}
+
+/* A failure weighs twice as much as a warning. */
+static uint64_t
+weight_of(const struct check *check, uint64_t failed, uint64_t warned)
+{
+	return check_weight(check->class) * (2 * failed + warned);
+}
+
+static bool
+is_shared(enum check_subject subject)
+{
+	return subject == OF_HOST || subject == OF_ADDRESS || subject == OF_ANY_ADDRESS ||
+	    subject == OF_LISTED_ADDRESS;
+}
+
+static void
+consider_causes(struct steps *steps, const struct cause *const *top, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool failed = top[i]->outcome == OUTCOME_FAIL;
+
+		consider(steps,
+		    (struct step){ .weight = weight_of(top[i]->check, failed ? top[i]->domains : 0,
+				       failed ? 0 : top[i]->domains),
+			.domains = top[i]->domains,
+			.check = top[i]->check,
+			.cause = top[i] });
+	}
+}
+
+static void
+consider_checks(struct steps *steps, const struct tally *tally)
+{
+	for (size_t i = 0; i < tally->check_count; i++) {
+		uint64_t failed = tally->checks[i][OUTCOME_FAIL],
+			 warned = tally->checks[i][OUTCOME_WARN];
+
+		if (!is_shared(tally->named[i]->subject))
+			consider(steps,
+			    (struct step){ .weight = weight_of(tally->named[i], failed, warned),
+				.domains = failed + warned,
+				.check = tally->named[i] });
+	}
+}
+
+/* What strangers wrote must not steer the terminal, nor fill it. */
+static void
+print_safe(FILE *out, const char *text)
+{
+	size_t length = strlen(text), at = 0;
+
+	while (at < length && at < TEXT_WIDTH) {
+		size_t octets = utf8_length(text + at, length - at);
+
+		if (octets == 0 || (unsigned char)text[at] < 0x20 || text[at] == 0x7f)
+			fputc('?', out);
+		else
+			fwrite(text + at, 1, octets, out);
+		at += octets == 0 ? 1 : octets;
+	}
+	if (at < length)
+		fputs("...", out);
+}
+
+static void
+print_step(FILE *out, const struct step *step)
+{
+	fprintf(out, "  %" PRIu64 " domain%s, %s", step->domains, step->domains == 1 ? "" : "s",
+	    step->check->id);
+	if (step->cause == NULL) {
+		fprintf(out, " (%s): `mxsweep checks %s` tells what to do\n", step->check->title,
+		    step->check->id);
+		return;
+	}
+	fputs(" of ", out);
+	print_safe(out, step->cause->subject);
+	fputs(": ", out);
+	print_safe(out, step->cause->advice);
+	fputc('\n', out);
+}
+
+static int
+first_steps_end(struct sink *sink, const struct report_totals *totals, struct error *error)
+{
+	struct first_steps_sink *first = (struct first_steps_sink *)sink;
+	struct steps steps = { .count = 0 };
+	size_t count;
+	const struct cause **top = causes_top(totals->causes, CAUSES_LOOKED_AT, &count);
+
+	(void)error;
+	consider_causes(&steps, top, count);
+	consider_checks(&steps, totals->tally);
+	if (steps.count > 0)
+		fputs("to repair first:\n", first->out);
+	for (size_t i = 0; i < steps.count; i++)
+		print_step(first->out, &steps.at[i]);
+	free(top);
+	free(first);
+	return 0;
+}
+
+static int
+first_steps_row(struct sink *sink, const struct report_row *row, struct error *error)
+{
+	(void)sink;
+	(void)row;
+	(void)error;
+	return 0;
+}
+
+static void
+first_steps_abandon(struct sink *sink)
+{
+	free(sink);
+}
+
+struct sink *
+first_steps_open(FILE *out)
+{
+	struct first_steps_sink *first = alloc_zeroed(1, sizeof *first);
+
+	first->sink = (struct sink){ .row = first_steps_row,
+		.end = first_steps_end,
+		.abandon = first_steps_abandon,
+		.wants_causes = true };
+	first->out = out;
+	return &first->sink;
+}

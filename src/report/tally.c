@@ -1,0 +1,38 @@
+/* Counting over all rows. */
+#include "report/tally.h"
+
+static void
+add_checks(struct tally *tally, const struct scorecard *card)
+{
+	tally->check_count = card->count;
+	for (size_t i = 0; i < card->count; i++) {
+		const struct check_result *result = &card->results[i];
+
+		tally->named[i] = result->check;
+		if (!result->in_set)
+			continue;
+		tally->checks[i][result->finding.outcome]++;
+		if (result->finding.outcome == OUTCOME_NOT_TESTED)
+			tally->reasons[result->finding.reason]++;
+	}
+}
+
+void
+tally_add(struct tally *tally, const struct report_row *row)
+{
+	const struct scorecard *card = row->card;
+
+	tally->rows++;
+	tally->verdicts[card->verdict]++;
+	for (size_t point = 0; point < POINT_COUNT; point++)
+		tally->points[point][card->points[point]]++;
+	add_checks(tally, card);
+	if (card->score != SCORE_NONE) {
+		tally->scored++;
+		tally->scores += (uint64_t)card->score;
+	}
+	if (tally->first_scan == 0 || row->scanned_at < tally->first_scan)
+		tally->first_scan = row->scanned_at;
+	if (row->scanned_at > tally->last_scan)
+		tally->last_scan = row->scanned_at;
+}

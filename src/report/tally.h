@@ -1,0 +1,24 @@
+#ifndef MXSWEEP_REPORT_TALLY_H
+#define MXSWEEP_REPORT_TALLY_H
+
+#include "report/row.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is counted over all rows of a sweep. A zeroed struct has seen none. */
+struct tally {
+	uint64_t rows;
+	uint64_t verdicts[VERDICT_COUNT];
+	uint64_t points[POINT_COUNT][OUTCOME_COUNT];
+	uint64_t checks[CHECKS_MAX][OUTCOME_COUNT]; /* in the order of a scorecard's results */
+	uint64_t reasons[REASON_COUNT];        /* of checks that were asked for and not tested */
+	const struct check *named[CHECKS_MAX]; /* the same order */
+	size_t check_count;
+	uint64_t scored, scores;       /* rows that have a score, and the sum of these */
+	int64_t first_scan, last_scan; /* Unix seconds; 0 before the first row */
+};
+
+void tally_add(struct tally *tally, const struct report_row *row);
+
+#endif

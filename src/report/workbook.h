@@ -1,0 +1,20 @@
+#ifndef MXSWEEP_REPORT_WORKBOOK_H
+#define MXSWEEP_REPORT_WORKBOOK_H
+
+#include "report/row.h"
+
+#include <stddef.h>
+
+struct error;
+
+/*
+ * The sweep as a workbook (XLSX): a summary with charts, all domains, the findings that fail or
+ * warn, and what many domains share. Text is never a formula. Memory stays flat however many rows
+ * there are; meanwhile the sheets lie in the folder of the file, about twice as large as they will
+ * be together, unpacked. -1 with exit code 64 for "-" and what is no regular file, 73 when the file
+ * cannot be made.
+ */
+int workbook_open(const char *path, const char *const *carried_names, size_t carried_count,
+    struct sink **sink_out, struct error *error);
+
+#endif
