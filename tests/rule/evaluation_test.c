@@ -20,6 +20,7 @@
 enum { SEEDS = 20 };
 
 #define MX "a.com MX 10 mx.a.com\nmx.a.com A 8.8.8.8\n"
+#define RELAY_COLUMNS "relay=own|own=a.com|relay-from=p@box.net|relay-to=q@to.net"
 
 struct role_case {
 	const char *name;
@@ -217,6 +218,13 @@ static const struct use_case chains[] = {
 	{ "missing, with outbound addresses", "", "outbound_ips=8.8.4.4|selectors=s1", NULL },
 	{ "nothing answers",
 	    "a.com ? TIMEOUT\n_dmarc.a.com ? TIMEOUT\n_domainkey.a.com ? TIMEOUT\n", "", NULL },
+	{ "own hosts, and whom the addresses of the relay test belong to",
+	    MX "a.com MX 20 mx.b.com\nmx.b.com A 8.8.4.4\nbox.net MX 10 mx.box.net\n"
+	       "mx.box.net A 9.9.9.9\nto.net A 9.9.9.8\n",
+	    RELAY_COLUMNS, NULL },
+	{ "own hosts of a domain that receives nothing", MX, RELAY_COLUMNS "|role=parked", NULL },
+	{ "own hosts of a domain without any", "a.com MX 0 .\na.com TXT v=spf1 -all\n",
+	    RELAY_COLUMNS, NULL },
 	{ "a session of a domain that only sends, by its records",
 	    "a.com MX 0 .\na.com TXT v=spf1 a -all\n", "", NULL },
 };
@@ -310,6 +318,44 @@ sessions_are_had_where_they_are_wanted(void **state)
 }
 
 static void
+visits_are_made_where_they_are_wanted(void **state)
+{
+	static const char boxes[] = MX "box.net MX 10 mx.box.net\nmx.box.net A 9.9.9.9\n"
+				       "to.net A 9.9.9.8\n";
+	static const char hosted[] = MX "box.net MX 10 mx.box.net\nmx.box.net A 8.8.8.8\n"
+					"to.net A 9.9.9.8\n";
+	static const struct {
+		const char *facts, *columns;
+		unsigned looks;
+	} cases[] = {
+		{ boxes, RELAY_COLUMNS, 1u << LOOK_RELAY },
+		{ boxes, "relay=all|relay-from=p@box.net|relay-to=q@to.net", 1u << LOOK_RELAY },
+		{ boxes, "relay=own|relay-from=p@box.net|relay-to=q@to.net", 0 },
+		{ boxes, "relay=own|own=a.com", 0 },
+		{ boxes, RELAY_COLUMNS "|role=parked", 0 },
+		{ boxes, RELAY_COLUMNS "|sessions=no", 0 },
+		{ hosted, RELAY_COLUMNS, 0 },
+		{ "a.com MX 10 mx.a.com\nmx.a.com A 10.0.0.1\n", RELAY_COLUMNS, 0 },
+		{ boxes, "own=a.com|opt-in=smtp.null-sender", 1u << LOOK_NULL_SENDER },
+		{ boxes, "own=a.com|opt-in=smtp.abuse", 1u << LOOK_RECIPIENTS },
+		{ boxes, "own=a.com|opt-in=smtp.domain-hosted", 1u << LOOK_RECIPIENTS },
+		{ boxes, "own=b.com|opt-in=smtp.null-sender|opt-in=smtp.postmaster", 0 },
+		{ boxes, "own=a.com", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct gathered_row row;
+
+		gathered_row_open(&row, cases[i].facts, "a.com", cases[i].columns);
+		gathered_row_gather(&row, i + 1);
+		if (row.table.visits != cases[i].looks)
+			fail_msg("case %zu: %x", i, row.table.visits);
+		gathered_row_close(&row);
+	}
+}
+
+static void
 policies_are_fetched_where_they_are_wanted(void **state)
 {
 	static const char record[] = MX "_mta-sts.a.com TXT v=STSv1; id=a\n"
@@ -391,6 +437,7 @@ main(void)
 		cmocka_unit_test(roles_come_from_the_row_or_from_statements),
 		cmocka_unit_test(addresses_have_their_use),
 		cmocka_unit_test(sessions_are_had_where_they_are_wanted),
+		cmocka_unit_test(visits_are_made_where_they_are_wanted),
 		cmocka_unit_test(policies_are_fetched_where_they_are_wanted),
 		cmocka_unit_test(allowed_networks_count_as_public),
 		cmocka_unit_test(what_the_finish_asks_was_gathered),

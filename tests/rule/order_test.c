@@ -13,6 +13,7 @@
 #include "rule/mx_cases.h"
 #include "rule/names_cases.h"
 #include "rule/ptr_cases.h"
+#include "rule/relay_cases.h"
 #include "rule/spf_cases.h"
 #include "rule/spf_check_cases.h"
 #include "rule/tls_rpt_cases.h"
@@ -27,6 +28,7 @@ static const struct {
 	{ &rule_mx, mx_cases, COUNT_OF(mx_cases) },
 	{ &rule_ptr, ptr_cases, COUNT_OF(ptr_cases) },
 	{ &rule_names, names_cases, COUNT_OF(names_cases) },
+	{ &rule_relay, relay_cases, COUNT_OF(relay_cases) },
 	{ &rule_spf, spf_cases, COUNT_OF(spf_cases) },
 	{ &rule_spf_check, spf_check_cases, COUNT_OF(spf_check_cases) },
 	{ &rule_spf_tree, spf_tree_cases, COUNT_OF(spf_tree_cases) },

@@ -7,6 +7,7 @@
 #include "rule/mx.h"
 #include "rule/names.h"
 #include "rule/ptr.h"
+#include "rule/relay.h"
 #include "rule/spf.h"
 #include "rule/tls_rpt.h"
 #include "unit.h"
@@ -158,6 +159,41 @@ run_names(struct facts *facts, const char *subject, struct arena *arena, struct 
 }
 
 const struct rule_row rule_names = { "names", run_names };
+
+/* ---- relay: whether it is wanted, else why not; then the replies to the first form of each look
+ */
+
+static void
+write_first_form(const struct smtp_observation *seen, struct strbuf *out)
+{
+	if (seen != NULL)
+		strbuf_printf(out, " %d", visit_form_heard(&seen->forms[0])->code);
+}
+
+/* At own hosts below a.com. */
+static void
+run_relay(struct facts *facts, const char *subject, struct arena *arena, struct strbuf *out)
+{
+	static const char *const own[] = { "a.com" };
+	static const char *const leaves[] = { "off", "wanted", "not own", "provider" };
+	const char *mx_name, *address = first_word(arena, subject, &mx_name);
+	const struct run_facts *of_table = facts->run;
+	struct run_facts run = *of_table;
+	struct relay_result relay = { 0 };
+	struct ip ip;
+
+	assert_true(ip_parse(address, &ip));
+	run.visits =
+	    (struct run_visits){ RELAY_OWN, "p@from.net", "q@to.net", { own, 1 }, { NULL, 0 } };
+	facts->run = &run;
+	relay_evaluate(facts, &ip, mx_name, arena, &relay);
+	facts->run = of_table;
+	strbuf_add_string(out, relay.obstacle != NULL ? relay.obstacle : leaves[relay.leave]);
+	write_first_form(relay.first, out);
+	write_first_form(relay.again, out);
+}
+
+const struct rule_row rule_relay = { "relay", run_relay };
 
 /* ---- spf: STATUS RECORDS [error | denies | passes] */
 

@@ -27,6 +27,7 @@ struct rule_row {
 extern const struct rule_row rule_mx;        /* subject: DOMAIN */
 extern const struct rule_row rule_ptr;       /* ADDRESS */
 extern const struct rule_row rule_names;     /* ADDRESS MX-NAME, of a session in the table */
+extern const struct rule_row rule_relay;     /* ADDRESS MX-NAME */
 extern const struct rule_row rule_spf;       /* DOMAIN */
 extern const struct rule_row rule_spf_check; /* IP|HELO|MAIL-FROM */
 extern const struct rule_row rule_spf_tree;  /* DOMAIN */
