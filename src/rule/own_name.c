@@ -18,14 +18,21 @@ has_name(const struct ptr_result *ptr, const char *name)
 	return false;
 }
 
+/* What a resolver denies that is not known to be honest may be there all the same. */
+static bool
+is_denied(const struct facts *facts, const struct dns_answer *answer)
+{
+	return dns_is_negative(answer) && (answer->resolvers & facts->run->honest_resolvers) != 0;
+}
+
 /* What the reverse name of the address makes of a name that leads to it. */
 static enum own_name_state
-judge_reverse(const struct ptr_result *ptr, const char *name)
+judge_reverse(const struct facts *facts, const struct ptr_result *ptr, const char *name)
 {
 	if (ptr->answer == NULL || !dns_is_answer(ptr->answer))
 		return OWN_NAME_UNKNOWN;
 	if (ptr->name_count == 0)
-		return OWN_NAME_NO_PTR;
+		return is_denied(facts, ptr->answer) ? OWN_NAME_NO_PTR : OWN_NAME_UNKNOWN;
 	return has_name(ptr, name) ? OWN_NAME_GOOD : OWN_NAME_OTHER_PTR;
 }
 
@@ -50,13 +57,13 @@ judge_public(struct facts *facts, const char *name, struct arena *arena, struct 
 	}
 	switch (name_leads_to(facts, name, &own->ip, &answer)) {
 	case NAME_LEADS_BACK:
-		own->name = judge_reverse(&ptr, name);
+		own->name = judge_reverse(facts, &ptr, name);
 		return;
 	case NAME_LEADS_ELSEWHERE:
 		own->name = OWN_NAME_ELSEWHERE;
 		return;
 	case NAME_LEADS_NOWHERE:
-		own->name = OWN_NAME_NOWHERE;
+		own->name = is_denied(facts, answer) ? OWN_NAME_NOWHERE : OWN_NAME_UNKNOWN;
 		return;
 	case NAME_LEADS_UNKNOWN:
 		own->name = OWN_NAME_UNKNOWN;
@@ -73,7 +80,7 @@ judge_outside(struct facts *facts, const char *name, const struct ip *ip, struct
 	struct ptr_result ptr;
 
 	ptr_evaluate(facts, ip, arena, &ptr);
-	state = judge_reverse(&ptr, name);
+	state = judge_reverse(facts, &ptr, name);
 	if (own->name == OWN_NAME_ELSEWHERE || state == OWN_NAME_GOOD) {
 		own->name = state == OWN_NAME_GOOD ? OWN_NAME_BEHIND_NAT : state;
 		own->ptr = first_name(&ptr, name);
@@ -98,7 +105,10 @@ judge_private(struct facts *facts, const char *name, struct arena *arena, struct
 	own->name = OWN_NAME_UNKNOWN;
 	if (answer == NULL || !dns_is_answer(answer))
 		return;
-	own->name = answer->count > 0 ? OWN_NAME_ELSEWHERE : OWN_NAME_NOWHERE;
+	if (answer->count > 0)
+		own->name = OWN_NAME_ELSEWHERE;
+	else if (is_denied(facts, answer))
+		own->name = OWN_NAME_NOWHERE;
 	for (size_t i = 0; i < answer->count && i < ADDRESSES_MAX; i++)
 		if ((facts_not_public(facts, &answer->records[i].ip) == NULL ||
 			ip_equal(&answer->records[i].ip, &own->ip)) &&

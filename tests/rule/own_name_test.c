@@ -27,6 +27,7 @@ run_own_name(struct facts *facts, const char *subject, struct arena *arena, stru
 	assert_true(ip_network_parse("2001:db8::/32", &allowed[1]));
 	run.allowed = allowed;
 	run.allowed_count = COUNT_OF(allowed);
+	run.honest_resolvers = 1;
 	facts->run = &run;
 	*name = '\0';
 	assert_true(ip_parse(name - strcspn(subject, " "), &own.ip));
@@ -61,6 +62,8 @@ static const struct rule_case cases[] = {
 	    NAME " A 192.0.2.1\n192.0.2.1 PTR TIMEOUT\n", "unknown 192.0.2.1 -" },
 	{ "no answer for the name", "192.0.2.1 scan.a.com",
 	    NAME " A SERVFAIL\n192.0.2.1 PTR " NAME "\n", "unknown 192.0.2.1 scan.a.com" },
+	{ "a resolver denies it that is not known to be honest", "192.0.2.1 scan.a.com",
+	    "scan.a.com BY 2\n192.0.2.1 PTR b.com\n", "unknown 192.0.2.1 b.com" },
 	{ "behind NAT", "10.0.0.1 scan.a.com", GOOD, "nat 192.0.2.1 scan.a.com" },
 	{ "behind NAT, one address of two", "10.0.0.1 scan.a.com",
 	    NAME " A 192.0.2.3\n192.0.2.3 PTR b.com\n" GOOD, "nat 192.0.2.1 scan.a.com" },
