@@ -55,10 +55,12 @@ static const struct check checks[] = {
 	    .subject = OF_RUN,
 	    .point = POINT_OTHER,
 	    .title = "The scanner's name leads to its address, and back",
-	    .rule = "pass: the EHLO name is full and resolves to the source address, whose PTR is "
-		    "the name; for each source address. info: the source address is private "
-		    "(NAT), and the name leads to a public one and back. fail: anything else; then "
-		    "port 25 is not tried by that family without --ehlo-unchecked",
+	    .rule =
+		"pass: the EHLO name is full and resolves to the source address, whose PTR is "
+		"the name; for each source address. info: the source address is private "
+		"(NAT), and the name leads to a public one and back, or to it where the resolver "
+		"is inside too. fail: anything else; then port 25 is not tried by that family "
+		"without --ehlo-unchecked",
 	    .advice = "Set PTR and address of the scanner, and name it with --ehlo",
 	    .ref = "RFC 5321 4.1.4" },
 	{ .id = "run.own-listing",
