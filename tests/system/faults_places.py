@@ -51,7 +51,7 @@ def full_disk(p):
         check(other.exists(), f"  disk full, {what}: the other file is written all the same")
         check_kept(p, state, f"disk full, {what}", len(rows.read_text().splitlines()) - 1)
     for option in ("--xlsx", "--html"):
-        done, left = p.mounted("size=16k", *SCAN, option, small / "out", rows)
+        done, left = p.mounted("size=4k", *SCAN, option, small / "out", rows)
         p.table.tell(f"disk full while writing {option}", done, 74, "small/out", "No space left")
         check(not left, f"  disk full, {option}: nothing is left there", left)
     csv.unlink(missing_ok=True)

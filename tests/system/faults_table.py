@@ -2,7 +2,7 @@
 
 import collections
 
-from harness import LAB_INI, SANITIZED, check, read_csv, read_json, run
+from harness import LAB_INI, NO_GAP, SANITIZED, check, read_csv, read_json, run
 
 SCAN = (SANITIZED, "scan", "--config", LAB_INI)
 FEW = ("good-mxlab.com", "pair-mxlab.com", "cityhall-mxlab.gov")
@@ -60,10 +60,10 @@ def check_left(folder, allowed, what):
 
 
 def verdicts(path):
-    """How often each verdict, and each reason of what was not tested, but for want of an earlier run."""
+    """How often each verdict, and each reason of what was not tested, but for what is no gap."""
     cards = read_json(path) if path.exists() else []
     reasons = collections.Counter(found.get("reason") for card in cards for found in card["checks"]
-                                  if found["outcome"] == "not_tested" and found.get("reason") != "no_history")
+                                  if found["outcome"] == "not_tested" and found.get("reason") not in NO_GAP)
     return collections.Counter(card["verdict"] for card in cards), reasons
 
 
