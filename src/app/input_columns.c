@@ -246,8 +246,7 @@ key_of(struct naming *naming, const char *name)
 {
 	char *key = arena_string(&naming->arena, name);
 
-	for (char *at = key; *at != '\0'; at++)
-		*at = ascii_lower(*at);
+	ascii_lower_text(key);
 	return key;
 }
 

@@ -43,16 +43,12 @@ is_area(const char *name)
 	return false;
 }
 
-/* "'WORD' is no WHAT; did you mean NEAR?", or all of those that there are (ended by NULL). */
+/* "'WORD' is no WHAT; they are", and all of those that there are (ended by NULL). */
 static int
 unknown_word(const char *word, const char *what, const char *const *all, struct error *error)
 {
-	const char *near = option_nearest(word, all);
 	struct strbuf list = { 0 };
 
-	if (near != NULL)
-		return error_set(
-		    error, EX_USAGE, "'%s' is no %s; did you mean %s?", word, what, near);
 	for (; *all != NULL; all++)
 		strbuf_printf(&list, " %s", *all);
 	error_set(error, EX_USAGE, "'%s' is no %s; they are%s", word, what, list.at);
@@ -63,7 +59,14 @@ unknown_word(const char *word, const char *what, const char *const *all, struct 
 int
 option_word_area(char *word, struct error *error)
 {
-	return is_area(word) ? 0 : unknown_word(word, "area", option_areas, error);
+	const char *near;
+
+	if (is_area(word))
+		return 0;
+	near = option_nearest(word, option_areas);
+	if (near == NULL)
+		return unknown_word(word, "area", option_areas, error);
+	return error_set(error, EX_USAGE, "'%s' is no area; did you mean %s?", word, near);
 }
 
 /* Those with an option of their own are not asked for by name. */
@@ -71,7 +74,6 @@ int
 option_word_opt_in(char *word, struct error *error)
 {
 	const char *ids[CHECKS_MAX + 1] = { NULL };
-	struct strbuf list = { 0 };
 	size_t count = 0;
 
 	for (size_t a = 0; check_areas[a] != NULL; a++)
@@ -84,18 +86,7 @@ option_word_opt_in(char *word, struct error *error)
 				return 0;
 			ids[count++] = check->id;
 		}
-	for (size_t i = 0; i < count; i++)
-		strbuf_printf(&list, " %s", ids[i]);
-	error_set(error, EX_USAGE, "'%s' is no check to opt in; they are%s", word, list.at);
-	strbuf_free(&list);
-	return -1;
-}
-
-static void
-to_lower(char *text)
-{
-	for (; *text != '\0'; text++)
-		*text = ascii_lower(*text);
+	return unknown_word(word, "check to opt in", ids, error);
 }
 
 int
@@ -103,7 +94,7 @@ option_word_suffix(char *word, struct error *error)
 {
 	if (word[0] == '.')
 		memmove(word, word + 1, strlen(word));
-	to_lower(word);
+	ascii_lower_text(word);
 	if (host_name_valid(word, NULL))
 		return 0;
 	return error_set(error, EX_USAGE,
@@ -145,7 +136,7 @@ option_word_mailbox(char *word, struct error *error)
 		    "'%s' is no plain mail address; one in a domain of yours would be right, such "
 		    "as relay-probe@your-domain",
 		    word);
-	to_lower(at + 1);
+	ascii_lower_text(at + 1);
 	if (is_reserved(at + 1))
 		return error_set(error, EX_USAGE,
 		    "'%s' is in a name that is reserved (RFC 2606); an address in a domain of "

@@ -21,9 +21,7 @@ each_remark(const struct publish_plan *plan, const struct scorecard *card, struc
 	for (size_t i = 0; i < card->count; i++) {
 		const struct check_result *result = &card->results[i];
 
-		if (result->in_set &&
-		    (result->finding.outcome == OUTCOME_FAIL ||
-			result->finding.outcome == OUTCOME_WARN))
+		if (result->in_set && outcome_is_bad(result->finding.outcome))
 			fn(user,
 			    arena_printf(arena, "%s: %s", result->check->id,
 				scorecard_evidence(scorecard_advice(card, result, arena), arena)));

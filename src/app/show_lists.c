@@ -100,7 +100,7 @@ read_subject(const struct options *options, struct asking *a, struct error *erro
 		if (options_ip(options, &ip, error) != 0)
 			return -1;
 		a->label = lists_ip_label(&ip, &a->arena);
-		a->kind = ip.family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6;
+		a->kind = block_list_kind_of(&ip);
 	} else if (options->domain != NULL) {
 		if (!mail_domain_parse(options->domain, strlen(options->domain), &domain))
 			return error_set(

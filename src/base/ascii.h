@@ -31,6 +31,13 @@ ascii_lower(char octet)
 	return ascii_is_upper(octet) ? (char)(octet - 'A' + 'a') : octet;
 }
 
+static inline void
+ascii_lower_text(char *text)
+{
+	for (; *text != '\0'; text++)
+		*text = ascii_lower(*text);
+}
+
 /* A control octet; the blank is none. */
 static inline bool
 ascii_is_control(char octet)

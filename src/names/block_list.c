@@ -434,6 +434,12 @@ is_refusal_range(const struct ip *answer)
 	return answer->octets[1] == 255 && answer->octets[2] == 255;
 }
 
+enum block_list_kind
+block_list_kind_of(const struct ip *ip)
+{
+	return ip->family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6;
+}
+
 struct block_list_saying
 block_list_decode(const struct block_list *list, const struct ip *answer)
 {

@@ -17,6 +17,8 @@ enum block_list_kind {
 	BLOCK_LIST_DOMAIN = 4,
 };
 
+enum block_list_kind block_list_kind_of(const struct ip *ip); /* what it is asked as */
+
 enum block_list_role {
 	BLOCK_LIST_BLOCK,
 	BLOCK_LIST_ALLOW, /* never cancels a listing */

@@ -233,9 +233,7 @@ listed_on(const struct report_row *row)
 			const char *zone =
 			    arena_string_n(row->arena, one->subject, strcspn(one->subject, " "));
 
-			if ((one->finding.outcome == OUTCOME_FAIL ||
-				one->finding.outcome == OUTCOME_WARN) &&
-			    strstr(list, zone) == NULL)
+			if (outcome_is_bad(one->finding.outcome) && strstr(list, zone) == NULL)
 				list = join(row, list, zone);
 		}
 	}

@@ -11,7 +11,7 @@ write_finding(struct csv_sink *csv, const struct report_row *row, const struct c
     const struct subject_finding *subject, struct error *error)
 {
 	const struct finding *finding = &subject->finding;
-	bool advised = finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL;
+	bool advised = outcome_is_bad(finding->outcome);
 
 	csv_sink_begin(csv, row);
 	csv_sink_cell(csv, result->check->id);

@@ -202,7 +202,7 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 		json_key_string(json, "value", finding->value);
 	key_true(json, "flap", finding->flap);
 	key_true(json, "provisional", finding->provisional);
-	if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
+	if (outcome_is_bad(finding->outcome))
 		json_key_string(json, "advice", scorecard_advice(card, result, arena));
 	json_end_object(json);
 }

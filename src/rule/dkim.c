@@ -133,13 +133,6 @@ next_word(const char **text, struct arena *arena)
 }
 
 static void
-lower(char *text)
-{
-	for (; *text != '\0'; text++)
-		*text = ascii_lower(*text);
-}
-
-static void
 try_named(struct trial *t)
 {
 	const char *rest = t->hints->selectors;
@@ -147,7 +140,7 @@ try_named(struct trial *t)
 
 	while (rest != NULL && t->tried_count < DKIM_NAMED_MAX &&
 	    (selector = next_word(&rest, t->arena)) != NULL) {
-		lower(selector);
+		ascii_lower_text(selector);
 		try_selector(t, selector, DKIM_NAMED);
 	}
 	t->out->named = t->tried_count;

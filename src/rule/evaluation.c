@@ -66,15 +66,15 @@ share_contacts(struct facts *facts, const struct ip *ip, const struct mx_host *h
 }
 
 static void
-share_host(struct facts *facts, const struct subject *subject, const struct mx_host *host,
+share_host(struct facts *facts, const struct mx_host *host, bool contacts, const char *domain,
     struct arena *scratch)
 {
 	for (size_t i = 0; i < host->address_count; i++) {
 		facts_share_address(facts, &host->addresses[i]);
-		if (gather_takes_mail_declared(subject))
-			share_contacts(facts, &host->addresses[i], host, subject->domain, scratch);
+		if (contacts)
+			share_contacts(facts, &host->addresses[i], host, domain, scratch);
 	}
-	if (gather_takes_mail_declared(subject))
+	if (contacts)
 		tls_visits_share_submission(facts, host);
 }
 
@@ -83,13 +83,14 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 {
 	struct ip outbound[OUTBOUND_MAX];
 	size_t outbound_count = parse_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
+	bool contacts = gather_takes_mail_declared(subject);
 	struct mx_result mx;
 
 	mx_evaluate(facts, subject->domain, scratch, &mx);
 	if (facts->unknown > 0)
 		return;
 	for (size_t i = 0; i < mx.host_count; i++)
-		share_host(facts, subject, &mx.hosts[i], scratch);
+		share_host(facts, &mx.hosts[i], contacts, subject->domain, scratch);
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
 	if (!mx_domain_missing(&mx))

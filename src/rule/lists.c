@@ -58,8 +58,7 @@ void
 lists_evaluate_ip(
     struct facts *facts, const struct ip *ip, struct arena *arena, struct list_words *out)
 {
-	evaluate(facts, lists_ip_label(ip, arena),
-	    ip->family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6, arena, out);
+	evaluate(facts, lists_ip_label(ip, arena), block_list_kind_of(ip), arena, out);
 }
 
 void

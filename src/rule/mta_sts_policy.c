@@ -107,8 +107,7 @@ take_mx(struct reading *r, struct span value)
 	pattern = arena_string_n(r->arena, value.at, value.length);
 	if (!is_domain(wildcard ? pattern + 2 : pattern))
 		return "mx is no host name, with `*.` before it or without";
-	for (char *at = pattern; *at != '\0'; at++)
-		*at = ascii_lower(*at);
+	ascii_lower_text(pattern);
 	r->patterns[r->policy->pattern_count++] = pattern;
 	return NULL;
 }

@@ -11,11 +11,18 @@ enum { PORT_SUBMISSIONS = 465, PORT_SUBMISSION = 587 };
 void
 tls_visits_evaluate(struct facts *facts, const struct ip *ip, struct tls_visits *out)
 {
-	out->only_1_0 = facts_session(facts, LOOK_TLS_1_0, ip, NULL);
-	out->only_1_1 = facts_session(facts, LOOK_TLS_1_1, ip, NULL);
-	out->injection = facts_session(facts, LOOK_INJECTION, ip, NULL);
-	out->port_465 = facts_session(facts, LOOK_PORT_465, ip, NULL);
-	out->port_587 = facts_session(facts, LOOK_PORT_587, ip, NULL);
+	const struct run_facts *run = facts->run;
+
+	if (run_opted_in(run, OLD_VERSIONS_CHECK)) {
+		out->only_1_0 = facts_session(facts, LOOK_TLS_1_0, ip, NULL);
+		out->only_1_1 = facts_session(facts, LOOK_TLS_1_1, ip, NULL);
+	}
+	if (run_opted_in(run, INJECTION_CHECK))
+		out->injection = facts_session(facts, LOOK_INJECTION, ip, NULL);
+	if (run_opted_in(run, SUBMISSION_CHECK)) {
+		out->port_465 = facts_session(facts, LOOK_PORT_465, ip, NULL);
+		out->port_587 = facts_session(facts, LOOK_PORT_587, ip, NULL);
+	}
 }
 
 static void
@@ -35,8 +42,9 @@ tls_visits_share(struct facts *facts, const struct ip *ip, const char *mx_name)
 		share(facts, LOOK_TLS_1_0, ip, mx_name);
 }
 
-const struct ip *
-tls_visits_submission_ip(const struct facts *facts, const struct mx_host *host)
+/* NULL: nowhere. */
+static const struct ip *
+first_contact(const struct facts *facts, const struct mx_host *host)
 {
 	for (size_t i = 0; i < host->address_count; i++)
 		if (facts_not_public(facts, &host->addresses[i]) == NULL)
@@ -47,9 +55,12 @@ tls_visits_submission_ip(const struct facts *facts, const struct mx_host *host)
 void
 tls_visits_share_submission(struct facts *facts, const struct mx_host *host)
 {
-	const struct ip *ip = tls_visits_submission_ip(facts, host);
+	const struct ip *ip;
 
-	if (ip == NULL || !run_opted_in(facts->run, SUBMISSION_CHECK))
+	if (!run_opted_in(facts->run, SUBMISSION_CHECK))
+		return;
+	ip = first_contact(facts, host);
+	if (ip == NULL)
 		return;
 	share(facts, LOOK_PORT_465, ip, host->name);
 	share(facts, LOOK_PORT_587, ip, host->name);

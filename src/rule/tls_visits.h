@@ -25,8 +25,7 @@ void tls_visits_evaluate(struct facts *facts, const struct ip *ip, struct tls_vi
 /* Asks for those that the run wants at (address, MX name), which may be contacted. */
 void tls_visits_share(struct facts *facts, const struct ip *ip, const char *mx_name);
 
-/* The ports of submission are looked at where a host may be contacted first; NULL: nowhere. */
-const struct ip *tls_visits_submission_ip(const struct facts *facts, const struct mx_host *host);
+/* And at the ports of submission, at the first address where the host may be contacted. */
 void tls_visits_share_submission(struct facts *facts, const struct mx_host *host);
 
 /* What a session of that kind does besides saying hello. */

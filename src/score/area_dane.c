@@ -1,5 +1,6 @@
 /* Area dane: TLSA records of the MX hosts, and whether the servers match them. */
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/hex.h"
 #include "base/strbuf.h"
 #include "score/check.h"
@@ -26,22 +27,12 @@ host_of(const struct judged *j)
 
 /* ---- the question */
 
-static unsigned
-count_bits(unsigned bits)
-{
-	unsigned count = 0;
-
-	for (; bits != 0; bits &= bits - 1)
-		count++;
-	return count;
-}
-
 /* What senders do when all their resolvers fail is what we see when ours do, if there are two. */
 static bool
 is_held_up(const struct judged *j, const struct dns_answer *tlsa)
 {
 	return (tlsa->status == DNS_SERVFAIL || tlsa->status == DNS_TIMEOUT) &&
-	    count_bits(j->e->run->honest_resolvers) >= 2;
+	    bits_count(j->e->run->honest_resolvers) >= 2;
 }
 
 /* The question was asked and had no answer. */

@@ -1,5 +1,6 @@
 /* Area relay: does a server take mail from one stranger for another? */
 #include "base/arena.h"
+#include "score/sighting.h"
 #include "score/visit_findings.h"
 
 /* What holds for the whole run, and for a host, comes before what was seen there: who was not asked
@@ -57,7 +58,7 @@ judge_acceptance(const struct judged *j)
 		return finding;
 	}
 	finding = finding_fail(accepted(j, again, "accepted twice"));
-	finding.provisional = visits_are_near(relay->first, again);
+	finding.provisional = sightings_are_near(relay->first, again);
 	return finding;
 }
 

@@ -96,3 +96,9 @@ outcome_is_tested(enum outcome outcome)
 {
 	return outcome <= OUTCOME_FAIL;
 }
+
+bool
+outcome_is_bad(enum outcome outcome)
+{
+	return outcome == OUTCOME_WARN || outcome == OUTCOME_FAIL;
+}

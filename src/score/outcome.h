@@ -106,5 +106,6 @@ struct finding finding_of_dns(const struct dns_answer *answer); /* of an answer 
 /* From good to bad: is `a` worse than `b`? Only of outcomes that were tested. */
 bool outcome_is_worse(enum outcome a, enum outcome b);
 bool outcome_is_tested(enum outcome outcome);
+bool outcome_is_bad(enum outcome outcome); /* warn or fail: there is something to do */
 
 #endif

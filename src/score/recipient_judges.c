@@ -2,6 +2,7 @@
 #include "score/recipient_judges.h"
 
 #include "base/arena.h"
+#include "score/sighting.h"
 #include "score/visit_findings.h"
 
 #include <strings.h>
@@ -31,7 +32,7 @@ judge_null_sender(const struct judged *j)
 		return refused_once(j, seen);
 	if (visit_word(j, again, NULL_SENDER_FORM) == FORM_REFUSED) {
 		finding = finding_fail(visit_reply(j, again, NULL_SENDER_FORM));
-		finding.provisional = visits_are_near(seen, again);
+		finding.provisional = sightings_are_near(seen, again);
 		return finding;
 	}
 	if (visit_word(j, again, NULL_SENDER_FORM) != FORM_ACCEPTED)

@@ -2,6 +2,7 @@
 #include "score/run_rows.h"
 
 #include "base/arena.h"
+#include "base/bits.h"
 #include "names/block_list.h"
 
 #include <string.h>
@@ -15,16 +16,6 @@ struct seen {
 	const struct list_health *list; /* of one about a list */
 	struct arena *arena;
 };
-
-static unsigned
-count_bits(unsigned bits)
-{
-	unsigned count = 0;
-
-	for (; bits != 0; bits &= bits - 1)
-		count++;
-	return count;
-}
 
 static bool
 is_kept_away(const struct run_facts *run)
@@ -81,7 +72,7 @@ judge_families(const struct seen *s)
 static const char *
 of_resolvers(const struct seen *s, unsigned bits)
 {
-	return arena_printf(s->arena, "%u of %u", count_bits(bits), s->run->resolvers);
+	return arena_printf(s->arena, "%u of %u", bits_count(bits), s->run->resolvers);
 }
 
 static struct finding
@@ -92,7 +83,7 @@ judge_honest(const struct seen *s)
 	if (run->lying_resolvers != 0)
 		return finding_fail(arena_printf(
 		    s->arena, "%s invent answers", of_resolvers(s, run->lying_resolvers)));
-	if (count_bits(run->honest_resolvers) == run->resolvers)
+	if (bits_count(run->honest_resolvers) == run->resolvers)
 		return finding_pass(of_resolvers(s, run->honest_resolvers));
 	return finding_untested_value(REASON_DNS_TIMEOUT, of_resolvers(s, run->honest_resolvers));
 }
@@ -102,7 +93,7 @@ judge_validates(const struct seen *s)
 {
 	const char *value = of_resolvers(s, s->run->validating_resolvers);
 
-	if (count_bits(s->run->validating_resolvers) == s->run->resolvers)
+	if (bits_count(s->run->validating_resolvers) == s->run->resolvers)
 		return finding_pass(value);
 	return finding_untested_value(REASON_NO_VALIDATING_RESOLVER, value);
 }
@@ -168,12 +159,6 @@ judge_own_name(const struct seen *s)
 	}
 }
 
-static unsigned
-kind_of(const struct ip *ip)
-{
-	return ip->family == 4 ? BLOCK_LIST_IP4 : BLOCK_LIST_IP6;
-}
-
 /* Lists whose word on such addresses counts: they passed both tests. */
 static const struct list_health *
 health_of(const struct run_facts *run, const char *zone, size_t length, unsigned kind)
@@ -222,7 +207,7 @@ judge_own_listing(const struct seen *s)
 		return finding_untested(REASON_SKIPPED);
 	if (s->own->seen_as.family == 0) /* private, and nobody knows as whom we are seen */
 		return finding_untested(REASON_NON_ROUTABLE_TARGET);
-	kind = kind_of(&s->own->seen_as);
+	kind = block_list_kind_of(&s->own->seen_as);
 	if (s->own->listed_on == NULL || count_healthy(s->run, kind) == 0)
 		return finding_untested(
 		    s->run->interrupted ? REASON_CANCELLED : REASON_LIST_UNAVAILABLE);

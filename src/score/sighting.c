@@ -25,10 +25,10 @@ confirms_connect(const struct judged *j)
 	    (!is_silent(address->looks.first) || j->e->run->egress == EGRESS_OPEN);
 }
 
-static bool
-is_provisional(const struct address_result *address)
+bool
+sightings_are_near(const struct smtp_observation *first, const struct smtp_observation *again)
 {
-	return address->looks.second->seen_at - address->looks.first->seen_at < PROVISIONAL_S;
+	return again->seen_at - first->seen_at < PROVISIONAL_S;
 }
 
 static struct sighting
@@ -81,7 +81,8 @@ sighting_of(const struct judged *j, enum look_stage stage)
 	if (twice && confirms(j, stage))
 		return (struct sighting){ .word = LOOK_BAD,
 			.seen = address->looks.first,
-			.provisional = is_provisional(address) };
+			.provisional =
+			    sightings_are_near(address->looks.first, address->looks.second) };
 	return (struct sighting){
 		.word = words[0] == LOOK_LESS && words[1] == LOOK_LESS ? LOOK_LESS : LOOK_VAGUE,
 		.seen =

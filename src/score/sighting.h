@@ -16,6 +16,9 @@ struct sighting {
 	bool provisional; /* bad in both, with less than a minute between them */
 };
 
+/* Were two looks so near to each other that what they agree on may be gone soon? */
+bool sightings_are_near(const struct smtp_observation *first, const struct smtp_observation *again);
+
 /* The judged address must have had a session. */
 struct sighting sighting_of(const struct judged *j, enum look_stage stage);
 

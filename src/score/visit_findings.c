@@ -5,8 +5,6 @@
 #include "score/refusal.h"
 #include "score/sighting.h"
 
-enum { PROVISIONAL_S = 60 };
-
 bool
 visit_was_left(enum visit_leave leave, struct finding *out)
 {
@@ -87,10 +85,4 @@ visit_undecided(const struct judged *j, const struct smtp_observation *seen, con
 		break;
 	}
 	return finding_untested_value(reason, visit_reply(j, seen, form));
-}
-
-bool
-visits_are_near(const struct smtp_observation *first, const struct smtp_observation *again)
-{
-	return again->seen_at - first->seen_at < PROVISIONAL_S;
 }

@@ -22,7 +22,4 @@ visit_reply(const struct judged *j, const struct smtp_observation *seen, const c
 struct finding
 visit_undecided(const struct judged *j, const struct smtp_observation *seen, const char *form);
 
-/* Were two visits so near to each other that what they agree on may be gone soon? */
-bool visits_are_near(const struct smtp_observation *first, const struct smtp_observation *again);
-
 #endif
