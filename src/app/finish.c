@@ -26,7 +26,6 @@ struct finishing {
 	size_t sinks_left;
 	struct error *error; /* what failed first */
 	int result;
-	struct finish_counts *counts;
 	struct run_facts run;
 	struct digest_map key_domains;
 	struct recorded *recorded;
@@ -62,7 +61,7 @@ hand_out(struct finishing *f, const struct report_row *row)
 	for (size_t i = 0; i < f->sinks.count; i++) {
 		struct sink *sink = f->sinks.at[i];
 
-		if (sink == NULL || sink->row(sink, row, &error) == 0)
+		if (sink == NULL || sink->row == NULL || sink->row(sink, row, &error) == 0)
 			continue;
 		note_failure(f, &error);
 		abandon(f, i);
@@ -97,8 +96,6 @@ finish_row(struct finishing *f, const struct night_row *row)
 	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
 	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
 	report.elapsed_ms = times.elapsed_ms;
-	f->counts->rows++;
-	f->counts->verdicts[f->card->verdict]++;
 	tally_add(f->tally, &report);
 	if (f->causes != NULL)
 		causes_add(f->causes, &report);
@@ -186,16 +183,16 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 		.sinks = *sinks,
 		.sinks_left = sinks->count,
 		.error = error,
-		.counts = counts_out,
 	};
 
-	memset(counts_out, 0, sizeof *counts_out);
 	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	f.tally = alloc_zeroed(1, sizeof *f.tally);
 	if (causes_wanted(sinks))
 		f.causes = causes_new(CAUSES_MOST);
 	end_sinks(&f, finish_all(&f));
+	counts_out->rows = f.tally->rows;
+	memcpy(counts_out->verdicts, f.tally->verdicts, sizeof counts_out->verdicts);
 	recorded_free(f.recorded);
 	digest_map_free(&f.key_domains);
 	free(f.card);

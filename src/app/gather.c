@@ -424,3 +424,12 @@ gather_run(const struct options *options, const struct tables *tables, struct ni
 	release(&g);
 	return result;
 }
+
+int
+gather_answered(const struct gather_report *report, struct error *error)
+{
+	if (!report->resolver_dead)
+		return 0;
+	return error_set(
+	    error, EX_TEMPFAIL, "no resolver answers; name a working one with --resolver ADDR");
+}

@@ -26,4 +26,7 @@ struct gather_report {
 int gather_run(const struct options *options, const struct tables *tables, struct night *night,
     const struct rows_read *rows, struct gather_report *report_out, struct error *error);
 
+/* Did some resolver answer? -1 with exit code 75 when none did. */
+int gather_answered(const struct gather_report *report, struct error *error);
+
 #endif

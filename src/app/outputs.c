@@ -2,6 +2,7 @@
 #include "app/outputs.h"
 
 #include "base/arena.h"
+#include "report/output.h"
 
 #include <errno.h>
 #include <string.h>
@@ -42,16 +43,6 @@ check_distinct(const struct named_file *files, size_t count, struct error *error
 	return 0;
 }
 
-static const char *
-folder_of(const char *path, struct arena *arena)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return ".";
-	return slash == path ? "/" : arena_string_n(arena, path, (size_t)(slash - path));
-}
-
 /* A regular file is made beside its target, so it is the folder that must be writable. */
 static int
 check_writable(const struct named_file *file, struct error *error)
@@ -67,7 +58,7 @@ check_writable(const struct named_file *file, struct error *error)
 		    file->option, file->path);
 	if (stat(file->path, &is) == 0 && !S_ISREG(is.st_mode))
 		return 0;
-	if (access(folder_of(file->path, &arena), W_OK | X_OK) != 0)
+	if (access(output_folder(file->path, &arena), W_OK | X_OK) != 0)
 		result = error_set(error, EX_CANTCREAT, "%s %s: cannot be made: %s", file->option,
 		    file->path, strerror(errno));
 	arena_free(&arena);

@@ -4,6 +4,7 @@
 #include "app/finish.h"
 #include "app/gather.h"
 #include "app/outputs.h"
+#include "app/quick_run.h"
 #include "app/rows.h"
 #include "app/signals.h"
 #include "app/sinks.h"
@@ -221,11 +222,9 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 	if (rows_import(options->arguments.at[0], options, night, &read, error) != 0 ||
 	    gather_run(options, tables, night, &read, &report, error) != 0)
 		return error->code;
-	if (report.resolver_dead) {
+	if (gather_answered(&report, error) != 0) {
 		*kept = false; /* there is nothing in the night file */
-		error_set(error, EX_TEMPFAIL,
-		    "no resolver answers; name a working one with --resolver ADDR");
-		return EX_TEMPFAIL;
+		return error->code;
 	}
 	if (finish_night(options, night, tables, extra, &counts, &report.signal, error) != 0) {
 		if (report.night_failed) /* it was full before anything worth keeping was in it */
@@ -334,45 +333,22 @@ open_check_sink(const struct options *options, struct sinks *sinks, struct error
 }
 
 static int
-check_night(const struct options *options, const struct tables *tables, struct night *night,
-    struct error *error)
+show_card(const struct options *options, const struct tables *tables, struct night *night,
+    const struct gather_report *report, struct error *error)
 {
-	struct gather_report report;
 	struct finish_counts counts;
-	struct rows_read read;
 	struct sinks sinks;
 
-	if (rows_import_domains(&options->arguments, night, &read, error) != 0 ||
-	    gather_run(options, tables, night, &read, &report, error) != 0)
-		return error->code;
-	if (report.resolver_dead) {
-		error_set(error, EX_TEMPFAIL,
-		    "no resolver answers; name a working one with --resolver ADDR");
-		return EX_TEMPFAIL;
-	}
 	if (open_check_sink(options, &sinks, error) != 0 ||
 	    finish_run(night, tables, options, &sinks, &counts, error) != 0)
 		return error->code;
-	if (report.signal != 0)
-		return EXIT_SIGNAL + report.signal;
-	return report.blocked ? EX_TEMPFAIL : 0;
+	if (report->signal != 0)
+		return EXIT_SIGNAL + report->signal;
+	return report->blocked ? EX_TEMPFAIL : 0;
 }
 
 int
 command_check(const struct options *options, struct error *error)
 {
-	struct tables tables;
-	struct night *night;
-	int code;
-
-	if (descriptors_prepare(error) != 0 || tables_load(options, &tables, error) != 0)
-		return error->code;
-	if (night_create(NULL, &night, error) != 0) {
-		code = error->code;
-	} else {
-		code = check_night(options, &tables, night, error);
-		night_close(night);
-	}
-	tables_free(&tables);
-	return code;
+	return quick_run(options, show_card, error);
 }

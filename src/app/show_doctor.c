@@ -1,12 +1,8 @@
 /* The command `doctor`: the tests of a run, without any row. */
 #include "app/commands.h"
-#include "app/descriptors.h"
-#include "app/gather.h"
-#include "app/rows.h"
-#include "app/tables.h"
+#include "app/quick_run.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "fact/night.h"
 #include "fact/run_facts.h"
 #include "report/json.h"
 #include "report/terminal.h"
@@ -94,13 +90,17 @@ code_of(const struct run_rows *rows, const struct run_facts *run)
 }
 
 static int
-show(const struct options *options, struct night *night, struct error *error)
+show(const struct options *options, const struct tables *tables, struct night *night,
+    const struct gather_report *report, struct error *error)
 {
 	struct arena arena = { 0 };
 	struct run_facts run;
 	struct run_rows rows;
 	int code = EX_DATAERR;
 
+	(void)tables;
+	if (report->signal != 0)
+		return EXIT_SIGNAL + report->signal;
 	if (run_facts_load(night, &arena, &run, error) == 0) {
 		run_rows_judge(&run, &arena, &rows);
 		if (options->json)
@@ -113,41 +113,8 @@ show(const struct options *options, struct night *night, struct error *error)
 	return code;
 }
 
-static int
-examine(const struct options *options, const struct tables *tables, struct night *night,
-    struct error *error)
-{
-	struct gather_report report;
-	struct rows_read read;
-
-	if (rows_import_domains(&options->arguments, night, &read, error) != 0 ||
-	    gather_run(options, tables, night, &read, &report, error) != 0)
-		return error->code;
-	if (report.resolver_dead) {
-		error_set(error, EX_TEMPFAIL,
-		    "no resolver answers; name a working one with --resolver ADDR");
-		return EX_TEMPFAIL;
-	}
-	if (report.signal != 0)
-		return EXIT_SIGNAL + report.signal;
-	return show(options, night, error);
-}
-
 int
 command_doctor(const struct options *options, struct error *error)
 {
-	struct tables tables;
-	struct night *night;
-	int code;
-
-	if (descriptors_prepare(error) != 0 || tables_load(options, &tables, error) != 0)
-		return error->code;
-	if (night_create(NULL, &night, error) != 0) {
-		code = error->code;
-	} else {
-		code = examine(options, &tables, night, error);
-		night_close(night);
-	}
-	tables_free(&tables);
-	return code;
+	return quick_run(options, show, error);
 }

@@ -18,39 +18,33 @@ typedef int (*csv_open_fn)(const char *path, const struct csv_style *style, bool
     const char *const *carried_names, size_t carried_count, struct sink **sink_out,
     struct error *error);
 
+/* The next sink is kept, if it could be opened. */
+static int
+keep(struct sinks *sinks, int opened)
+{
+	if (opened == 0)
+		sinks->count++;
+	return opened;
+}
+
 static int
 open_csv(csv_open_fn open, const struct options *options, const char *path,
     const struct carried_columns *columns, struct sinks *sinks, struct error *error)
 {
 	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
 
-	if (open(path, &style, options->csv_bom, columns->names, columns->count,
-		&sinks->at[sinks->count], error) != 0)
-		return -1;
-	sinks->count++;
-	return 0;
+	return keep(sinks,
+	    open(path, &style, options->csv_bom, columns->names, columns->count,
+		&sinks->at[sinks->count], error));
 }
 
 typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
 
+/* One that shows no carried columns of its own; NULL: it is not asked for. */
 static int
 open_plain(plain_open_fn open, const char *path, struct sinks *sinks, struct error *error)
 {
-	if (open(path, &sinks->at[sinks->count], error) != 0)
-		return -1;
-	sinks->count++;
-	return 0;
-}
-
-static int
-open_workbook(const char *path, const struct carried_columns *columns, struct sinks *sinks,
-    struct error *error)
-{
-	if (workbook_open(path, columns->names, columns->count, &sinks->at[sinks->count], error) !=
-	    0)
-		return -1;
-	sinks->count++;
-	return 0;
+	return path == NULL ? 0 : keep(sinks, open(path, &sinks->at[sinks->count], error));
 }
 
 bool
@@ -75,14 +69,13 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	if (options->findings != NULL)
 		result |= open_csv(
 		    findings_csv_open, options, options->findings, columns, sinks_out, error);
-	if (options->ndjson != NULL)
-		result |= open_plain(scorecard_ndjson_open, options->ndjson, sinks_out, error);
+	result |= open_plain(scorecard_ndjson_open, options->ndjson, sinks_out, error);
 	if (options->xlsx != NULL)
-		result |= open_workbook(options->xlsx, columns, sinks_out, error);
-	if (options->html != NULL)
-		result |= open_plain(html_open, options->html, sinks_out, error);
-	if (options->prometheus != NULL)
-		result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
+		result |= keep(sinks_out,
+		    workbook_open(options->xlsx, columns->names, columns->count,
+			&sinks_out->at[sinks_out->count], error));
+	result |= open_plain(html_open, options->html, sinks_out, error);
+	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
 	return result;
 }
 
@@ -109,7 +102,7 @@ describe_checks(const struct report_row *row, struct mxsweep_check *checks)
 			checks[i].reason = reason_text(finding->reason);
 		if (result->decided_by != NULL)
 			checks[i].subject = result->decided_by->subject;
-		if (finding->outcome == OUTCOME_WARN || finding->outcome == OUTCOME_FAIL)
+		if (outcome_is_bad(finding->outcome))
 			checks[i].advice = scorecard_advice(card, result, row->arena);
 	}
 }

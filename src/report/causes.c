@@ -77,20 +77,21 @@ prune(struct causes *causes)
 	}
 }
 
+bool
+cause_is_shared(const struct check *check)
+{
+	return check->subject == OF_HOST || check->subject == OF_ADDRESS ||
+	    check->subject == OF_ANY_ADDRESS || check->subject == OF_LISTED_ADDRESS;
+}
+
 /* The subject without the host that it is an address of; NULL when no other domain can have it. */
 static const char *
 shared_subject(const struct check *check, const struct subject_finding *finding)
 {
-	switch (check->subject) {
-	case OF_HOST:
-	case OF_LISTED_ADDRESS:
-		return finding->subject;
-	case OF_ADDRESS:
-	case OF_ANY_ADDRESS:
-		return finding->ip;
-	default:
+	if (!cause_is_shared(check))
 		return NULL;
-	}
+	return check->subject == OF_ADDRESS || check->subject == OF_ANY_ADDRESS ? finding->ip
+										: finding->subject;
 }
 
 static char *
@@ -156,12 +157,9 @@ causes_add(struct causes *causes, const struct report_row *row)
 	for (size_t i = 0; i < row->card->count; i++) {
 		const struct check_result *result = &row->card->results[i];
 
-		for (size_t k = 0; result->in_set && k < result->subject_count; k++) {
-			enum outcome outcome = result->subjects[k].finding.outcome;
-
-			if (outcome == OUTCOME_FAIL || outcome == OUTCOME_WARN)
+		for (size_t k = 0; result->in_set && k < result->subject_count; k++)
+			if (outcome_is_bad(result->subjects[k].finding.outcome))
 				add_subject(causes, row, result, &result->subjects[k]);
-		}
 	}
 }
 

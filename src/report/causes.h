@@ -26,6 +26,9 @@ struct cause {
 	uint64_t domains, missed;
 };
 
+/* Can subjects of the check be those of several domains? */
+bool cause_is_shared(const struct check *check);
+
 struct causes *causes_new(size_t most); /* how many are kept; at least 1 */
 void causes_free(struct causes *causes);
 void causes_add(struct causes *causes, const struct report_row *row);

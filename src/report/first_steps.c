@@ -2,9 +2,9 @@
 #include "report/first_steps.h"
 
 #include "base/alloc.h"
-#include "base/utf8.h"
 #include "report/causes.h"
 #include "report/tally.h"
+#include "report/terminal.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -57,13 +57,6 @@ weight_of(const struct check *check, uint64_t failed, uint64_t warned)
 	return check_weight(check->class) * (2 * failed + warned);
 }
 
-static bool
-is_shared(enum check_subject subject)
-{
-	return subject == OF_HOST || subject == OF_ADDRESS || subject == OF_ANY_ADDRESS ||
-	    subject == OF_LISTED_ADDRESS;
-}
-
 static void
 consider_causes(struct steps *steps, const struct cause *const *top, size_t count)
 {
@@ -86,7 +79,7 @@ consider_checks(struct steps *steps, const struct tally *tally)
 		uint64_t failed = tally->checks[i][OUTCOME_FAIL],
 			 warned = tally->checks[i][OUTCOME_WARN];
 
-		if (!is_shared(tally->named[i]->subject))
+		if (!cause_is_shared(tally->named[i]))
 			consider(steps,
 			    (struct step){ .weight = weight_of(tally->named[i], failed, warned),
 				.domains = failed + warned,
@@ -94,22 +87,16 @@ consider_checks(struct steps *steps, const struct tally *tally)
 	}
 }
 
-/* What strangers wrote must not steer the terminal, nor fill it. */
+/* Not so much that it fills the terminal; cut between characters. */
 static void
-print_safe(FILE *out, const char *text)
+print_cut(FILE *out, const char *text)
 {
-	size_t length = strlen(text), at = 0;
+	size_t length = strlen(text), shown = length < TEXT_WIDTH ? length : TEXT_WIDTH;
 
-	while (at < length && at < TEXT_WIDTH) {
-		size_t octets = utf8_length(text + at, length - at);
-
-		if (octets == 0 || (unsigned char)text[at] < 0x20 || text[at] == 0x7f)
-			fputc('?', out);
-		else
-			fwrite(text + at, 1, octets, out);
-		at += octets == 0 ? 1 : octets;
-	}
-	if (at < length)
+	while (shown < length && (text[shown] & 0xc0) == 0x80)
+		shown++;
+	terminal_print_safe(out, text, shown);
+	if (shown < length)
 		fputs("...", out);
 }
 
@@ -124,9 +111,9 @@ print_step(FILE *out, const struct step *step)
 		return;
 	}
 	fputs(" of ", out);
-	print_safe(out, step->cause->subject);
+	print_cut(out, step->cause->subject);
 	fputs(": ", out);
-	print_safe(out, step->cause->advice);
+	print_cut(out, step->cause->advice);
 	fputc('\n', out);
 }
 
@@ -150,15 +137,6 @@ first_steps_end(struct sink *sink, const struct report_totals *totals, struct er
 	return 0;
 }
 
-static int
-first_steps_row(struct sink *sink, const struct report_row *row, struct error *error)
-{
-	(void)sink;
-	(void)row;
-	(void)error;
-	return 0;
-}
-
 static void
 first_steps_abandon(struct sink *sink)
 {
@@ -170,10 +148,9 @@ first_steps_open(FILE *out)
 {
 	struct first_steps_sink *first = alloc_zeroed(1, sizeof *first);
 
-	first->sink = (struct sink){ .row = first_steps_row,
-		.end = first_steps_end,
-		.abandon = first_steps_abandon,
-		.wants_causes = true };
+	first->sink = (struct sink){
+		.end = first_steps_end, .abandon = first_steps_abandon, .wants_causes = true
+	};
 	first->out = out;
 	return &first->sink;
 }

@@ -14,15 +14,6 @@ struct prometheus_sink {
 	struct output *output;
 };
 
-static int
-prometheus_row(struct sink *sink, const struct report_row *row, struct error *error)
-{
-	(void)sink;
-	(void)row;
-	(void)error;
-	return 0;
-}
-
 static void
 add_head(struct strbuf *out, const char *name, const char *help)
 {
@@ -66,8 +57,7 @@ add_times(struct strbuf *out, const struct tally *tally)
 {
 	if (tally->scored > 0) {
 		add_head(out, "mxsweep_score_mean", "Mean score of the last sweep, 0 to 100.");
-		strbuf_printf(out, "mxsweep_score_mean %.2f\n",
-		    (double)tally->scores / (double)tally->scored);
+		strbuf_printf(out, "mxsweep_score_mean %.2f\n", tally_mean_score(tally));
 	}
 	add_head(out, "mxsweep_first_scan_timestamp_seconds", "When its first domain was done.");
 	strbuf_printf(out, "mxsweep_first_scan_timestamp_seconds %" PRId64 "\n", tally->first_scan);
@@ -95,13 +85,8 @@ prometheus_end(struct sink *sink, const struct report_totals *totals, struct err
 	add_points(&text, totals->tally);
 	add_reasons(&text, totals->tally);
 	add_times(&text, totals->tally);
-	result = output_write(prometheus->output, text.at, text.length, error);
+	result = output_finish(prometheus->output, text.at, text.length, error);
 	strbuf_free(&text);
-	if (result != 0) {
-		prometheus_abandon(sink);
-		return -1;
-	}
-	result = output_commit(prometheus->output, error);
 	free(prometheus);
 	return result;
 }
@@ -111,9 +96,7 @@ prometheus_open(const char *path, struct sink **sink_out, struct error *error)
 {
 	struct prometheus_sink *prometheus = alloc_zeroed(1, sizeof *prometheus);
 
-	prometheus->sink = (struct sink){
-		.row = prometheus_row, .end = prometheus_end, .abandon = prometheus_abandon
-	};
+	prometheus->sink = (struct sink){ .end = prometheus_end, .abandon = prometheus_abandon };
 	if (output_open(path, &prometheus->output, error) != 0) {
 		free(prometheus);
 		return -1;

@@ -32,7 +32,8 @@ struct report_totals {
 	const struct causes *causes; /* NULL unless a sink wants them */
 };
 
-/* Where rows go. `row` returns -1 with an error when it cannot take them. */
+/* Where rows go. `row` returns -1 with an error when it cannot take them; NULL: the totals are
+ * enough. */
 struct sink {
 	int (*row)(struct sink *sink, const struct report_row *row, struct error *error);
 	/* Makes the result appear; frees the sink. */

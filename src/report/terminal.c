@@ -44,9 +44,8 @@ print_outcome(const struct terminal_sink *t, enum outcome outcome, int width)
 		fprintf(t->out, "%-*s", width, text);
 }
 
-/* What strangers wrote must not steer the terminal. */
-static void
-print_safe(FILE *out, const char *text, size_t length)
+void
+terminal_print_safe(FILE *out, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length;) {
 		size_t octets = utf8_length(text + i, length - i);
@@ -76,7 +75,7 @@ print_wrapped(FILE *out, const char *text)
 			fprintf(out, "\n%*s", INDENT, "");
 		else
 			fputc(' ', out);
-		print_safe(out, text, word);
+		terminal_print_safe(out, text, word);
 		column += word + 1;
 		text += word;
 		text += strspn(text, " \n");
@@ -89,7 +88,7 @@ print_heading(const struct terminal_sink *t, const struct scorecard *card)
 	const struct evaluation *e = card->e;
 
 	fputs(t->colour ? "\033[1m" : "", t->out);
-	print_safe(t->out, e->domain != NULL ? e->domain : e->input,
+	terminal_print_safe(t->out, e->domain != NULL ? e->domain : e->input,
 	    strlen(e->domain != NULL ? e->domain : e->input));
 	fprintf(t->out, "%s: %s", t->colour ? "\033[0m" : "", verdict_text(card->verdict));
 	if (card->score != SCORE_NONE)
@@ -124,7 +123,7 @@ print_result(
 		fputs(" (provisional)", t->out);
 	if (result->subject_count > 0 && result->check->subject != OF_DOMAIN)
 		print_wrapped(t->out, result->decided_by->subject);
-	if (result->finding.outcome == OUTCOME_FAIL || result->finding.outcome == OUTCOME_WARN)
+	if (outcome_is_bad(result->finding.outcome))
 		print_wrapped(t->out, scorecard_advice(row->card, result, row->arena));
 	else if (result->finding.value != NULL)
 		print_wrapped(t->out, result->finding.value);
@@ -207,7 +206,7 @@ terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id,
 		fprintf(out, " %s", id);
 	else
 		fprintf(out, " %-*s ", ID_WIDTH, id);
-	print_safe(out, value, strlen(value));
+	terminal_print_safe(out, value, strlen(value));
 	if (advice != NULL)
 		print_wrapped(out, advice);
 	fputc('\n', out);

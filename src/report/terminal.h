@@ -9,6 +9,9 @@
 /* A scorecard for a person at a terminal: the points, then what is wrong and what to do. */
 struct sink *scorecard_terminal_open(FILE *out, bool colour);
 
+/* What strangers wrote must not steer the terminal. */
+void terminal_print_safe(FILE *out, const char *text, size_t length);
+
 bool terminal_has_colour(void); /* standard output is a terminal, and NO_COLOR does not object */
 
 /* One row of a table: outcome, id, what was seen, and what to do (NULL: nothing). */

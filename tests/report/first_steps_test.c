@@ -13,6 +13,21 @@ static const struct check of_domain = {
 	.id = "fake.domain", .class = CLASS_CRITICAL, .title = "It is fine"
 };
 
+/* What the sink says at its end; the caller's to free. */
+static char *
+said_at_end(const struct tally *tally, const struct causes *causes)
+{
+	const struct report_totals totals = { tally, causes };
+	char *text;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+	struct sink *sink = first_steps_open(out);
+
+	assert_int_equal(sink->end(sink, &totals, NULL), 0);
+	fclose(out);
+	return text;
+}
+
 /* Ten domains share an address that warns, three fail by themselves, and are the heavier. */
 static void
 the_heaviest_comes_first(void **state)
@@ -20,11 +35,7 @@ the_heaviest_comes_first(void **state)
 	static struct fake_card fake;
 	struct tally tally = { .check_count = 1, .named = { &of_domain } };
 	struct causes *causes = causes_new(10);
-	const struct report_totals totals = { &tally, causes };
 	char *text;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-	struct sink *sink = first_steps_open(out);
 
 	(void)state;
 	tally.checks[0][OUTCOME_FAIL] = 3;
@@ -34,8 +45,7 @@ the_heaviest_comes_first(void **state)
 		causes_add(causes, &fake.row);
 		arena_free(&fake.arena);
 	}
-	assert_int_equal(sink->end(sink, &totals, NULL), 0);
-	fclose(out);
+	text = said_at_end(&tally, causes);
 	assert_string_equal(text,
 	    "to repair first:\n"
 	    "  3 domains, fake.domain (It is fine): `mxsweep checks fake.domain` tells what to do\n"
@@ -53,11 +63,8 @@ five_are_told(void **state)
 		"a\033[2Jb.com" };
 	struct tally tally = { .rows = 0 };
 	struct causes *causes = causes_new(10);
-	const struct report_totals totals = { &tally, causes };
+	size_t lines = 0;
 	char *text;
-	size_t length, lines = 0;
-	FILE *out = open_memstream(&text, &length);
-	struct sink *sink = first_steps_open(out);
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(hosts); i++)
@@ -67,8 +74,7 @@ five_are_told(void **state)
 			causes_add(causes, &fake.row);
 			arena_free(&fake.arena);
 		}
-	assert_int_equal(sink->end(sink, &totals, NULL), 0);
-	fclose(out);
+	text = said_at_end(&tally, causes);
 	for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
 		lines++;
 	assert_int_equal(lines, 6);
@@ -83,15 +89,10 @@ nothing_wrong_is_nothing_said(void **state)
 {
 	struct tally tally = { .rows = 1 };
 	struct causes *causes = causes_new(10);
-	const struct report_totals totals = { &tally, causes };
 	char *text;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
-	struct sink *sink = first_steps_open(out);
 
 	(void)state;
-	assert_int_equal(sink->end(sink, &totals, NULL), 0);
-	fclose(out);
+	text = said_at_end(&tally, causes);
 	assert_string_equal(text, "");
 	free(text);
 	causes_free(causes);
