@@ -9,7 +9,6 @@
 #include "report/worst_rows.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 enum {
 	WORST_SHOWN = 1000,
@@ -35,26 +34,16 @@ html_row(struct sink *sink, const struct report_row *row, struct error *error)
 /* ---- sections */
 
 static void
-add_time(struct strbuf *out, int64_t when)
-{
-	time_t seconds = (time_t)when;
-	struct tm tm;
-	char text[32];
-
-	strftime(text, sizeof text, "%Y-%m-%d %H:%M", gmtime_r(&seconds, &tm));
-	strbuf_add_string(out, text);
-}
-
-static void
 add_heading(struct strbuf *out, const struct tally *tally)
 {
+	char span[TALLY_SPAN_SIZE];
+
 	strbuf_add_string(out, "<h1>Mail configuration of ");
 	html_count(out, tally->rows);
 	strbuf_add_string(out, " domains</h1>\n<p class=\"when\">");
-	add_time(out, tally->first_scan);
-	strbuf_add_string(out, " to ");
-	add_time(out, tally->last_scan);
-	strbuf_add_string(out, " UTC</p>\n<div class=\"tiles\">");
+	tally_span(tally, span);
+	strbuf_add_string(out, span);
+	strbuf_add_string(out, "</p>\n<div class=\"tiles\">");
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		strbuf_add_string(out, "<div class=\"tile\"><b>");
 		html_count(out, tally->verdicts[i]);
@@ -62,7 +51,7 @@ add_heading(struct strbuf *out, const struct tally *tally)
 	}
 	if (tally->scored > 0)
 		strbuf_printf(out, "<div class=\"tile\"><b>%.1f</b>mean score</div>",
-		    (double)tally->scores / (double)tally->scored);
+		    tally_mean_score(tally));
 	strbuf_add_string(out, "</div>\n");
 }
 
@@ -215,11 +204,7 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	add_worst(page, &html->worst);
 	strbuf_add_string(page, html_script);
 	strbuf_add_string(page, "</body>\n</html>\n");
-	result = output_write(html->output, page->at, page->length, error);
-	if (result == 0)
-		result = output_commit(html->output, error);
-	else
-		output_abandon(html->output);
+	result = output_finish(html->output, page->at, page->length, error);
 	free_sink(html);
 	return result;
 }

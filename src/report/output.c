@@ -2,6 +2,7 @@
 #include "report/output.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -126,6 +127,16 @@ output_open(const char *path, struct output **out, struct error *error)
 }
 
 const char *
+output_folder(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return ".";
+	return slash == path ? "/" : arena_string_n(arena, path, (size_t)(slash - path));
+}
+
+const char *
 output_place(const struct output *output)
 {
 	return output->temporary;
@@ -160,6 +171,15 @@ output_commit(struct output *output, struct error *error)
 	}
 	free_output(output);
 	return 0;
+}
+
+int
+output_finish(struct output *output, const void *bytes, size_t length, struct error *error)
+{
+	if (output_write(output, bytes, length, error) == 0)
+		return output_commit(output, error);
+	output_abandon(output);
+	return -1;
 }
 
 void

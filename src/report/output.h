@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+struct arena;
 struct error;
 struct output;
 
@@ -12,10 +13,15 @@ struct output;
  * when it cannot be made and 74 when it cannot be written.
  */
 int output_open(const char *path, struct output **out, struct error *error);
+/* The folder that a file of this path lies in. */
+const char *output_folder(const char *path, struct arena *arena);
+
 /* Where it is written until it is committed, for those that write it themselves; NULL when that is
  * no file of its own. */
 const char *output_place(const struct output *output);
 int output_write(struct output *output, const void *bytes, size_t length, struct error *error);
+/* Writes what is the whole of it, and commits it; when that fails it is abandoned. */
+int output_finish(struct output *output, const void *bytes, size_t length, struct error *error);
 int output_commit(struct output *output, struct error *error); /* flushes, renames, frees it */
 void output_abandon(struct output *output); /* removes what was written; NULL is fine */
 

@@ -155,14 +155,25 @@ sheet_row(struct sheet *sheet)
 	sheet->cell = 0;
 }
 
+static void
+write_string(struct sheet *sheet, const char *text, lxw_format *format)
+{
+	if (sheet->at != NULL && *text != '\0')
+		note(sheet,
+		    worksheet_write_string(sheet->at, sheet->row, sheet->cell, text, format));
+	sheet->cell++;
+}
+
 void
 sheet_text(struct sheet *sheet, const char *text, struct arena *arena)
 {
-	if (sheet->at != NULL && text != NULL && *text != '\0')
-		note(sheet,
-		    worksheet_write_string(sheet->at, sheet->row, sheet->cell,
-			sheet_clean(text, arena), sheet_format_of(sheet->formats, text)));
-	sheet->cell++;
+	write_string(sheet, text == NULL ? "" : sheet_clean(text, arena), NULL);
+}
+
+void
+sheet_word(struct sheet *sheet, const char *word)
+{
+	write_string(sheet, word, sheet_format_of(sheet->formats, word));
 }
 
 void

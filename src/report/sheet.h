@@ -42,6 +42,7 @@ void sheet_begin(struct sheet *sheet);
 /* Each row: sheet_row, then its cells from the left. */
 void sheet_row(struct sheet *sheet);
 void sheet_text(struct sheet *sheet, const char *text, struct arena *arena); /* NULL: none */
+void sheet_word(struct sheet *sheet, const char *word); /* one that has a colour */
 void sheet_number(struct sheet *sheet, double number);
 void sheet_end(struct sheet *sheet); /* the filter over all rows; before the workbook closes */
 

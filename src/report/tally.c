@@ -1,6 +1,8 @@
 /* Counting over all rows. */
 #include "report/tally.h"
 
+#include <time.h>
+
 static void
 add_checks(struct tally *tally, const struct scorecard *card)
 {
@@ -35,4 +37,22 @@ tally_add(struct tally *tally, const struct report_row *row)
 		tally->first_scan = row->scanned_at;
 	if (row->scanned_at > tally->last_scan)
 		tally->last_scan = row->scanned_at;
+}
+
+double
+tally_mean_score(const struct tally *tally)
+{
+	return tally->scored == 0 ? 0 : (double)tally->scores / (double)tally->scored;
+}
+
+void
+tally_span(const struct tally *tally, char text[TALLY_SPAN_SIZE])
+{
+	time_t first = (time_t)tally->first_scan, last = (time_t)tally->last_scan;
+	struct tm tm;
+	size_t length;
+
+	length = strftime(text, TALLY_SPAN_SIZE, "%Y-%m-%d %H:%M to ", gmtime_r(&first, &tm));
+	strftime(
+	    text + length, TALLY_SPAN_SIZE - length, "%Y-%m-%d %H:%M UTC", gmtime_r(&last, &tm));
 }

@@ -21,4 +21,10 @@ struct tally {
 
 void tally_add(struct tally *tally, const struct report_row *row);
 
+double tally_mean_score(const struct tally *tally); /* 0 where no row has a score */
+
+/* "2026-11-24 02:00 to 2026-11-24 03:10 UTC" */
+enum { TALLY_SPAN_SIZE = 64 };
+void tally_span(const struct tally *tally, char text[TALLY_SPAN_SIZE]);
+
 #endif

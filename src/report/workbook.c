@@ -21,13 +21,13 @@ enum { CAUSES_SHOWN = 10000 };
 
 struct workbook_sink {
 	struct sink sink; /* first member */
-	char *path, *folder;
+	const char *path, *folder;
 	struct output *output;
 	lxw_workbook *book;
 	lxw_worksheet *summary;
 	struct sheet_formats formats;
 	struct sheet domains, findings, causes;
-	struct arena arena; /* the heads of the sheets */
+	struct arena arena; /* paths, and the heads of the sheets */
 };
 
 static const char *const finding_columns[] = { "check", "outcome", "subject", "value", "advice",
@@ -71,6 +71,8 @@ write_cell(struct sheet *sheet, const struct column *column, const struct report
 
 	if (column->kind == COLUMN_NUMBER && end != text && *end == '\0')
 		sheet_number(sheet, number);
+	else if (column->kind == COLUMN_OUTCOME)
+		sheet_word(sheet, text);
 	else
 		sheet_text(sheet, text, row->arena);
 }
@@ -92,7 +94,7 @@ write_finding(struct sheet *sheet, const struct report_row *row, const struct ch
 {
 	begin_row(sheet, row);
 	sheet_text(sheet, result->check->id, row->arena);
-	sheet_text(sheet, outcome_text(subject->finding.outcome), row->arena);
+	sheet_word(sheet, outcome_text(subject->finding.outcome));
 	sheet_text(sheet, subject->subject, row->arena);
 	sheet_text(sheet, subject->finding.value, row->arena);
 	sheet_text(
@@ -106,12 +108,9 @@ write_findings(struct sheet *sheet, const struct report_row *row)
 	for (size_t i = 0; i < row->card->count; i++) {
 		const struct check_result *result = &row->card->results[i];
 
-		for (size_t k = 0; result->in_set && k < result->subject_count; k++) {
-			enum outcome outcome = result->subjects[k].finding.outcome;
-
-			if (outcome == OUTCOME_FAIL || outcome == OUTCOME_WARN)
+		for (size_t k = 0; result->in_set && k < result->subject_count; k++)
+			if (outcome_is_bad(result->subjects[k].finding.outcome))
 				write_finding(sheet, row, result, &result->subjects[k]);
-		}
 	}
 }
 
@@ -150,7 +149,7 @@ write_causes(struct workbook_sink *w, const struct causes *causes)
 		sheet_row(&w->causes);
 		sheet_text(&w->causes, cause->check->id, &arena);
 		sheet_text(&w->causes, cause->subject, &arena);
-		sheet_text(&w->causes, outcome_text(cause->outcome), &arena);
+		sheet_word(&w->causes, outcome_text(cause->outcome));
 		sheet_number(&w->causes, (double)cause->domains);
 		sheet_text(&w->causes, cause->example, &arena);
 		sheet_text(&w->causes, cause->value, &arena);
@@ -192,8 +191,6 @@ static void
 free_sink(struct workbook_sink *w)
 {
 	arena_free(&w->arena);
-	free(w->path);
-	free(w->folder);
 	free(w);
 }
 
@@ -242,17 +239,6 @@ workbook_end(struct sink *sink, const struct report_totals *totals, struct error
 
 /* ---- the beginning */
 
-static char *
-folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char *folder = alloc_string(slash == NULL ? "." : path);
-
-	if (slash != NULL)
-		folder[slash == path ? 1 : slash - path] = '\0';
-	return folder;
-}
-
 static void
 add_sheets(struct workbook_sink *w, const char *const *carried, size_t count)
 {
@@ -277,8 +263,8 @@ workbook_open(const char *path, const char *const *carried_names, size_t carried
 		.end = workbook_end,
 		.abandon = workbook_abandon,
 		.wants_causes = true };
-	w->path = alloc_string(path);
-	w->folder = folder_of(path);
+	w->path = arena_string(&w->arena, path);
+	w->folder = output_folder(path, &w->arena);
 	if (output_open(path, &w->output, error) != 0) {
 		free_sink(w);
 		return -1;
@@ -290,7 +276,7 @@ workbook_open(const char *path, const char *const *carried_names, size_t carried
 		free_sink(w);
 		return -1;
 	}
-	how.tmpdir = w->folder;
+	how.tmpdir = (char *)(uintptr_t)w->folder; /* it is only read */
 	w->book = workbook_new_opt(output_place(w->output), &how);
 	add_sheets(w, carried_names, carried_count);
 	*sink_out = &w->sink;

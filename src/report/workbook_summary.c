@@ -3,9 +3,7 @@
 
 #include "report/tally.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include <stdio.h>
 
 enum {
 	VERDICTS_AT = 4, /* first row of each table; its head is above */
@@ -40,16 +38,12 @@ static void
 write_title(const struct summary *s)
 {
 	const struct tally *tally = s->tally;
-	char text[160], from[32] = "", to[32] = "";
-	time_t first = (time_t)tally->first_scan, last = (time_t)tally->last_scan;
-	struct tm tm;
+	char text[160], span[TALLY_SPAN_SIZE];
 
-	strftime(from, sizeof from, "%Y-%m-%d %H:%M", gmtime_r(&first, &tm));
-	strftime(to, sizeof to, "%Y-%m-%d %H:%M UTC", gmtime_r(&last, &tm));
 	write_text(s, 0, 0, "Mail configuration", s->formats->title);
-	snprintf(text, sizeof text, "%llu domains, %s to %s; mean score %.1f",
-	    (unsigned long long)tally->rows, from, to,
-	    tally->scored == 0 ? 0 : (double)tally->scores / (double)tally->scored);
+	tally_span(tally, span);
+	snprintf(text, sizeof text, "%llu domains, %s; mean score %.1f",
+	    (unsigned long long)tally->rows, span, tally_mean_score(tally));
 	write_text(s, 1, 0, text, s->formats->note);
 }
 
