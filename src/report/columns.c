@@ -344,7 +344,7 @@ schema(const struct report_row *row)
 	X(mx_addresses, "mx_addresses", TEXT)                                                      \
 	X(spf_record, "spf_record", TEXT)                                                          \
 	X(spf_lookups, "spf_lookups", NUMBER)                                                      \
-	X(spf_authorises_mx, "spf_authorises_mx", TEXT)                                            \
+	X(spf_authorises_mx, "spf_authorises_mx", OUTCOME)                                         \
 	X(dkim_selectors, "dkim_selectors", TEXT)                                                  \
 	X(dmarc_policy, "dmarc_policy", TEXT)                                                      \
 	X(dmarc_record, "dmarc_record", TEXT)                                                      \
