@@ -50,7 +50,7 @@ enum option_source { SOURCE_NONE, SOURCE_DEFAULT, SOURCE_CONFIG, SOURCE_COMMAND_
 
 enum {
 	RESOLVER_PORT = 53,
-	OPTIONS_MAX = 64, /* rows of the option table */
+	OPTIONS_MAX = 128, /* rows of the option table */
 };
 
 /*
@@ -108,6 +108,7 @@ struct options {
 	/* output */
 	bool json, markdown;
 	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
+	char *state;       /* the folder of what outlives a run; NULL: the usual one */
 	int csv_delimiter; /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;

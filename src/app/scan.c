@@ -8,6 +8,7 @@
 #include "app/rows.h"
 #include "app/signals.h"
 #include "app/sinks.h"
+#include "app/state_folder.h"
 #include "app/tables.h"
 #include "base/arena.h"
 #include "fact/night.h"
@@ -15,13 +16,11 @@
 #include "report/scorecard_json.h"
 #include "report/terminal.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -102,45 +101,6 @@ finish_night(const struct options *options, struct night *night, const struct ta
 
 /* ---- the night file of a run that does not name one */
 
-static const char *
-state_folder(struct arena *arena)
-{
-	const char *given = getenv("STATE_DIRECTORY"), *home = getenv("HOME");
-
-	if (given != NULL && *given != '\0')
-		return arena_string(arena, given);
-	if (geteuid() == 0 || home == NULL)
-		return "/var/lib/mxsweep";
-	return arena_printf(arena, "%s/.local/state/mxsweep", home);
-}
-
-static int
-no_state(const char *folder, const char *what, struct error *error)
-{
-	return error_set(error, EX_CANTCREAT,
-	    "%s: cannot be %s: %s; --night FILE names another place for the night file", folder,
-	    what, strerror(errno));
-}
-
-static int
-make_folders(const char *path, struct arena *arena, struct error *error)
-{
-	char *copy = arena_string(arena, path);
-
-	for (char *at = copy + 1;; at++) {
-		char here = *at;
-
-		if (here != '/' && here != '\0')
-			continue;
-		*at = '\0';
-		if (mkdir(copy, 0755) != 0 && errno != EEXIST)
-			return no_state(copy, "made", error);
-		*at = here;
-		if (here == '\0')
-			return 0;
-	}
-}
-
 static int
 open_night(const struct options *options, struct arena *arena, const char **path_out,
     bool *kept_out, struct night **night_out, struct error *error)
@@ -153,11 +113,8 @@ open_night(const struct options *options, struct arena *arena, const char **path
 		*path_out = options->night;
 		return night_create(options->night, night_out, error);
 	}
-	folder = state_folder(arena);
-	if (make_folders(folder, arena, error) != 0)
+	if (state_folder(options, arena, &folder, error) != 0)
 		return -1;
-	if (access(folder, W_OK | X_OK) != 0)
-		return no_state(folder, "written", error);
 	if (getrandom(&draw, sizeof draw, 0) != (ssize_t)sizeof draw)
 		return error_set(error, EX_OSERR, "no random numbers are to be had");
 	*path_out = arena_printf(arena, "%s/night-%ld-%08x.sqlite", folder, (long)getpid(), draw);

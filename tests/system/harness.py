@@ -72,6 +72,9 @@ def main(test):
     folder = ROOT / "build" / "system" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    state = folder.with_name(f"{name}.state")  # nothing of this machine's outlives a test, nor steers it
+    shutil.rmtree(state, ignore_errors=True)
+    os.environ["STATE_DIRECTORY"] = str(state)
     try:
         test(folder)
     except Skip as reason:
