@@ -34,6 +34,7 @@ check_same(const struct smtp_reply *a, const struct smtp_reply *b)
 	must(a->lines == b->lines && a->octets == b->octets);
 	must(a->bare_lf == b->bare_lf && a->mixed_codes == b->mixed_codes);
 	must(a->long_line == b->long_line && a->odd_octets == b->odd_octets);
+	must(a->uncoded_line == b->uncoded_line);
 	must(a->text.length == b->text.length);
 	must(memcmp(a->text.at, b->text.at, a->text.length) == 0);
 }

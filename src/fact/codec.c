@@ -106,7 +106,7 @@ encode_heard(struct strbuf *out, const struct smtp_heard *heard)
 	strbuf_add_u16(out, (uint16_t)heard->code);
 	strbuf_add_u8(out,
 	    (uint8_t)((heard->bare_lf ? 1 : 0) | (heard->mixed_codes ? 2 : 0) |
-		(heard->long_line ? 4 : 0)));
+		(heard->long_line ? 4 : 0) | (heard->uncoded_line ? 8 : 0)));
 	codec_add_string(out, heard->text);
 }
 
@@ -120,6 +120,7 @@ decode_heard(struct buf *buf, struct arena *arena, struct smtp_heard *out)
 	out->bare_lf = (flags & 1) != 0;
 	out->mixed_codes = (flags & 2) != 0;
 	out->long_line = (flags & 4) != 0;
+	out->uncoded_line = (flags & 8) != 0;
 	out->text = codec_take_string(buf, arena);
 }
 

@@ -179,7 +179,9 @@ evaluate_dkim(struct facts *facts, struct arena *arena, struct evaluation *e)
 static void
 gather_dkim(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
-	struct evaluation e = { .domain = subject->domain, .known = subject->known };
+	struct evaluation e = {
+		.run = facts->run, .domain = subject->domain, .known = subject->known
+	};
 
 	if (!gather_may_exist(facts, subject->domain))
 		return;

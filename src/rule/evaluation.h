@@ -31,6 +31,7 @@ enum domain_role {
 	ROLE_SEND_ONLY,
 	ROLE_PARKED,
 	ROLE_COUNT,
+	ROLE_PUBLIC_SUFFIX = ROLE_COUNT, /* no row can say so: names below it are others' */
 };
 
 /* What an address is used for, once for each (domain, address). */
@@ -78,6 +79,7 @@ struct evaluation {
 	const struct dns_answer *sends_unknown;    /* the role hangs on this, which had no answer */
 	const struct dns_answer *receives_unknown; /* so does whether it receives */
 	bool role_declared;
+	bool public_suffix;       /* by the public suffix list */
 	const char *role_unknown; /* what the role column says, when that is no role */
 	struct mx_result mx;
 	struct address_result *addresses; /* in order of hosts, then outbound ones */

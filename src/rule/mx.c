@@ -144,6 +144,10 @@ look_up_host(struct facts *facts, struct mx_host *host, struct arena *arena)
 	host->alias_target =
 	    host->a->canonical != NULL ? host->a->canonical : host->aaaa->canonical;
 	collect_addresses(host, arena);
+	if (host->a->status == DNS_NXDOMAIN)
+		registration_evaluate(facts,
+		    host->a->canonical != NULL ? host->a->canonical : host->name, arena,
+		    &host->registration);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "base/ip.h"
 #include "fact/facts.h"
 #include "names/host_name.h"
+#include "rule/registration.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,6 +36,7 @@ struct mx_host {
 	const struct ip *addresses; /* IPv4 first, each in order; at most HOST_ADDRESSES_MAX */
 	size_t address_count;
 	size_t addresses_published;
+	struct registration registration; /* of the name that is missing; EXISTS where none is */
 };
 
 struct mx_result {

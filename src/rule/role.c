@@ -1,14 +1,17 @@
 /* What a domain is for. */
 #include "rule/evaluation.h"
 
+#include "names/suffix.h"
+
 #include <string.h>
 #include <strings.h>
 
-static const char *const role_texts[ROLE_COUNT] = {
+static const char *const role_texts[] = {
 	[ROLE_MAIL] = "mail",
 	[ROLE_RECEIVE_ONLY] = "receive-only",
 	[ROLE_SEND_ONLY] = "send-only",
 	[ROLE_PARKED] = "parked",
+	[ROLE_PUBLIC_SUFFIX] = "public-suffix",
 };
 
 bool
@@ -50,6 +53,8 @@ derived_role(const struct evaluation *e)
 {
 	bool null_mx = e->mx.null_alone; /* beside other exchanges it says nothing */
 
+	if (e->public_suffix)
+		return ROLE_PUBLIC_SUFFIX;
 	if (null_mx && spf_lets_some_pass(&e->spf))
 		return ROLE_SEND_ONLY;
 	if (null_mx && e->spf.records == 0 && dns_is_answer(e->spf.answer))
@@ -66,6 +71,7 @@ evaluation_set_role(struct evaluation *e)
 {
 	const char *word = e->known[KNOWN_ROLE];
 
+	e->public_suffix = suffix_list_is_public(e->run->suffixes, e->domain);
 	if (word != NULL && *word != '\0') {
 		e->role_declared = role_parse(word, &e->role);
 		if (e->role_declared)

@@ -28,6 +28,29 @@ judge_exists(const struct judged *j)
 	return finding_pass(NULL);
 }
 
+/* The records of an alias are its target's; any answer at the name tells. */
+static struct finding
+judge_alias(const struct judged *j)
+{
+	const struct evaluation *e = j->e;
+	const struct dns_answer *answer = dns_is_answer(e->mx.mx) ? e->mx.mx : e->spf.answer;
+
+	if (!dns_is_answer(answer))
+		return finding_of_dns(e->mx.mx);
+	return answer->aliases > 0 ? finding_info(answer->canonical) : finding_pass(NULL);
+}
+
+static struct finding
+judge_public_suffix(const struct judged *j)
+{
+	if (j->e->public_suffix)
+		return finding_info("on the public suffix list");
+	if (j->e->dmarc.location == DMARC_OWN && j->e->dmarc.applying->psd == 'y')
+		return finding_info("by psd=y in its DMARC record");
+	return j->e->run->suffixes == NULL ? finding_untested(REASON_NO_DATA_FILE)
+					   : finding_pass(NULL);
+}
+
 /* What the records say against the role that the row declares; NULL when nothing does. */
 static const char *
 contradiction(const struct evaluation *e)
@@ -136,6 +159,23 @@ static const struct check checks[] = {
 	    .rule = "pass: an answer, with data or without. fail: NXDOMAIN, confirmed",
 	    .advice = "Register {d} again, or take it off the list",
 	    .ref = "RFC 8020 2; RFC 2308 2" },
+	{ .id = "domain.public-suffix",
+	    .class = CLASS_NONE,
+	    .point = POINT_OTHER,
+	    .judge = judge_public_suffix,
+	    .title = "The domain is below a public suffix, and none itself",
+	    .rule = "pass: below one. info: it is one, by the list or by psd=y in its own record: "
+		    "without a role in its row, what hangs on a role is not asked of it",
+	    .advice = "Check that a registry's suffix was really meant",
+	    .ref = "RFC 9989 4.7" },
+	{ .id = "domain.alias",
+	    .class = CLASS_MINOR,
+	    .point = POINT_OTHER,
+	    .judge = judge_alias,
+	    .title = "The domain has records of its own",
+	    .rule = "pass: no CNAME. info: it is an alias, and MX and TXT are the target's",
+	    .advice = "Replace the CNAME at {d} by its own records",
+	    .ref = "RFC 1034 3.6.2; RFC 2181 10.1; RFC 5321 5.1" },
 	{ .id = "domain.role",
 	    .class = CLASS_MINOR,
 	    .point = POINT_OTHER,

@@ -1,7 +1,7 @@
 /* Area mx: the exchanges of a domain. */
 #include "base/arena.h"
 #include "names/provider.h"
-#include "score/check.h"
+#include "score/mx_target_judges.h"
 #include "wire/dns_name.h"
 
 #include <stdlib.h>
@@ -76,92 +76,6 @@ judge_null_advised(const struct judged *j)
 	if (j->e->mx.implicit && spf_denies_all(&j->e->spf))
 		return finding_info("an address, no MX, and an SPF record that denies all");
 	return finding_not_applicable(CAUSE_FEATURE_ABSENT);
-}
-
-/* A host beyond the tenth is not looked up; a name that nobody can be asked for is judged as it
- * stands. */
-static bool
-host_settled(const struct judged *j, struct finding *out)
-{
-	const struct mx_host *host = j->host;
-
-	if (host->beyond_budget) {
-		*out = finding_untested(REASON_BUDGET);
-		return true;
-	}
-	if (host->looked_up && !dns_is_answer(mx_host_answer(host))) {
-		*out = finding_of_dns(mx_host_answer(host));
-		return true;
-	}
-	return false;
-}
-
-static struct finding
-judge_target_resolves(const struct judged *j)
-{
-	struct finding settled;
-
-	if (host_settled(j, &settled))
-		return settled;
-	if (j->host->fault == HOST_NAME_ADDRESS)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	if (!j->host->looked_up)
-		return finding_fail("a reserved name, which the public DNS does not have");
-	if (j->host->addresses_published == 0)
-		return finding_fail(dns_status_text(j->host->a->status));
-	return finding_pass(arena_printf(j->arena, "%zu", j->host->addresses_published));
-}
-
-static struct finding
-judge_target_not_cname(const struct judged *j)
-{
-	struct finding settled;
-
-	if (host_settled(j, &settled))
-		return settled;
-	if (j->host->alias_target != NULL)
-		return finding_fail(j->host->alias_target);
-	return finding_pass(NULL);
-}
-
-static struct finding
-judge_target_not_address(const struct judged *j)
-{
-	return j->host->fault == HOST_NAME_ADDRESS ? finding_fail(j->host->name)
-						   : finding_pass(NULL);
-}
-
-static struct finding
-judge_target_name_valid(const struct judged *j)
-{
-	switch (j->host->fault) {
-	case HOST_NAME_OK:
-		return finding_pass(NULL);
-	case HOST_NAME_ADDRESS:
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
-	case HOST_NAME_UNDERSCORE:
-		return finding_warn("it has an underscore");
-	case HOST_NAME_SINGLE_LABEL:
-		return finding_warn("it is a single label");
-	case HOST_NAME_ILLEGAL:
-	case HOST_NAME_EMPTY_LABEL:
-		break;
-	}
-	return finding_fail("it has octets that no host name may have");
-}
-
-static struct finding
-judge_target_reserved(const struct judged *j)
-{
-	switch (j->host->reserved) {
-	case NAME_RESERVED:
-		return finding_fail(j->host->name);
-	case NAME_INVALID:
-		return finding_warn(j->host->name);
-	case NAME_ORDINARY:
-		break;
-	}
-	return finding_pass(NULL);
 }
 
 static struct finding
@@ -283,31 +197,54 @@ judge_count(const struct judged *j)
 }
 
 static bool
-host_works(const struct evaluation *e, const struct mx_host *host, enum smtp_end *end_out)
+host_works(const struct evaluation *e, const struct mx_host *host)
 {
-	for (size_t i = 0; i < e->address_count; i++) {
-		if (e->addresses[i].host != host || e->addresses[i].looks.better == NULL)
-			continue;
-		*end_out = e->addresses[i].looks.better->end;
-		if (smtp_greeted(e->addresses[i].looks.better))
+	for (size_t i = 0; i < e->address_count; i++)
+		if (e->addresses[i].host == host && e->addresses[i].looks.better != NULL &&
+		    smtp_greeted(e->addresses[i].looks.better))
 			return true;
-	}
 	return false;
+}
+
+static bool
+is_refusal(const struct smtp_observation *seen)
+{
+	return seen != NULL && seen->end == SMTP_END_REFUSED;
+}
+
+/* How many looks found that each of its addresses refuses to be connected to. */
+static unsigned
+refusals(const struct evaluation *e, const struct mx_host *host)
+{
+	unsigned least = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < e->address_count; i++) {
+		const struct session_looks *looks = &e->addresses[i].looks;
+		unsigned times;
+
+		if (e->addresses[i].host != host)
+			continue;
+		times = is_refusal(looks->better) ? 1u + is_refusal(looks->second) : 0;
+		least = any && least < times ? least : times;
+		any = true;
+	}
+	return least;
 }
 
 static struct finding
 judge_nolisting(const struct judged *j)
 {
 	const struct mx_result *mx = &j->e->mx;
-	enum smtp_end first = SMTP_END_COMPLETE, ignored;
+	unsigned times;
 
 	if (mx->host_count == 0)
 		return no_hosts(j);
-	if (host_works(j->e, &mx->hosts[0], &first) || first != SMTP_END_REFUSED)
-		return finding_pass(NULL);
-	for (size_t i = 1; i < mx->host_count; i++)
-		if (host_works(j->e, &mx->hosts[i], &ignored))
-			return finding_untested(REASON_UNCONFIRMED);
+	times = refusals(j->e, &mx->hosts[0]);
+	for (size_t i = 1; times > 0 && i < mx->host_count; i++)
+		if (host_works(j->e, &mx->hosts[i]))
+			return times > 1 ? finding_info(mx->hosts[0].name)
+					 : finding_untested(REASON_UNCONFIRMED);
 	return finding_pass(NULL);
 }
 
@@ -375,7 +312,7 @@ static const struct check checks[] = {
 	    .subject = OF_HOST,
 	    .point = POINT_MX,
 	    .redundant = true,
-	    .judge = judge_target_resolves,
+	    .judge = mx_judge_target_resolves,
 	    .title = "The MX host has an address",
 	    .rule = "pass: A or AAAA. fail: neither, confirmed",
 	    .advice = "Give {host} an address or remove the MX",
@@ -384,7 +321,7 @@ static const struct check checks[] = {
 	    .class = CLASS_MAJOR,
 	    .subject = OF_HOST,
 	    .point = POINT_OTHER,
-	    .judge = judge_target_not_cname,
+	    .judge = mx_judge_target_not_cname,
 	    .title = "The MX names the host itself, not an alias",
 	    .rule = "pass: no CNAME on the way. fail: a CNAME",
 	    .advice = "Name the real host in the MX: {value}",
@@ -393,7 +330,7 @@ static const struct check checks[] = {
 	    .class = CLASS_MAJOR,
 	    .subject = OF_HOST,
 	    .point = POINT_MX,
-	    .judge = judge_target_not_address,
+	    .judge = mx_judge_target_not_address,
 	    .title = "The MX names a host, not an address",
 	    .rule =
 		"pass: a name. fail: an address in any notation, or a last label of digits alone",
@@ -403,7 +340,7 @@ static const struct check checks[] = {
 	    .class = CLASS_MINOR,
 	    .subject = OF_HOST,
 	    .point = POINT_OTHER,
-	    .judge = judge_target_name_valid,
+	    .judge = mx_judge_target_name_valid,
 	    .title = "The MX host has a legal host name",
 	    .rule = "pass: letters, digits and hyphens, two labels or more. warn: an underscore, a "
 		    "single "
@@ -414,13 +351,24 @@ static const struct check checks[] = {
 	    .class = CLASS_MINOR,
 	    .subject = OF_HOST,
 	    .point = POINT_OTHER,
-	    .judge = judge_target_reserved,
+	    .judge = mx_judge_target_reserved,
 	    .title = "The MX host is no reserved name",
 	    .rule = "pass: an ordinary name. warn: below .invalid. fail: localhost, .local, .test, "
 		    ".example, "
 		    ".internal, .onion",
 	    .advice = "Remove the left-over record {host}",
 	    .ref = "RFC 6761; RFC 7686" },
+	{ .id = "mx.target-registrable",
+	    .class = CLASS_CRITICAL,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .fatal = true,
+	    .judge = mx_judge_target_registrable,
+	    .title = "The domain of the MX host is registered",
+	    .rule = "pass: it is. fail: by the registry's own word it is not: who registers it "
+		    "gets the mail. warn: below a private registry, which may not give it out",
+	    .advice = "Remove this MX today; {value} can be registered by anyone",
+	    .ref = "RFC 8020 2; RFC 2308 3" },
 	{ .id = "mx.duplicate",
 	    .class = CLASS_MINOR,
 	    .point = POINT_OTHER,

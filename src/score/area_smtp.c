@@ -2,21 +2,13 @@
 #include "base/arena.h"
 #include "names/host_name.h"
 #include "score/recipient_judges.h"
+#include "score/reply_judges.h"
 #include "score/refusal.h"
+#include "score/session_time_judges.h"
 #include "score/sighting.h"
 #include "score/tls_visit_judges.h"
 
 #include <string.h>
-
-/* Limits of good manners, in milliseconds. */
-enum {
-	CONNECT_GOOD = 2000,
-	CONNECT_FAIR = 5000,
-	GREETING_GOOD = 5000,
-	GREETING_FAIR = 30000, /* a greet delay, often deliberate */
-	TOTAL_GOOD = 30000,
-	TOTAL_FAIR = 60000,
-};
 
 static enum reason
 why_no_session(const struct judged *j)
@@ -239,46 +231,6 @@ judge_starttls(const struct judged *j)
 	return finding_untested(REASON_UNCONFIRMED);
 }
 
-static struct finding
-by_time(const struct judged *j, uint32_t ms, uint32_t good, uint32_t fair)
-{
-	const char *value = arena_printf(j->arena, "%u.%03u s", ms / 1000, ms % 1000);
-
-	return ms <= good ? finding_pass(value)
-	    : ms <= fair  ? finding_info(value)
-			  : finding_warn(value);
-}
-
-static struct finding
-judge_time_connect(const struct judged *j)
-{
-	struct finding finding;
-
-	if (!sighting_reached(j, STAGE_CONNECT, &finding))
-		return finding;
-	return by_time(j, session(j)->connect_ms, CONNECT_GOOD, CONNECT_FAIR);
-}
-
-static struct finding
-judge_time_greeting(const struct judged *j)
-{
-	struct finding finding;
-
-	if (!sighting_reached(j, STAGE_GREETING, &finding))
-		return finding;
-	return by_time(j, session(j)->greeting_ms, GREETING_GOOD, GREETING_FAIR);
-}
-
-static struct finding
-judge_time_total(const struct judged *j)
-{
-	struct finding finding;
-
-	if (!sighting_reached(j, STAGE_EHLO, &finding))
-		return finding;
-	return by_time(j, session(j)->total_ms, TOTAL_GOOD, TOTAL_FAIR);
-}
-
 static const struct check checks[] = {
 	{ .id = "smtp.connect",
 	    .class = CLASS_CRITICAL,
@@ -393,6 +345,56 @@ static const struct check checks[] = {
 	    .rule = "pass: up to 30 s. info: up to 60 s. warn: more",
 	    .advice = "The session with {ip} takes {value}",
 	    .ref = "RFC 5321 4.5.3.2" },
+	{ .id = "smtp.auth-in-clear",
+	    .class = CLASS_MINOR,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_auth_in_clear,
+	    .title = "Passwords are not asked for in clear",
+	    .rule = "pass: no AUTH before TLS. warn: AUTH is offered in clear on port 25",
+	    .advice = "Offer AUTH only after STARTTLS on {host}",
+	    .ref = "RFC 4954 4, 9" },
+	{ .id = "smtp.extensions",
+	    .class = CLASS_NONE,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_extensions,
+	    .title = "What the server can do",
+	    .rule = "info: the keywords of its EHLO replies, before and within TLS",
+	    .advice = "No action needed",
+	    .ref = "RFC 1870; RFC 2920; RFC 6152; RFC 6531; RFC 3030; RFC 8689; RFC 9422" },
+	{ .id = "smtp.reply-format",
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_reply_format,
+	    .title = "Replies have the form of the standard",
+	    .rule = "pass: lines end in CRLF, have at most 512 octets, and all of a reply the "
+		    "same code. warn: otherwise, or a line without a code",
+	    .advice = "Update the server software of {host}; {value}",
+	    .ref = "RFC 5321 4.2, 4.5.3.1.5" },
+	{ .id = "smtp.software",
+	    .class = CLASS_NONE,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_software,
+	    .title = "Which software the server is",
+	    .rule = "pass: its greeting does not tell. info: what it tells, a guess",
+	    .advice = "Hide the version in the greeting of {host}",
+	    .ref = "RFC 5321 7.5" },
+	{ .id = "smtp.consistent",
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_HOST,
+	    .point = POINT_OTHER,
+	    .judge = judge_consistent,
+	    .title = "All addresses of the MX host are set up alike",
+	    .rule = "pass: STARTTLS, EHLO name and names in the certificate are the same. warn: "
+		    "they differ",
+	    .advice = "Give the addresses of {host} the same set-up: {value}",
+	    .ref = "RFC 5321 5.1" },
 	{ .id = NULL_SENDER_CHECK,
 	    .class = CLASS_MAJOR,
 	    .stage = STAGE_OPT_IN,

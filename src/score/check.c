@@ -69,6 +69,26 @@ judged_names_related(const struct judge_tables *tables, const char *a, const cha
 	return suffix_related(tables->suffixes, a, b);
 }
 
+struct finding
+judged_registration(const struct registration *registration, const char *value)
+{
+	switch (registration->state) {
+	case REGISTRATION_FREE:
+		return finding_fail(value);
+	case REGISTRATION_PERHAPS:
+		return finding_warn(value);
+	case REGISTRATION_NO_LIST:
+		return finding_untested(REASON_NO_DATA_FILE);
+	case REGISTRATION_UNKNOWN:
+		return dns_is_answer(registration->answer)
+		    ? finding_untested_value(REASON_UNCONFIRMED, value)
+		    : finding_of_dns(registration->answer);
+	case REGISTRATION_EXISTS:
+		break;
+	}
+	return finding_pass(NULL);
+}
+
 bool
 judged_without_address(const struct judged *j, struct finding *out)
 {

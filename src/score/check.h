@@ -124,6 +124,9 @@ enum { CHECKS_MAX = 256 }; /* rows in all areas together; asserted when the tabl
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
 
+/* Can somebody else register what a name lies in? Fails, with the value, when anybody can. */
+struct finding judged_registration(const struct registration *registration, const char *value);
+
 /* Why nothing can be said of a host that has no address, in whose place mx.target-resolves is
  * judged; false when it has one. */
 bool judged_without_address(const struct judged *judged, struct finding *out);

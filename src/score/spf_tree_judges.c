@@ -366,26 +366,6 @@ names_something(const struct judged *j)
 	return j->e->spf.record.explanation.text != NULL;
 }
 
-static struct finding
-of_registration(const struct registration *registration, const char *value)
-{
-	switch (registration->state) {
-	case REGISTRATION_FREE:
-		return finding_fail(value);
-	case REGISTRATION_PERHAPS:
-		return finding_warn(value);
-	case REGISTRATION_NO_LIST:
-		return finding_untested(REASON_NO_DATA_FILE);
-	case REGISTRATION_UNKNOWN:
-		return dns_is_answer(registration->answer)
-		    ? finding_untested_value(REASON_UNCONFIRMED, value)
-		    : finding_of_dns(registration->answer);
-	case REGISTRATION_EXISTS:
-		break;
-	}
-	return finding_pass(NULL);
-}
-
 struct finding
 spf_judge_target_registrable(const struct judged *j)
 {
@@ -399,7 +379,7 @@ spf_judge_target_registrable(const struct judged *j)
 	worst = unless_unanswered(unanswered_addresses(&spf->tree), worst);
 	for (size_t i = 0; i < spf->takeover_count; i++) {
 		const struct spf_takeover *takeover = &spf->takeovers[i];
-		struct finding finding = of_registration(&takeover->registration,
+		struct finding finding = judged_registration(&takeover->registration,
 		    arena_printf(
 			j->arena, "%s (%s)", takeover->term, takeover->registration.domain));
 

@@ -59,7 +59,7 @@ enum { SMTP_TEXT_MAX = 4096 };
 struct smtp_heard {
 	int code;         /* 0 = none came */
 	const char *text; /* "" when none came; may hold octets above 127 */
-	bool bare_lf, mixed_codes, long_line;
+	bool bare_lf, mixed_codes, long_line, uncoded_line;
 };
 
 /* What was answered to a form; code 0 where nothing was, or nothing was asked. */

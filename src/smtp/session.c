@@ -96,6 +96,7 @@ note_reply(struct smtp_session *session, struct smtp_heard *heard)
 	heard->bare_lf = reply->bare_lf;
 	heard->mixed_codes = reply->mixed_codes;
 	heard->long_line = reply->long_line;
+	heard->uncoded_line = reply->uncoded_line;
 }
 
 static void

@@ -13,7 +13,7 @@ enum {
 
 static const char *const fault_texts[] = {
 	[SMTP_REPLY_SOUND] = "no fault",
-	[SMTP_REPLY_NO_CODE] = "a line does not begin with a reply code of three digits",
+	[SMTP_REPLY_NO_CODE] = "the first line does not begin with a reply code of three digits",
 	[SMTP_REPLY_NO_SEPARATOR] = "neither a blank nor a hyphen follows the reply code",
 	[SMTP_REPLY_LINE_TOO_LONG] = "a line has more than 2048 octets",
 	[SMTP_REPLY_TOO_MANY_LINES] = "the reply has more than 100 lines",
@@ -71,6 +71,20 @@ fail_at_start(struct smtp_reply *reply, size_t shown, enum smtp_reply_fault faul
 	fail(reply, fault);
 }
 
+/* What senders read over: a further line that has no code. */
+static bool
+take_as_text(struct smtp_reply *reply)
+{
+	if (reply->lines == 0)
+		return false;
+	for (size_t i = 0; i < reply->column; i++)
+		add_text(reply, (unsigned char)reply->start[i]);
+	reply->uncoded_line = true;
+	reply->start[SEPARATOR] = '-';
+	reply->column = SEPARATOR + 1;
+	return true;
+}
+
 static void
 end_code(struct smtp_reply *reply)
 {
@@ -93,12 +107,14 @@ take_start(struct smtp_reply *reply, unsigned char octet)
 	size_t column = reply->column++;
 
 	reply->start[column] = (char)octet;
-	if (column < CODE_DIGITS && !ascii_is_digit((char)octet))
-		fail_at_start(reply, reply->column, SMTP_REPLY_NO_CODE);
-	else if (column == SEPARATOR && octet != ' ' && octet != '-')
+	if (column < CODE_DIGITS && !ascii_is_digit((char)octet)) {
+		if (!take_as_text(reply))
+			fail_at_start(reply, reply->column, SMTP_REPLY_NO_CODE);
+	} else if (column == SEPARATOR && octet != ' ' && octet != '-') {
 		fail_at_start(reply, reply->column, SMTP_REPLY_NO_SEPARATOR);
-	else if (reply->column == CODE_DIGITS)
+	} else if (reply->column == CODE_DIGITS) {
 		end_code(reply);
+	}
 }
 
 /* An octet that belongs to the line itself. */
@@ -116,12 +132,13 @@ take_inner(struct smtp_reply *reply, unsigned char octet)
 static void
 end_line(struct smtp_reply *reply)
 {
-	bool last = reply->column == CODE_DIGITS || reply->start[SEPARATOR] == ' ';
+	bool last;
 
-	if (reply->column < CODE_DIGITS) {
+	if (reply->column < CODE_DIGITS && !take_as_text(reply)) {
 		fail_at_start(reply, reply->column, SMTP_REPLY_NO_CODE);
 		return;
 	}
+	last = reply->column == CODE_DIGITS || reply->start[SEPARATOR] == ' ';
 	reply->lines++;
 	reply->column = 0;
 	reply->line_octets = 0;

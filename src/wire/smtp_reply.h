@@ -21,7 +21,7 @@ enum smtp_reply_state {
 
 enum smtp_reply_fault {
 	SMTP_REPLY_SOUND,
-	SMTP_REPLY_NO_CODE,      /* a line does not begin with three digits */
+	SMTP_REPLY_NO_CODE,      /* the first line does not begin with three digits */
 	SMTP_REPLY_NO_SEPARATOR, /* neither blank, hyphen nor line end after the code */
 	SMTP_REPLY_LINE_TOO_LONG,
 	SMTP_REPLY_TOO_MANY_LINES,
@@ -31,21 +31,23 @@ enum smtp_reply_fault {
 /*
  * One reply (RFC 5321 4.2), read as its octets come. Where the pieces are cut makes no difference.
  *
- * `text` holds the lines without their codes, joined by '\n'; `text.at` is never NULL between init
- * and free. Control octets other than the tab stand in it as '?', octets above 127 as they came.
- * After BAD it ends with what the bad line had up to the octet that made it bad, code included.
+ * Lines behind the first may lack their code, as those of old servers do. `text` holds the lines
+ * without their codes, joined by '\n'; `text.at` is never NULL between init and free. Control
+ * octets other than the tab stand in it as '?', octets above 127 as they came. After BAD it ends
+ * with what the bad line had up to the octet that made it bad, code included.
  */
 struct smtp_reply {
 	enum smtp_reply_state state;
 	enum smtp_reply_fault fault;
 	int code; /* of the first line, or of a later one that refuses (4xx, 5xx) */
 	struct strbuf text;
-	size_t lines;     /* that have ended */
-	size_t octets;    /* line ends included */
-	bool bare_lf;     /* a line ended without CR */
-	bool mixed_codes; /* a later line has another code than the first */
-	bool long_line;   /* a line has more than SMTP_REPLY_LINE_USUAL octets */
-	bool odd_octets;  /* controls or octets above 127, which RFC 5321 4.2 does not allow */
+	size_t lines;      /* that have ended */
+	size_t octets;     /* line ends included */
+	bool bare_lf;      /* a line ended without CR */
+	bool mixed_codes;  /* a later line has another code than the first */
+	bool uncoded_line; /* a later line has no code: it is text, and ends nothing */
+	bool long_line;    /* a line has more than SMTP_REPLY_LINE_USUAL octets */
+	bool odd_octets;   /* controls or octets above 127, which RFC 5321 4.2 does not allow */
 
 	/* Where in the line the reader stands. */
 	char start[4]; /* three digits and the separator */

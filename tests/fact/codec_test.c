@@ -369,6 +369,7 @@ assert_same_heard(const struct smtp_heard *a, const struct smtp_heard *b)
 	assert_int_equal(a->bare_lf, b->bare_lf);
 	assert_int_equal(a->mixed_codes, b->mixed_codes);
 	assert_int_equal(a->long_line, b->long_line);
+	assert_int_equal(a->uncoded_line, b->uncoded_line);
 }
 
 static void

@@ -182,6 +182,15 @@ set_injected(struct smtp_observation *seen, char *nothing)
 }
 
 static void
+set_untidy(struct smtp_observation *seen, char *word)
+{
+	seen->greeting.bare_lf = strcmp(word, "lf") == 0;
+	seen->greeting.mixed_codes = strcmp(word, "codes") == 0;
+	seen->greeting.long_line = strcmp(word, "long") == 0;
+	seen->greeting.uncoded_line = strcmp(word, "text") == 0;
+}
+
+static void
 add_form(struct smtp_observation *seen, char *words)
 {
 	struct smtp_form_seen *forms = (struct smtp_form_seen *)seen->forms;
@@ -218,6 +227,7 @@ static const struct {
 	{ "noleaf", set_noleaf },
 	{ "witnesses", set_witnesses }, /* other providers that let us in then */
 	{ "after", set_after },         /* so many seconds */
+	{ "untidy", set_untidy },       /* the greeting: lf, codes, long, text */
 	{ "form", add_form },
 	{ "injected", set_injected }, /* what came in clear was answered within TLS */
 };

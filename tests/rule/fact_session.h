@@ -14,6 +14,7 @@ struct arena;
  *   greeting= ehlo= tls=         CODE TEXT; "tls" is the reply to STARTTLS
  *   version= error= cipher= bits=  of TLS; the bits are those of the key exchange
  *   compressed plain=renegotiation|master-secret  protections that it lacks
+ *   untidy=lf|codes|long|text    the form of the greeting
  *   again=CODE TEXT              the reply to EHLO within TLS
  *   cert=WORD                    the chain that is shown, by fact_certificates.h
  *   ms=CONNECT GREETING TOTAL

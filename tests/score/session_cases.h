@@ -6,6 +6,7 @@
 #define SESSION MX "8.8.8.8 SMTP mx.a.com "
 #define AGAIN "8.8.8.8 SMTP2 mx.a.com |after=900"
 #define WITNESSED AGAIN "|witnesses=3"
+#define TWO_ADDRESSES SESSION "\nmx.a.com A 8.8.4.4\n"
 #define REFUSED "|end=refused|at=connect\n"
 #define SILENT "|end=timeout|at=connect\n"
 #define CLOSED_554 "|end=reply|at=greeting|greeting=554 no service\n"
@@ -118,6 +119,55 @@ static const struct judge_case session_cases[] = {
 	{ "no STARTTLS, seen once", SESSION "|notls\n", "",
 	    "smtp.starttls=not_tested:unconfirmed tls.handshake=not_tested:prerequisite "
 	    "tls.version=not_tested:prerequisite" },
+
+	{ "AUTH in clear", SESSION "|ehlo=250 mx.a.com~STARTTLS~AUTH PLAIN LOGIN\n", "",
+	    "smtp.auth-in-clear=warn smtp.extensions=info" },
+	{ "AUTH as of old", SESSION "|ehlo=250 mx.a.com~AUTH=LOGIN~STARTTLS\n", "",
+	    "smtp.auth-in-clear=warn" },
+	{ "AUTH within TLS", SESSION "|again=250 mx.a.com~AUTH PLAIN\n", "",
+	    "smtp.auth-in-clear=pass smtp.extensions=info" },
+	{ "a word that only begins so", SESSION "|ehlo=250 mx.a.com~AUTHOR\n", "",
+	    "smtp.auth-in-clear=pass" },
+	{ "all in good form", SESSION "\n", "", "smtp.reply-format=pass smtp.software=pass" },
+	{ "LF alone", SESSION "|untidy=lf\n", "", "smtp.reply-format=warn" },
+	{ "different codes", SESSION "|untidy=codes\n", "", "smtp.reply-format=warn" },
+	{ "a long line", SESSION "|untidy=long\n", "", "smtp.reply-format=warn" },
+	{ "a line of text", SESSION "|untidy=text\n", "", "smtp.reply-format=warn" },
+	{ "nothing was heard", SESSION "|end=timeout|at=greeting|greeting=0\n", "",
+	    "smtp.reply-format=not_tested:greeting_timeout "
+	    "smtp.software=not_tested:greeting_timeout "
+	    "smtp.auth-in-clear=not_tested:greeting_timeout "
+	    "smtp.extensions=not_tested:greeting_timeout "
+	    "smtp.consistent=not_applicable:no_target" },
+	{ "it says what it is", SESSION "|greeting=220 mx.a.com ESMTP Postfix (Debian)\n", "",
+	    "smtp.software=info" },
+	{ "its name is no product", SESSION "|greeting=220 postfix.a.com ESMTP\n", "",
+	    "smtp.software=pass" },
+	{ "masked", SESSION "|greeting=220 ********************\n", "",
+	    "smtp.software=not_tested:intercepted" },
+	{ "two addresses alike", TWO_ADDRESSES "8.8.4.4 SMTP mx.a.com \n", "",
+	    "smtp.consistent=pass" },
+	{ "one without STARTTLS", TWO_ADDRESSES "8.8.4.4 SMTP mx.a.com |notls|ehlo=250 mx.a.com\n",
+	    "", "smtp.consistent=warn" },
+	{ "one with another name",
+	    TWO_ADDRESSES "8.8.4.4 SMTP mx.a.com |ehlo=250 b.a.com~STARTTLS\n", "",
+	    "smtp.consistent=warn" },
+	{ "one with another certificate", TWO_ADDRESSES "8.8.4.4 SMTP mx.a.com |cert=other\n", "",
+	    "smtp.consistent=warn" },
+	{ "one of them is silent", TWO_ADDRESSES "8.8.4.4 SMTP mx.a.com |end=timeout|at=connect\n",
+	    "", "smtp.consistent=not_tested:prerequisite" },
+	{ "the first host refuses twice, the second works",
+	    "a.com MX 5 b.a.com\nb.a.com A 8.8.4.4\n8.8.4.4 SMTP b.a.com " REFUSED
+	    "8.8.4.4 SMTP2 b.a.com |after=900" REFUSED SESSION "\n",
+	    "", "mx.nolisting=info" },
+	{ "the first host refuses once, the second works",
+	    "a.com MX 5 b.a.com\nb.a.com A 8.8.4.4\n8.8.4.4 SMTP b.a.com " REFUSED SESSION "\n", "",
+	    "mx.nolisting=not_tested:unconfirmed" },
+	{ "the first host refuses at one address only",
+	    "a.com MX 5 b.a.com\nb.a.com A 8.8.4.4\nb.a.com A 8.8.4.5\n8.8.4.4 SMTP "
+	    "b.a.com " REFUSED "8.8.4.4 SMTP2 b.a.com |after=900" REFUSED
+	    "8.8.4.5 SMTP b.a.com \n" SESSION "\n",
+	    "", "mx.nolisting=pass" },
 
 	{ "slow", SESSION "|ms=2001 5001 30001\n", "",
 	    "smtp.time-connect=info smtp.time-greeting=info smtp.time-total=info" },

@@ -15,7 +15,7 @@ struct reply_case {
 	size_t left; /* octets that must not be taken */
 	size_t lines;
 	enum smtp_reply_fault fault;
-	bool bare_lf, mixed_codes, odd_octets;
+	bool bare_lf, mixed_codes, odd_octets, uncoded_line;
 };
 
 static const struct reply_case cases[] = {
@@ -76,10 +76,14 @@ static const struct reply_case cases[] = {
 	    .fault = SMTP_REPLY_NO_CODE },
 	{ "a CR in the code", "2\r20 mx\r\n", SMTP_REPLY_BAD, 0, "2?", .left = 6,
 	    .fault = SMTP_REPLY_NO_CODE, .odd_octets = true },
-	{ "a text line inside a reply", "220-mx\r\nWelcome\r\n220 ready\r\n", SMTP_REPLY_BAD, 220,
-	    "mx\nW", .left = 19, .lines = 1, .fault = SMTP_REPLY_NO_CODE },
-	{ "an empty line inside a reply", "220-mx\r\n\r\n220 ready\r\n", SMTP_REPLY_BAD, 220,
-	    "mx\n", .left = 11, .lines = 1, .fault = SMTP_REPLY_NO_CODE },
+	{ "a text line inside a reply", "220-mx\r\nWelcome\r\n220 ready\r\n", SMTP_REPLY_DONE, 220,
+	    "mx\nWelcome\nready", .lines = 3, .uncoded_line = true },
+	{ "one that begins with digits", "220-mx\r\n24 hours\r\n220 ready\r\n", SMTP_REPLY_DONE,
+	    220, "mx\n24 hours\nready", .lines = 3, .uncoded_line = true },
+	{ "an empty line inside a reply", "220-mx\r\n\r\n220 ready\r\n", SMTP_REPLY_DONE, 220,
+	    "mx\n\nready", .lines = 3, .uncoded_line = true },
+	{ "text lines end nothing", "220-mx\r\nWelcome\r\n", SMTP_REPLY_MORE, 220, "mx\nWelcome\n",
+	    .lines = 2, .uncoded_line = true },
 };
 
 static void
@@ -102,7 +106,8 @@ check(const struct reply_case *c, const struct smtp_reply *reply, size_t used, c
 	else if (reply->octets != used)
 		wrong = "octets";
 	else if (reply->bare_lf != c->bare_lf || reply->mixed_codes != c->mixed_codes ||
-	    reply->odd_octets != c->odd_octets || reply->long_line)
+	    reply->odd_octets != c->odd_octets || reply->uncoded_line != c->uncoded_line ||
+	    reply->long_line)
 		wrong = "flags";
 	if (wrong != NULL)
 		fail_msg("%s, %s: %s (text '%s')", c->name, how, wrong, reply->text.at);
