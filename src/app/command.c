@@ -22,6 +22,8 @@ static const struct {
 	{ COMMAND_SCAN, command_scan },
 	{ COMMAND_CHECK, command_check },
 	{ COMMAND_SCORE, command_score },
+	{ COMMAND_DIFF, command_diff },
+	{ COMMAND_FORGET, command_forget },
 	{ COMMAND_FACTS, command_facts },
 	{ COMMAND_LISTS, command_lists },
 	{ COMMAND_SPF, command_spf },

@@ -17,7 +17,9 @@ enum command_bit {
 	COMMAND_SPF = 1 << 6,
 	COMMAND_RECORD = 1 << 7,
 	COMMAND_DOCTOR = 1 << 8,
-	COMMAND_ALL = (1 << 9) - 1,
+	COMMAND_DIFF = 1 << 9,
+	COMMAND_FORGET = 1 << 10,
+	COMMAND_ALL = (1 << 11) - 1,
 };
 enum { COMMANDS_MAX = 16 }; /* rows of the table of commands */
 

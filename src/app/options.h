@@ -44,7 +44,7 @@ struct option_smtp_timeouts {
 	uint64_t late_greeting, late_total; /* of the second, patient try */
 };
 
-enum option_fail_on { FAIL_ON_NONE, FAIL_ON_WARN, FAIL_ON_FAIL };
+enum option_fail_on { FAIL_ON_NONE, FAIL_ON_WARN, FAIL_ON_FAIL, FAIL_ON_REGRESSION };
 enum option_progress { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_ALWAYS };
 enum option_source { SOURCE_NONE, SOURCE_DEFAULT, SOURCE_CONFIG, SOURCE_COMMAND_LINE };
 
@@ -112,6 +112,10 @@ struct options {
 	int csv_delimiter; /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;
+	char *db, *changes; /* the history of nights; what changed since the last one */
+	uint64_t keep;      /* days of nights that it keeps; 0: all */
+	uint64_t confirm;   /* nights for which a change must last to count */
+	bool nagios;        /* one line, and exit codes, as monitoring plugins have them */
 	bool quiet;
 	enum option_progress progress;
 };

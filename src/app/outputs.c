@@ -78,6 +78,8 @@ outputs_check(const struct options *options, const char *input, struct error *er
 		{ "--html", options->html, true },
 		{ "--prometheus", options->prometheus, true },
 		{ "--night", options->night, true },
+		{ "--changes", options->changes, true },
+		{ "--db", options->db, true },
 	};
 	const size_t count = sizeof files / sizeof files[0];
 

@@ -3,6 +3,7 @@
 #include "app/descriptors.h"
 #include "app/finish.h"
 #include "app/gather.h"
+#include "app/nightly.h"
 #include "app/outputs.h"
 #include "app/quick_run.h"
 #include "app/rows.h"
@@ -55,17 +56,9 @@ open_sinks(const struct options *options, const struct carried_columns *columns,
 		sinks->at[sinks->count++] = sink_for_callback(extra->on_row, extra->user);
 	else if (is_watched(options))
 		sinks->at[sinks->count++] = first_steps_open(stderr);
+	else if (sinks->count == 0 && result == 0)
+		sinks->at[sinks->count++] = sink_for_nothing();
 	return result;
-}
-
-static bool
-fail_on_met(const struct options *options, const struct finish_counts *counts)
-{
-	uint64_t failed = counts->verdicts[VERDICT_FAIL];
-
-	if (options->fail_on == FAIL_ON_WARN)
-		failed += counts->verdicts[VERDICT_WARN];
-	return options->fail_on != FAIL_ON_NONE && failed > 0;
 }
 
 static int
@@ -138,7 +131,7 @@ say_summary(const struct gather_report *report, const struct finish_counts *coun
 
 static int
 scan_exit_code(const struct options *options, const struct gather_report *report,
-    const struct rows_read *read, const struct finish_counts *counts, struct error *error)
+    const struct rows_read *read, const struct nightly *nightly, struct error *error)
 {
 	if (report->night_failed) {
 		*error = report->night_error;
@@ -152,7 +145,7 @@ scan_exit_code(const struct options *options, const struct gather_report *report
 	}
 	if (report->blocked) /* which was said when it was found */
 		return EX_TEMPFAIL;
-	return fail_on_met(options, counts) ? EXIT_FAIL_ON : 0;
+	return nightly_fail_on_met(options, nightly) ? EXIT_FAIL_ON : 0;
 }
 
 /* Hours of gathering are not thrown away for a disk that was full at their end. */
@@ -170,10 +163,9 @@ keep_night(const struct night *night, bool *kept, struct error *error)
 
 static int
 scan_night(const struct options *options, const struct tables *tables, struct night *night,
-    const struct extra_sink *extra, bool *kept, struct error *error)
+    const struct extra_sink *extra, bool *kept, struct nightly *nightly, struct error *error)
 {
 	struct gather_report report;
-	struct finish_counts counts;
 	struct rows_read read;
 
 	if (rows_import(options->arguments.at[0], options, night, &read, error) != 0 ||
@@ -183,7 +175,8 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 		*kept = false; /* there is nothing in the night file */
 		return error->code;
 	}
-	if (finish_night(options, night, tables, extra, &counts, &report.signal, error) != 0) {
+	if (finish_night(options, night, tables, extra, &nightly->counts, &report.signal, error) !=
+	    0) {
 		if (report.night_failed) /* it was full before anything worth keeping was in it */
 			*error = report.night_error;
 		else
@@ -191,12 +184,15 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 		return error->code;
 	}
 	if (is_watched(options))
-		say_summary(&report, &counts);
-	return scan_exit_code(options, &report, &read, &counts, error);
+		say_summary(&report, &nightly->counts);
+	if (nightly_compare(options, nightly, error) != 0)
+		return error->code;
+	return scan_exit_code(options, &report, &read, nightly, error);
 }
 
 static int
-scan(const struct options *options, const struct extra_sink *extra, struct error *error)
+scan(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
+    struct error *error)
 {
 	struct arena arena = { 0 };
 	const char *path;
@@ -207,11 +203,11 @@ scan(const struct options *options, const struct extra_sink *extra, struct error
 
 	if (descriptors_prepare(error) != 0 ||
 	    outputs_check(options, options->arguments.at[0], error) != 0 ||
-	    tables_load(options, &tables, error) != 0)
+	    nightly_check(options, error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
 	code = open_night(options, &arena, &path, &kept, &night, error);
 	if (code == 0) {
-		code = scan_night(options, &tables, night, extra, &kept, error);
+		code = scan_night(options, &tables, night, extra, &kept, nightly, error);
 		night_close(night);
 		if (!kept)
 			unlink(path);
@@ -226,37 +222,44 @@ scan(const struct options *options, const struct extra_sink *extra, struct error
 int
 command_scan(const struct options *options, struct error *error)
 {
-	return scan(options, &(struct extra_sink){ 0 }, error);
+	struct nightly nightly = { 0 };
+
+	return nightly_tell(
+	    options, &nightly, scan(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }
 
 int
 scan_with_callback(
     const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error)
 {
-	return scan(options, &(struct extra_sink){ on_row, user }, error);
+	struct nightly nightly = { 0 };
+
+	return scan(options, &(struct extra_sink){ on_row, user }, &nightly, error);
 }
 
 /* ---- score */
 
 static int
-score(const struct options *options, const struct extra_sink *extra, struct error *error)
+score(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
+    struct error *error)
 {
-	struct finish_counts counts;
 	struct tables tables;
 	struct night *night;
 	int code = 0, signal = 0;
 
 	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
-	    tables_load(options, &tables, error) != 0)
+	    nightly_check(options, error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
 	if (night_open(options->arguments.at[0], &night, error) != 0) {
 		code = error->code;
 	} else {
-		if (finish_night(options, night, &tables, extra, &counts, &signal, error) != 0)
+		if (finish_night(
+			options, night, &tables, extra, &nightly->counts, &signal, error) != 0 ||
+		    nightly_compare(options, nightly, error) != 0)
 			code = error->code;
 		else if (signal != 0)
 			code = EXIT_SIGNAL + signal;
-		else if (fail_on_met(options, &counts))
+		else if (nightly_fail_on_met(options, nightly))
 			code = EXIT_FAIL_ON;
 		night_close(night);
 	}
@@ -267,14 +270,19 @@ score(const struct options *options, const struct extra_sink *extra, struct erro
 int
 command_score(const struct options *options, struct error *error)
 {
-	return score(options, &(struct extra_sink){ 0 }, error);
+	struct nightly nightly = { 0 };
+
+	return nightly_tell(
+	    options, &nightly, score(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }
 
 int
 score_with_callback(
     const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error)
 {
-	return score(options, &(struct extra_sink){ on_row, user }, error);
+	struct nightly nightly = { 0 };
+
+	return score(options, &(struct extra_sink){ on_row, user }, &nightly, error);
 }
 
 /* ---- check */

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 #include "report/findings_csv.h"
+#include "report/history_sink.h"
 #include "report/html.h"
 #include "report/prometheus.h"
 #include "report/scorecard_csv.h"
@@ -51,7 +52,8 @@ bool
 sinks_named(const struct options *options)
 {
 	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL ||
-	    options->xlsx != NULL || options->html != NULL || options->prometheus != NULL;
+	    options->xlsx != NULL || options->html != NULL || options->prometheus != NULL ||
+	    options->db != NULL || options->nagios;
 }
 
 int
@@ -76,7 +78,35 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 			&sinks_out->at[sinks_out->count], error));
 	result |= open_plain(html_open, options->html, sinks_out, error);
 	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
+	if (options->db != NULL)
+		result |= keep(sinks_out,
+		    history_sink_open(
+			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
 	return result;
+}
+
+static int
+nothing_end(struct sink *sink, const struct report_totals *totals, struct error *error)
+{
+	(void)totals;
+	(void)error;
+	free(sink);
+	return 0;
+}
+
+static void
+nothing_abandon(struct sink *sink)
+{
+	free(sink);
+}
+
+struct sink *
+sink_for_nothing(void)
+{
+	struct sink *sink = alloc_zeroed(1, sizeof *sink);
+
+	*sink = (struct sink){ .end = nothing_end, .abandon = nothing_abandon };
+	return sink;
 }
 
 struct callback_sink {

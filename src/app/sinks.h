@@ -6,7 +6,7 @@
 #include "mxsweep.h"
 #include "report/row.h"
 
-enum { SINKS_MAX = 8 };
+enum { SINKS_MAX = 16 };
 
 struct sinks {
 	struct sink *at[SINKS_MAX];
@@ -21,6 +21,9 @@ bool sinks_named(const struct options *options); /* does any option name a file 
  */
 int sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error);
+
+/* A sink for rows that are only counted. */
+struct sink *sink_for_nothing(void);
 
 /* A sink that calls a user of the library for each row. */
 struct sink *sink_for_callback(mxsweep_row_fn on_row, void *user);
