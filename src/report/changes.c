@@ -2,7 +2,7 @@
 #include "report/changes.h"
 
 #include "base/alloc.h"
-#include "base/arena.h"
+#include "report/history_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +27,6 @@ change_is_regression(enum change_kind kind)
 
 /* ---- states */
 
-/* How a span shows the thing in question: NULL where it says nothing of it. */
-typedef const char *(*shown_fn)(const struct history_span *span, size_t which);
-
 static const char *
 shown_outcome(const struct history_span *span, size_t place)
 {
@@ -49,49 +46,12 @@ shown_value(const struct history_span *span, size_t which)
 	return span->seen.values.at[which];
 }
 
-struct state {
-	const char *shown; /* NULL: not known */
-	int64_t nights;    /* it was seen, up to the night in question */
-};
-
-static bool
-is_same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
-/*
- * From the newest span to the oldest: the first run of nights with one thing shown that is long
- * enough. Nights that say nothing neither break a run nor add to it; one without the domain does
- * not either. The oldest thing known stands where nothing was seen often enough.
- */
-static struct state
-state_at(const struct history_span *spans, size_t count, size_t which, shown_fn shown,
-    int64_t night, uint64_t confirm)
-{
-	struct state run = { NULL, 0 };
-
-	for (size_t i = count; i-- > 0;) {
-		const char *here = shown(&spans[i], which);
-		int64_t last = spans[i].last < night ? spans[i].last : night;
-
-		if (spans[i].first > night || here == NULL)
-			continue;
-		if (run.shown == NULL || !is_same(run.shown, here)) {
-			if (run.shown != NULL && run.nights >= (int64_t)confirm)
-				return run;
-			run = (struct state){ here, 0 };
-		}
-		run.nights += last - spans[i].first + 1;
-	}
-	return run;
-}
-
 char
 changes_state(const struct history_span *spans, size_t count, size_t place, int64_t night,
     uint64_t confirm, int64_t *nights_out)
 {
-	struct state state = state_at(spans, count, place, shown_outcome, night, confirm);
+	struct history_state state =
+	    history_state_at(spans, count, place, shown_outcome, night, confirm);
 
 	*nights_out = state.nights;
 	return state.shown == NULL ? '\0' : *state.shown;
@@ -138,19 +98,18 @@ is_bad(const char *letter)
 	return *letter == 'W' || *letter == 'F';
 }
 
-/* CHANGE_KINDS: none. A question that no longer arises was not answered. */
+/* CHANGE_KINDS: none. A question that no longer arises was not answered, and of one that was never
+ * tested before nobody knows since when it is so. */
 static enum change_kind
 kind_of(const char *before, const char *now)
 {
-	bool was_bad = before != NULL && is_bad(before);
-
-	if (before == NULL && !is_bad(now)) /* not asked before */
+	if (before == NULL)
 		return CHANGE_KINDS;
-	if (!was_bad)
+	if (!is_bad(before))
 		return is_bad(now) ? CHANGE_NEW : CHANGE_KINDS;
-	if (is_bad(now))
-		return *before == *now ? CHANGE_KINDS : *now == 'F' ? CHANGE_WORSE : CHANGE_BETTER;
-	return *now == 'N' ? CHANGE_KINDS : CHANGE_FIXED;
+	if (!is_bad(now))
+		return *now == 'N' ? CHANGE_KINDS : CHANGE_FIXED;
+	return *before == *now ? CHANGE_KINDS : *now == 'F' ? CHANGE_WORSE : CHANGE_BETTER;
 }
 
 static const char *
@@ -170,8 +129,10 @@ compare_check(struct comparing *c, const struct history_span *spans, size_t coun
     const struct domain_changes *domain, size_t place)
 {
 	const char *what = history_db_check(c->db, place);
-	struct state before = state_at(spans, count, place, shown_outcome, c->before, c->confirm);
-	struct state now = state_at(spans, count, place, shown_outcome, c->now, c->confirm);
+	struct history_state before =
+	    history_state_at(spans, count, place, shown_outcome, c->before, c->confirm);
+	struct history_state now =
+	    history_state_at(spans, count, place, shown_outcome, c->now, c->confirm);
 	struct change *change = NULL;
 	enum change_kind kind = now.shown == NULL ? CHANGE_KINDS : kind_of(before.shown, now.shown);
 
@@ -195,11 +156,13 @@ static void
 compare_value(
     struct comparing *c, const struct history_span *spans, size_t count, enum key_value value)
 {
-	struct state before = state_at(spans, count, value, shown_value, c->before, c->confirm);
-	struct state now = state_at(spans, count, value, shown_value, c->now, c->confirm);
+	struct history_state before =
+	    history_state_at(spans, count, value, shown_value, c->before, c->confirm);
+	struct history_state now =
+	    history_state_at(spans, count, value, shown_value, c->now, c->confirm);
 	struct change *change;
 
-	if (before.shown == NULL || now.shown == NULL || is_same(before.shown, now.shown))
+	if (before.shown == NULL || now.shown == NULL || strcmp(before.shown, now.shown) == 0)
 		return;
 	change = add_change(c, CHANGE_VALUE, key_value_text(value));
 	change->before = before.shown;

@@ -18,7 +18,7 @@ struct error;
  * in a row, nights without a test aside.
  */
 #define CHANGE_MAP(X)                                                                              \
-	X(CHANGE_NEW, "new")           /* good, or not asked before; now warn or fail */           \
+	X(CHANGE_NEW, "new")           /* good, or not applicable; now warn or fail */             \
 	X(CHANGE_WORSE, "worse")       /* warn, now fail */                                        \
 	X(CHANGE_BETTER, "better")     /* fail, now warn */                                        \
 	X(CHANGE_FIXED, "fixed")       /* warn or fail, now good */                                \

@@ -75,6 +75,8 @@ history_db_begin(struct history_db *db, const struct run_facts *run, struct erro
 	if (history_execute(db, "BEGIN IMMEDIATE", error) != 0)
 		return -1;
 	db->writing = true;
+	if (db->seen_size > 0)
+		memset(db->seen, 0, db->seen_size);
 	if (make_place(db, run, error) != 0)
 		return -1;
 	return add_night(db, run, error);
