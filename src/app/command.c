@@ -1,5 +1,6 @@
 /* The program's words, and the library's face. */
 #include "app/commands.h"
+#include "app/manual.h"
 #include "app/option_table.h"
 #include "app/options.h"
 #include "app/options_help.h"
@@ -67,10 +68,40 @@ end_output(int code, struct error *error)
 	return error->code;
 }
 
-static bool
-is_word(const char *word, const char *long_name, const char *short_name)
+static void
+print_help(FILE *out)
 {
-	return strcmp(word, long_name) == 0 || strcmp(word, short_name) == 0;
+	options_help(out, NULL);
+}
+
+static void
+print_version(FILE *out)
+{
+	options_version(out, MXSWEEP_VERSION);
+}
+
+/* What stands in the place of a command. */
+static const struct {
+	const char *word, *short_word; /* the latter may be NULL */
+	void (*print)(FILE *out);
+} printers[] = {
+	{ "--help", "-h", print_help },
+	{ "--version", "-V", print_version },
+	{ "--manual", NULL, manual_page },
+	{ "--completion", NULL, manual_completion },
+};
+
+static bool
+print_word(const char *word)
+{
+	for (size_t i = 0; i < sizeof printers / sizeof printers[0]; i++) {
+		if (strcmp(word, printers[i].word) != 0 &&
+		    (printers[i].short_word == NULL || strcmp(word, printers[i].short_word) != 0))
+			continue;
+		printers[i].print(stdout);
+		return true;
+	}
+	return false;
 }
 
 int
@@ -83,16 +114,11 @@ mxsweep_command(int argc, char *const argv[])
 
 	signal(SIGPIPE, SIG_IGN); /* a peer that goes away is an answer, not an end */
 	if (argc < 2) {
-		options_help(stderr, NULL);
+		print_help(stderr);
 		return EX_USAGE;
 	}
-	if (is_word(argv[1], "--help", "-h") || is_word(argv[1], "--version", "-V")) {
-		if (argv[1][2] == 'h' || argv[1][1] == 'h')
-			options_help(stdout, NULL);
-		else
-			options_version(stdout, MXSWEEP_VERSION);
+	if (print_word(argv[1]))
 		return say(end_output(0, &error), &error);
-	}
 	command = command_find(argv[1]);
 	if (command == NULL) {
 		command_unknown(argv[1], &error);

@@ -5,8 +5,25 @@
 #include "base/escape.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Where standard error is systemd's journal, a line says in front how grave it is (sd-daemon(3)).
+ */
+static bool
+is_journal(void)
+{
+	const char *stream = getenv("JOURNAL_STREAM");
+	unsigned long long device, inode;
+	struct stat is;
+
+	return stream != NULL && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+	    fstat(STDERR_FILENO, &is) == 0 && is.st_dev == device && is.st_ino == inode;
+}
 
 void
 log_warn(const char *format, ...)
@@ -18,6 +35,7 @@ log_warn(const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
-	fprintf(stderr, "mxsweep: %s\n", escape_controls(&arena, line, strlen(line)));
+	fprintf(stderr, "%smxsweep: %s\n", is_journal() ? "<4>" : "",
+	    escape_controls(&arena, line, strlen(line)));
 	arena_free(&arena);
 }
