@@ -11,6 +11,7 @@
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
 #include "report/causes.h"
+#include "report/fleet.h"
 #include "report/tally.h"
 
 #include <stdlib.h>
@@ -35,6 +36,7 @@ struct finishing {
 	struct scorecard *card;
 	struct tally *tally;
 	struct causes *causes; /* NULL: no sink wants them */
+	struct fleet *fleet;   /* likewise */
 };
 
 static void
@@ -97,8 +99,10 @@ finish_row(struct finishing *f, const struct night_row *row)
 	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
 	report.elapsed_ms = times.elapsed_ms;
 	tally_add(f->tally, &report);
-	if (f->causes != NULL)
+	if (f->causes != NULL) {
 		causes_add(f->causes, &report);
+		fleet_add(f->fleet, &report);
+	}
 	hand_out(f, &report);
 }
 
@@ -116,7 +120,7 @@ finish_rows(struct finishing *f)
 static void
 end_sinks(struct finishing *f, bool whole)
 {
-	const struct report_totals totals = { f->tally, f->causes };
+	const struct report_totals totals = { f->tally, f->causes, f->fleet };
 	struct error error;
 
 	for (size_t i = 0; i < f->sinks.count; i++) {
@@ -164,10 +168,10 @@ finish_all(struct finishing *f)
 }
 
 static bool
-causes_wanted(const struct sinks *sinks)
+shared_wanted(const struct sinks *sinks)
 {
 	for (size_t i = 0; i < sinks->count; i++)
-		if (sinks->at[i]->wants_causes)
+		if (sinks->at[i]->wants_shared)
 			return true;
 	return false;
 }
@@ -188,8 +192,10 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	f.tally = alloc_zeroed(1, sizeof *f.tally);
-	if (causes_wanted(sinks))
+	if (shared_wanted(sinks)) {
 		f.causes = causes_new(CAUSES_MOST);
+		f.fleet = fleet_new();
+	}
 	end_sinks(&f, finish_all(&f));
 	counts_out->rows = f.tally->rows;
 	memcpy(counts_out->verdicts, f.tally->verdicts, sizeof counts_out->verdicts);
@@ -198,6 +204,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	free(f.card);
 	free(f.tally);
 	causes_free(f.causes);
+	fleet_free(f.fleet);
 	arena_free(&f.arena);
 	arena_free(&f.row_arena);
 	return f.result;

@@ -149,7 +149,7 @@ first_steps_open(FILE *out)
 	struct first_steps_sink *first = alloc_zeroed(1, sizeof *first);
 
 	first->sink = (struct sink){
-		.end = first_steps_end, .abandon = first_steps_abandon, .wants_causes = true
+		.end = first_steps_end, .abandon = first_steps_abandon, .wants_shared = true
 	};
 	first->out = out;
 	return &first->sink;
