@@ -108,8 +108,9 @@ struct options {
 	/* output */
 	bool json, markdown;
 	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
-	char *state;       /* the folder of what outlives a run; NULL: the usual one */
-	int csv_delimiter; /* ',' ';' or TAB */
+	char *state;                /* the folder of what outlives a run; NULL: the usual one */
+	char *split_by, *split_dir; /* a carried column, and where its files go; both or none */
+	int csv_delimiter;          /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
 	enum option_fail_on fail_on;
 	char *db, *changes; /* the history of nights; what changed since the last one */

@@ -63,7 +63,7 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	const char *csv = options->csv;
 	int result = 0;
 
-	sinks_out->count = 0;
+	*sinks_out = (struct sinks){ .count = 0 };
 	if (csv == NULL && !sinks_named(options))
 		csv = "-";
 	if (csv != NULL)

@@ -8,9 +8,12 @@
 
 enum { SINKS_MAX = 16 };
 
+struct split;
+
 struct sinks {
 	struct sink *at[SINKS_MAX];
 	size_t count;
+	struct split *split; /* sets of files besides, see app/split.h; NULL: none */
 };
 
 bool sinks_named(const struct options *options); /* does any option name a file for rows? */

@@ -1,6 +1,7 @@
 /* Files by the values of a column. */
 #include "app/split.h"
 
+#include "app/outputs.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/ascii.h"
@@ -32,10 +33,11 @@ struct split {
 	const struct carried_columns *columns;
 	size_t column;
 	struct arena arena;
-	struct map groups;  /* by value */
-	struct map folders; /* that were given out, in lower case: not every file system tells case */
+	struct map groups; /* by value */
+	struct map
+	    folders; /* that were given out, in lower case: not every file system tells case */
 	struct group *first, **end;
-	struct group *at; /* whose turn it is */
+	struct group *at;   /* whose turn it is */
 	uint32_t *group_of; /* of each row */
 	size_t rows, room;
 	int64_t *ids; /* of the rows, by groups; from split_next on */
@@ -109,15 +111,15 @@ take_folder(struct split *split, const char *value, struct error *error)
 		const char *name = split_folder(value, marked, &split->arena);
 		char *key = arena_string(&split->arena, name);
 
-		for (char *at = key; *at != '\0'; at++)
-			*at = ascii_to_lower(*at);
+		ascii_lower_text(key);
 		if (map_get_string(&split->folders, key) != NULL)
 			continue;
 		map_put_string(&split->folders, key, key);
 		return name;
 	}
-	error_set(error, EX_CANTCREAT, "--split-by %s: two values have one folder, the second is %s",
-	    split->options->split_by, value);
+	error_set(error, EX_CANTCREAT,
+	    "--split-by %s: two values have one folder, the second is %s", split->options->split_by,
+	    value);
 	return NULL;
 }
 
@@ -134,7 +136,8 @@ find_column(const struct options *options, const struct carried_columns *columns
 		*column_out = i;
 		if (strcasecmp(columns->names[i], options->split_by) == 0)
 			break;
-		names = arena_printf(&arena, "%s%s%s", names, i == 0 ? "" : ", ", columns->names[i]);
+		names =
+		    arena_printf(&arena, "%s%s%s", names, i == 0 ? "" : ", ", columns->names[i]);
 		*column_out = columns->count;
 	}
 	if (columns->count == 0 || *column_out == columns->count)
@@ -143,6 +146,15 @@ find_column(const struct options *options, const struct carried_columns *columns
 		    columns->count == 0 ? " besides the domain's" : "; it has: ", names);
 	arena_free(&arena);
 	return columns->count == 0 || *column_out == columns->count ? -1 : 0;
+}
+
+int
+split_check(
+    const struct options *options, const struct carried_columns *columns, struct error *error)
+{
+	size_t column;
+
+	return options->split_by == NULL ? 0 : find_column(options, columns, &column, error);
 }
 
 int
@@ -209,7 +221,7 @@ split_note(struct split *split, size_t cell_count, const char *const *cells, str
 	if (split->rows == split->room) {
 		split->room = split->room == 0 ? 1024 : split->room * 2;
 		split->group_of =
-		    alloc_again(split->group_of, split->room, sizeof *split->group_of);
+		    alloc_resize(split->group_of, split->room * sizeof *split->group_of);
 	}
 	split->group_of[split->rows++] = (uint32_t)group->index;
 	group->count++;
@@ -270,7 +282,7 @@ split_open(struct split *split, struct sinks *sinks_out, struct error *error)
 		&options.html, &options.prometheus };
 	int result = -1;
 
-	sinks_out->count = 0;
+	*sinks_out = (struct sinks){ .count = 0 };
 	if (folder == NULL)
 		return -1;
 	folder = arena_printf(&arena, "%s/%s", options.split_dir, folder);

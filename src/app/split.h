@@ -7,6 +7,10 @@
 
 struct split;
 
+/* Is the column there? -1 with exit code 64 when it is asked for and not. */
+int split_check(
+    const struct options *options, const struct carried_columns *columns, struct error *error);
+
 /*
  * One set of files for each value of a carried column (--split-by, --split-dir): DIR/VALUE/NAME for
  * each file that another option names. Only one set is open at a time, however many values there
