@@ -60,10 +60,11 @@ add_heading(struct strbuf *out, const struct tally *tally)
 static void
 add_charts(struct strbuf *out, const struct tally *tally)
 {
-	strbuf_add_string(out, "<h2>Verdicts</h2>\n");
+	strbuf_add_string(out, "<div class=\"charts\"><div><h2>Verdicts</h2>\n");
 	html_verdict_chart(out, tally);
-	strbuf_add_string(out, "<h2>The ten points</h2>\n");
+	strbuf_add_string(out, "</div><div><h2>The ten points</h2>\n");
 	html_point_chart(out, tally);
+	strbuf_add_string(out, "</div></div>\n");
 }
 
 static void
