@@ -54,6 +54,12 @@ static const struct option_choice delimiters[] = {
 	{ "tab", '\t' },
 	{ NULL, 0 },
 };
+static const struct option_choice layouts[] = {
+	{ "own", CSV_LAYOUT_OWN },
+	{ "checkdmarc", CSV_LAYOUT_CHECKDMARC },
+	{ "trustymail", CSV_LAYOUT_TRUSTYMAIL },
+	{ NULL, 0 },
+};
 static const struct option_choice depths[] = {
 	{ "core", false },
 	{ "deep", true },
@@ -608,6 +614,16 @@ const struct option_row option_table[] = {
 	    .commands = COMPARING,
 	    .initial = "on",
 	    .help = "Put ' before a cell that a spreadsheet would compute" },
+	{ .name = "csv-layout",
+	    .argument = "own|checkdmarc|trustymail",
+	    .kind = OPTION_CHOICE,
+	    MEMBER(csv_layout),
+	    .group = OPTION_GROUP_OUTPUT,
+	    .commands = SINKS,
+	    .choices = layouts,
+	    .initial = "own",
+	    .help = "Columns of --csv: our own, or those of another program, in its order and "
+		    "with its names" },
 	{ .name = "split-by",
 	    .argument = "COLUMN",
 	    .kind = OPTION_TEXT,

@@ -39,6 +39,27 @@ open_csv(csv_open_fn open, const struct options *options, const char *path,
 		&sinks->at[sinks->count], error));
 }
 
+/* The scorecards, in the columns of --csv-layout. */
+static int
+open_scorecards(const struct options *options, const char *path,
+    const struct carried_columns *columns, struct sinks *sinks, struct error *error)
+{
+	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
+	struct sink **sink_out = &sinks->at[sinks->count];
+
+	switch (options->csv_layout) {
+	case CSV_LAYOUT_CHECKDMARC:
+		return keep(
+		    sinks, checkdmarc_csv_open(path, &style, options->csv_bom, sink_out, error));
+	case CSV_LAYOUT_TRUSTYMAIL:
+		return keep(
+		    sinks, trustymail_csv_open(path, &style, options->csv_bom, sink_out, error));
+	case CSV_LAYOUT_OWN:
+		break;
+	}
+	return open_csv(scorecard_csv_open, options, path, columns, sinks, error);
+}
+
 typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
 
 /* One that shows no carried columns of its own; NULL: it is not asked for. */
@@ -67,7 +88,7 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	if (csv == NULL && !sinks_named(options))
 		csv = "-";
 	if (csv != NULL)
-		result |= open_csv(scorecard_csv_open, options, csv, columns, sinks_out, error);
+		result |= open_scorecards(options, csv, columns, sinks_out, error);
 	if (options->findings != NULL)
 		result |= open_csv(
 		    findings_csv_open, options, options->findings, columns, sinks_out, error);
