@@ -108,6 +108,8 @@ struct options {
 
 	/* output */
 	bool json, markdown;
+	bool mail; /* to standard output; then `from` and `to` are needed */
+	char *from, *to, *subject;
 	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
 	char *state;                /* the folder of what outlives a run; NULL: the usual one */
 	char *split_by, *split_dir; /* a carried column, and where its files go; both or none */

@@ -13,6 +13,7 @@
 #include "app/state_folder.h"
 #include "app/tables.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "fact/night.h"
 #include "report/first_steps.h"
 #include "report/scorecard_json.h"
@@ -291,6 +292,30 @@ command_score(const struct options *options, struct error *error)
 
 	return nightly_tell(
 	    options, &nightly, score(options, &(struct extra_sink){ 0 }, &nightly, error), error);
+}
+
+/* What a mail cannot be without. */
+static int
+check_mail(const struct options *options, struct error *error)
+{
+	if (!options->mail && (options->from != NULL || options->to != NULL))
+		return error_set(error, EX_USAGE, "--from and --to are of use with --mail alone");
+	if (options->mail && (options->from == NULL || options->to == NULL))
+		return error_set(
+		    error, EX_USAGE, "--mail: needs --from ADDR and --to ADDR besides");
+	for (const char *at = options->subject; at != NULL && *at != '\0'; at++)
+		if (ascii_is_control(*at))
+			return error_set(error, EX_USAGE,
+			    "--subject: has a control character; it must be one line of text");
+	return 0;
+}
+
+int
+command_report(const struct options *options, struct error *error)
+{
+	if (check_mail(options, error) != 0)
+		return error->code;
+	return score(options, &(struct extra_sink){ 0 }, error);
 }
 
 int

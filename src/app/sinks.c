@@ -8,6 +8,7 @@
 #include "report/findings_csv.h"
 #include "report/history_sink.h"
 #include "report/html.h"
+#include "report/mail.h"
 #include "report/prometheus.h"
 #include "report/scorecard_csv.h"
 #include "report/scorecard_json.h"
@@ -74,19 +75,27 @@ sinks_named(const struct options *options)
 {
 	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL ||
 	    options->xlsx != NULL || options->html != NULL || options->prometheus != NULL ||
-	    options->db != NULL || options->nagios;
+	    options->db != NULL || options->nagios || options->mail;
+}
+
+static int
+open_mail(const struct options *options, struct sinks *sinks, struct error *error)
+{
+	const struct mail_head head = { options->from, options->to, options->subject };
+
+	return mail_open(&head, &sinks->at[sinks->count], error);
 }
 
 int
 sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error)
 {
-	const char *csv = options->csv;
+	bool bare = !sinks_named(options);
+	bool page = bare && options->command == COMMAND_REPORT;
+	const char *csv = bare && !page ? "-" : options->csv;
 	int result = 0;
 
 	*sinks_out = (struct sinks){ .count = 0 };
-	if (csv == NULL && !sinks_named(options))
-		csv = "-";
 	if (csv != NULL)
 		result |= open_scorecards(options, csv, columns, sinks_out, error);
 	if (options->findings != NULL)
@@ -97,12 +106,14 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 		result |= keep(sinks_out,
 		    workbook_open(options->xlsx, columns->names, columns->count,
 			&sinks_out->at[sinks_out->count], error));
-	result |= open_plain(html_open, options->html, sinks_out, error);
+	result |= open_plain(html_open, page ? "-" : options->html, sinks_out, error);
 	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
 	if (options->db != NULL)
 		result |= keep(sinks_out,
 		    history_sink_open(
 			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
+	if (options->mail)
+		result |= keep(sinks_out, open_mail(options, sinks_out, error));
 	return result;
 }
 

@@ -19,7 +19,8 @@ struct sinks {
 bool sinks_named(const struct options *options); /* does any option name a file for rows? */
 
 /*
- * Opens the sinks that the options name; with none named, CSV on standard output. -1 with an error
+ * Opens the sinks that the options name; with none named, CSV on standard output, for `report` the
+ * page. -1 with an error
  * when one cannot be opened: those that could be are there all the same.
  */
 int sinks_open(const struct options *options, const struct carried_columns *columns,

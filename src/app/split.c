@@ -290,6 +290,8 @@ split_open(struct split *split, struct sinks *sinks_out, struct error *error)
 		*paths[i] = outputs_is_file(*paths[i])
 		    ? arena_printf(&arena, "%s/%s", folder, output_name(*paths[i]))
 		    : NULL;
+	options.mail = false;
+	options.db = NULL;
 	if (make_folder(options.split_dir, error) == 0 && make_folder(folder, error) == 0)
 		result = sinks_open(&options, split->columns, sinks_out, error);
 	arena_free(&arena);

@@ -15,6 +15,7 @@
 enum {
 	WORST_SHOWN = 1000,
 	CAUSES_SHOWN = 50,
+	CAUSES_IN_SHORT = 15,
 	SHARED_BY = 2, /* domains at least */
 };
 
@@ -88,10 +89,10 @@ add_word(struct strbuf *out, const char *word)
 }
 
 static void
-add_causes(struct strbuf *out, const struct causes *causes)
+add_causes(struct strbuf *out, const struct causes *causes, size_t most)
 {
 	size_t count;
-	const struct cause **top = causes_top(causes, CAUSES_SHOWN, &count);
+	const struct cause **top = causes_top(causes, most, &count);
 
 	while (count > 0 && top[count - 1]->domains < SHARED_BY)
 		count--;
@@ -247,7 +248,7 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	add_heading(page, totals->tally);
 	add_charts(page, totals->tally);
 	add_fleet(page, totals->fleet);
-	add_causes(page, totals->causes);
+	add_causes(page, totals->causes, CAUSES_SHOWN);
 	add_checks(page, totals->tally);
 	add_worst(page, &html->worst);
 	strbuf_add_string(page, html_script);
@@ -255,6 +256,17 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	result = output_finish(html->output, page->at, page->length, error);
 	free_sink(html);
 	return result;
+}
+
+void
+html_short_add(struct strbuf *page, const struct report_totals *totals, struct worst_rows *worst)
+{
+	strbuf_add_string(page, html_head);
+	add_heading(page, totals->tally);
+	add_fleet(page, totals->fleet);
+	add_causes(page, totals->causes, CAUSES_IN_SHORT);
+	add_worst(page, worst);
+	strbuf_add_string(page, "</body>\n</html>\n");
 }
 
 static void
