@@ -129,6 +129,8 @@ add_takeovers(struct fleet *fleet, const struct report_row *row)
 {
 	const struct evaluation *e = row->card->e;
 
+	for (size_t i = 0; i < e->mx.host_count; i++)
+		add_takeover(fleet, row, &e->mx.hosts[i].registration, "MX");
 	for (size_t i = 0; i < e->spf.takeover_count; i++)
 		add_takeover(
 		    fleet, row, &e->spf.takeovers[i].registration, e->spf.takeovers[i].term);

@@ -41,7 +41,7 @@ struct sink {
 	/* Makes the result appear; frees the sink. */
 	int (*end)(struct sink *sink, const struct report_totals *totals, struct error *error);
 	void (*abandon)(struct sink *sink); /* drops it; frees the sink */
-	bool wants_shared; /* causes and fleet in the totals */
+	bool wants_shared;                  /* causes and fleet in the totals */
 };
 
 /* Words that several sinks print. */
