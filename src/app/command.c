@@ -25,6 +25,7 @@ static const struct {
 	{ COMMAND_SCORE, command_score },
 	{ COMMAND_DIFF, command_diff },
 	{ COMMAND_FORGET, command_forget },
+	{ COMMAND_REPORT, command_report },
 	{ COMMAND_FACTS, command_facts },
 	{ COMMAND_LISTS, command_lists },
 	{ COMMAND_SPF, command_spf },

@@ -13,6 +13,7 @@ int command_check(const struct options *options, struct error *error);
 int command_score(const struct options *options, struct error *error);
 int command_diff(const struct options *options, struct error *error);
 int command_forget(const struct options *options, struct error *error);
+int command_report(const struct options *options, struct error *error);
 int command_facts(const struct options *options, struct error *error);
 int command_lists(const struct options *options, struct error *error);
 int command_spf(const struct options *options, struct error *error);

@@ -4,6 +4,7 @@
 #include "app/areas.h"
 #include "app/key_domains.h"
 #include "app/rows.h"
+#include "app/split.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/digest_map.h"
@@ -11,6 +12,7 @@
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
 #include "report/causes.h"
+#include "report/fleet.h"
 #include "report/tally.h"
 
 #include <stdlib.h>
@@ -18,12 +20,19 @@
 
 enum { CAUSES_MOST = 100000 };
 
+/* Rows that are counted together, and where they go. */
+struct part {
+	struct sinks sinks; /* NULL in place of one that failed */
+	size_t sinks_left;
+	struct tally *tally;
+	struct causes *causes; /* NULL: no sink wants what domains share */
+	struct fleet *fleet;   /* likewise */
+};
+
 struct finishing {
 	struct night *night;
 	const struct tables *tables;
 	struct scorecard_options areas;
-	struct sinks sinks; /* NULL in place of one that failed */
-	size_t sinks_left;
 	struct error *error; /* what failed first */
 	int result;
 	struct run_facts run;
@@ -33,8 +42,8 @@ struct finishing {
 	struct arena arena;     /* of the whole finish */
 	struct arena row_arena; /* of one row */
 	struct scorecard *card;
-	struct tally *tally;
-	struct causes *causes; /* NULL: no sink wants them */
+	struct part *part;   /* that rows belong to now */
+	struct split *split; /* that rows are noted for; NULL: none, or it failed */
 };
 
 static void
@@ -45,28 +54,70 @@ note_failure(struct finishing *f, const struct error *error)
 	f->result = -1;
 }
 
+/* ---- parts */
+
 static void
-abandon(struct finishing *f, size_t i)
+part_begin(struct part *part, const struct sinks *sinks)
 {
-	f->sinks.at[i]->abandon(f->sinks.at[i]);
-	f->sinks.at[i] = NULL;
-	f->sinks_left--;
+	*part = (struct part){ .sinks = *sinks, .sinks_left = sinks->count };
+	part->tally = alloc_zeroed(1, sizeof *part->tally);
+	for (size_t i = 0; i < sinks->count && part->causes == NULL; i++) {
+		if (!sinks->at[i]->wants_shared)
+			continue;
+		part->causes = causes_new(CAUSES_MOST);
+		part->fleet = fleet_new();
+	}
 }
 
 static void
-hand_out(struct finishing *f, const struct report_row *row)
+abandon(struct part *part, size_t i)
+{
+	part->sinks.at[i]->abandon(part->sinks.at[i]);
+	part->sinks.at[i] = NULL;
+	part->sinks_left--;
+}
+
+static void
+part_row(struct finishing *f, struct part *part, const struct report_row *row)
 {
 	struct error error;
 
-	for (size_t i = 0; i < f->sinks.count; i++) {
-		struct sink *sink = f->sinks.at[i];
+	tally_add(part->tally, row);
+	if (part->causes != NULL) {
+		causes_add(part->causes, row);
+		fleet_add(part->fleet, row);
+	}
+	for (size_t i = 0; i < part->sinks.count; i++) {
+		struct sink *sink = part->sinks.at[i];
 
 		if (sink == NULL || sink->row == NULL || sink->row(sink, row, &error) == 0)
 			continue;
 		note_failure(f, &error);
-		abandon(f, i);
+		abandon(part, i);
 	}
 }
+
+/* Its files appear, if all rows could be read. */
+static void
+part_end(struct finishing *f, struct part *part, bool whole)
+{
+	const struct report_totals totals = { part->tally, part->causes, part->fleet };
+	struct error error;
+
+	for (size_t i = 0; i < part->sinks.count; i++) {
+		struct sink *sink = part->sinks.at[i];
+
+		if (sink != NULL && !whole)
+			abandon(part, i);
+		else if (sink != NULL && sink->end(sink, &totals, &error) != 0)
+			note_failure(f, &error);
+	}
+	free(part->tally);
+	causes_free(part->causes);
+	fleet_free(part->fleet);
+}
+
+/* ---- rows */
 
 static void
 finish_row(struct finishing *f, const struct night_row *row)
@@ -96,10 +147,18 @@ finish_row(struct finishing *f, const struct night_row *row)
 	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
 	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
 	report.elapsed_ms = times.elapsed_ms;
-	tally_add(f->tally, &report);
-	if (f->causes != NULL)
-		causes_add(f->causes, &report);
-	hand_out(f, &report);
+	part_row(f, f->part, &report);
+}
+
+static void
+note_for_split(struct finishing *f, const struct night_row *row)
+{
+	struct error error;
+
+	if (f->split == NULL || split_note(f->split, row->cell_count, row->cells, &error) == 0)
+		return;
+	note_failure(f, &error);
+	f->split = NULL;
 }
 
 static void
@@ -107,26 +166,55 @@ finish_rows(struct finishing *f)
 {
 	struct night_row row = { .id = 0 };
 
-	while (f->sinks_left > 0 && night_next_row(f->night, row.id, &f->row_arena, &row)) {
+	while ((f->part->sinks_left > 0 || f->split != NULL) &&
+	    night_next_row(f->night, row.id, &f->row_arena, &row)) {
 		finish_row(f, &row);
+		note_for_split(f, &row);
 		arena_reset(&f->row_arena);
 	}
 }
 
-static void
-end_sinks(struct finishing *f, bool whole)
+static bool
+reads_went_well(struct finishing *f)
 {
-	const struct report_totals totals = { f->tally, f->causes };
 	struct error error;
 
-	for (size_t i = 0; i < f->sinks.count; i++) {
-		struct sink *sink = f->sinks.at[i];
+	if (night_reads_check(f->night, &error) == 0)
+		return true;
+	note_failure(f, &error);
+	return false;
+}
 
-		if (sink != NULL && !whole)
-			abandon(f, i);
-		else if (sink != NULL && sink->end(sink, &totals, &error) != 0)
-			note_failure(f, &error);
+/* The rows of one value, once more. */
+static void
+finish_group(struct finishing *f, const int64_t *ids, size_t count)
+{
+	struct part part;
+	struct sinks sinks;
+	struct error error;
+
+	if (split_open(f->split, &sinks, &error) != 0)
+		note_failure(f, &error);
+	part_begin(&part, &sinks);
+	f->part = &part;
+	for (size_t i = 0; i < count && part.sinks_left > 0; i++) {
+		struct night_row row;
+
+		if (night_next_row(f->night, ids[i] - 1, &f->row_arena, &row))
+			finish_row(f, &row);
+		arena_reset(&f->row_arena);
 	}
+	part_end(f, &part, reads_went_well(f));
+}
+
+static void
+finish_groups(struct finishing *f)
+{
+	const int64_t *ids;
+	size_t count;
+
+	while (f->split != NULL && split_next(f->split, &ids, &count))
+		finish_group(f, ids, count);
 }
 
 /* What only all rows together tell. */
@@ -140,36 +228,42 @@ count_over_rows(struct finishing *f)
 	f->run.key_domains = &f->key_domains;
 }
 
-/* Whether the night file could be read to its end. */
-static bool
-finish_all(struct finishing *f)
+static int
+prepare(struct finishing *f)
 {
 	struct error error;
 
 	if (run_facts_load(f->night, &f->arena, &f->run, &error) != 0) {
 		note_failure(f, &error);
-		return false;
+		return -1;
 	}
 	tables_lend(f->tables, &f->run);
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
-	night_reads_begin(f->night);
-	count_over_rows(f);
-	finish_rows(f);
-	night_reads_end(f->night);
-	if (night_reads_check(f->night, &error) == 0)
-		return true;
-	note_failure(f, &error);
-	return false;
+	return 0;
 }
 
-static bool
-causes_wanted(const struct sinks *sinks)
+static void
+finish_all(struct finishing *f, const struct sinks *sinks, struct finish_counts *counts_out)
 {
-	for (size_t i = 0; i < sinks->count; i++)
-		if (sinks->at[i]->wants_causes)
-			return true;
-	return false;
+	struct part whole;
+
+	part_begin(&whole, sinks);
+	f->part = &whole;
+	if (prepare(f) == 0) {
+		night_reads_begin(f->night);
+		count_over_rows(f);
+		finish_rows(f);
+	}
+	counts_out->rows = whole.tally->rows;
+	memcpy(counts_out->verdicts, whole.tally->verdicts, sizeof counts_out->verdicts);
+	if (f->recorded == NULL) {
+		part_end(f, &whole, false);
+		return;
+	}
+	part_end(f, &whole, reads_went_well(f));
+	finish_groups(f);
+	night_reads_end(f->night);
 }
 
 int
@@ -180,24 +274,16 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 		.night = night,
 		.tables = tables,
 		.areas = areas_selected(options),
-		.sinks = *sinks,
-		.sinks_left = sinks->count,
 		.error = error,
+		.split = sinks->split,
 	};
 
 	areas_warn(options);
 	f.card = alloc_zeroed(1, sizeof *f.card);
-	f.tally = alloc_zeroed(1, sizeof *f.tally);
-	if (causes_wanted(sinks))
-		f.causes = causes_new(CAUSES_MOST);
-	end_sinks(&f, finish_all(&f));
-	counts_out->rows = f.tally->rows;
-	memcpy(counts_out->verdicts, f.tally->verdicts, sizeof counts_out->verdicts);
+	finish_all(&f, sinks, counts_out);
 	recorded_free(f.recorded);
 	digest_map_free(&f.key_domains);
 	free(f.card);
-	free(f.tally);
-	causes_free(f.causes);
 	arena_free(&f.arena);
 	arena_free(&f.row_arena);
 	return f.result;

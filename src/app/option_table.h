@@ -19,7 +19,8 @@ enum command_bit {
 	COMMAND_DOCTOR = 1 << 8,
 	COMMAND_DIFF = 1 << 9,
 	COMMAND_FORGET = 1 << 10,
-	COMMAND_ALL = (1 << 11) - 1,
+	COMMAND_REPORT = 1 << 11,
+	COMMAND_ALL = (1 << 12) - 1,
 };
 enum { COMMANDS_MAX = 16 }; /* rows of the table of commands */
 

@@ -45,6 +45,7 @@ struct option_smtp_timeouts {
 };
 
 enum option_fail_on { FAIL_ON_NONE, FAIL_ON_WARN, FAIL_ON_FAIL, FAIL_ON_REGRESSION };
+enum option_csv_layout { CSV_LAYOUT_OWN, CSV_LAYOUT_CHECKDMARC, CSV_LAYOUT_TRUSTYMAIL };
 enum option_progress { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_ALWAYS };
 enum option_source { SOURCE_NONE, SOURCE_DEFAULT, SOURCE_CONFIG, SOURCE_COMMAND_LINE };
 
@@ -107,10 +108,14 @@ struct options {
 
 	/* output */
 	bool json, markdown;
+	bool mail; /* to standard output; then `from` and `to` are needed */
+	char *from, *to, *subject;
 	char *csv, *ndjson, *findings, *xlsx, *html, *prometheus, *night;
-	char *state;       /* the folder of what outlives a run; NULL: the usual one */
-	int csv_delimiter; /* ',' ';' or TAB */
+	char *state;                /* the folder of what outlives a run; NULL: the usual one */
+	char *split_by, *split_dir; /* a carried column, and where its files go; both or none */
+	int csv_delimiter;          /* ',' ';' or TAB */
 	bool csv_bom, csv_safe;
+	enum option_csv_layout csv_layout;
 	enum option_fail_on fail_on;
 	char *db, *changes; /* the history of nights; what changed since the last one */
 	uint64_t keep;      /* days of nights that it keeps; 0: all */

@@ -65,6 +65,59 @@ check_writable(const struct named_file *file, struct error *error)
 	return result;
 }
 
+bool
+outputs_is_file(const char *path)
+{
+	struct stat is;
+
+	return path != NULL && strcmp(path, "-") != 0 &&
+	    (stat(path, &is) != 0 || S_ISREG(is.st_mode));
+}
+
+/* Files of a set lie in one folder, by the last part of their names. */
+static int
+check_set(const struct options *options, const struct named_file *files, size_t count,
+    struct error *error)
+{
+	size_t named = 0;
+
+	if ((options->split_by == NULL) != (options->split_dir == NULL))
+		return error_set(
+		    error, EX_USAGE, "--split-by COLUMN and --split-dir DIR go together");
+	for (size_t i = 0; i < count; i++) {
+		if (!outputs_is_file(files[i].path))
+			continue;
+		named++;
+		for (size_t k = 0; k < i; k++)
+			if (outputs_is_file(files[k].path) &&
+			    strcmp(output_name(files[i].path), output_name(files[k].path)) == 0)
+				return error_set(error, EX_USAGE,
+				    "%s and %s are both called %s; with --split-by they need "
+				    "names of their own",
+				    files[k].option, files[i].option, output_name(files[i].path));
+	}
+	return named > 0 ? 0
+			 : error_set(error, EX_USAGE,
+			       "--split-by: name the files of each set, such as --csv rows.csv");
+}
+
+/* It is made when it is not there. */
+static int
+check_folder(const char *path, struct error *error)
+{
+	struct arena arena = { 0 };
+	struct stat is;
+	int result = 0;
+
+	if (stat(path, &is) == 0 && !S_ISDIR(is.st_mode))
+		return error_set(error, EX_CANTCREAT, "--split-dir %s: is no directory", path);
+	if (access(stat(path, &is) == 0 ? path : output_folder(path, &arena), W_OK | X_OK) != 0)
+		result = error_set(error, EX_CANTCREAT, "--split-dir %s: cannot be %s: %s", path,
+		    stat(path, &is) == 0 ? "written" : "made", strerror(errno));
+	arena_free(&arena);
+	return result;
+}
+
 int
 outputs_check(const struct options *options, const char *input, struct error *error)
 {
@@ -80,7 +133,9 @@ outputs_check(const struct options *options, const char *input, struct error *er
 		{ "--night", options->night, true },
 		{ "--changes", options->changes, true },
 		{ "--db", options->db, true },
+		{ "--mail", options->mail ? "-" : NULL, true },
 	};
+	enum { FIRST_OF_SET = 1, SET = 6 }; /* what stands behind goes into no set */
 	const size_t count = sizeof files / sizeof files[0];
 
 	if (check_distinct(files, count, error) != 0)
@@ -88,5 +143,9 @@ outputs_check(const struct options *options, const char *input, struct error *er
 	for (size_t i = 0; i < count; i++)
 		if (check_writable(&files[i], error) != 0)
 			return -1;
-	return 0;
+	if (options->split_by == NULL && options->split_dir == NULL)
+		return 0;
+	if (check_set(options, files + FIRST_OF_SET, SET, error) != 0)
+		return -1;
+	return check_folder(options->split_dir, error);
 }

@@ -9,9 +9,11 @@
 #include "app/rows.h"
 #include "app/signals.h"
 #include "app/sinks.h"
+#include "app/split.h"
 #include "app/state_folder.h"
 #include "app/tables.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "fact/night.h"
 #include "report/first_steps.h"
 #include "report/scorecard_json.h"
@@ -49,7 +51,7 @@ open_sinks(const struct options *options, const struct carried_columns *columns,
 {
 	int result = 0;
 
-	sinks->count = 0;
+	*sinks = (struct sinks){ .count = 0 };
 	if (extra->on_row == NULL || sinks_named(options))
 		result = sinks_open(options, columns, sinks, error);
 	if (extra->on_row != NULL)
@@ -70,9 +72,12 @@ write_scorecards(const struct options *options, struct night *night, const struc
 	struct error later;
 	struct sinks sinks;
 	int opened = open_sinks(options, &columns, extra, &sinks, error);
-	int written =
-	    finish_run(night, tables, options, &sinks, counts, opened == 0 ? error : &later);
+	int written;
 
+	if (split_new(options, &columns, &sinks.split, opened == 0 ? error : &later) != 0)
+		opened = -1;
+	written = finish_run(night, tables, options, &sinks, counts, opened == 0 ? error : &later);
+	split_free(sinks.split);
 	arena_free(&arena);
 	return opened == 0 ? written : -1;
 }
@@ -161,6 +166,18 @@ keep_night(const struct night *night, bool *kept, struct error *error)
 	*kept = true;
 }
 
+/* A column that is not there is said before the first packet. */
+static int
+check_columns(const struct options *options, struct night *night, struct error *error)
+{
+	struct arena arena = { 0 };
+	struct carried_columns columns = rows_carried_columns(night, &arena);
+	int result = split_check(options, &columns, error);
+
+	arena_free(&arena);
+	return result;
+}
+
 static int
 scan_night(const struct options *options, const struct tables *tables, struct night *night,
     const struct extra_sink *extra, bool *kept, struct nightly *nightly, struct error *error)
@@ -169,6 +186,7 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 	struct rows_read read;
 
 	if (rows_import(options->arguments.at[0], options, night, &read, error) != 0 ||
+	    check_columns(options, night, error) != 0 ||
 	    gather_run(options, tables, night, &read, &report, error) != 0)
 		return error->code;
 	if (gather_answered(&report, error) != 0) {
@@ -276,6 +294,30 @@ command_score(const struct options *options, struct error *error)
 	    options, &nightly, score(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }
 
+/* What a mail cannot be without. */
+static int
+check_mail(const struct options *options, struct error *error)
+{
+	if (!options->mail && (options->from != NULL || options->to != NULL))
+		return error_set(error, EX_USAGE, "--from and --to are of use with --mail alone");
+	if (options->mail && (options->from == NULL || options->to == NULL))
+		return error_set(
+		    error, EX_USAGE, "--mail: needs --from ADDR and --to ADDR besides");
+	for (const char *at = options->subject; at != NULL && *at != '\0'; at++)
+		if (ascii_is_control(*at))
+			return error_set(error, EX_USAGE,
+			    "--subject: has a control character; it must be one line of text");
+	return 0;
+}
+
+int
+command_report(const struct options *options, struct error *error)
+{
+	if (check_mail(options, error) != 0)
+		return error->code;
+	return score(options, &(struct extra_sink){ 0 }, error);
+}
+
 int
 score_with_callback(
     const struct options *options, mxsweep_row_fn on_row, void *user, struct error *error)
@@ -290,7 +332,7 @@ score_with_callback(
 static int
 open_check_sink(const struct options *options, struct sinks *sinks, struct error *error)
 {
-	sinks->count = 1;
+	*sinks = (struct sinks){ .count = 1 };
 	if (options->json)
 		return scorecard_ndjson_open("-", &sinks->at[0], error);
 	sinks->at[0] = scorecard_terminal_open(stdout, terminal_has_colour());

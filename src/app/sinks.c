@@ -8,6 +8,7 @@
 #include "report/findings_csv.h"
 #include "report/history_sink.h"
 #include "report/html.h"
+#include "report/mail.h"
 #include "report/prometheus.h"
 #include "report/scorecard_csv.h"
 #include "report/scorecard_json.h"
@@ -39,6 +40,27 @@ open_csv(csv_open_fn open, const struct options *options, const char *path,
 		&sinks->at[sinks->count], error));
 }
 
+/* The scorecards, in the columns of --csv-layout. */
+static int
+open_scorecards(const struct options *options, const char *path,
+    const struct carried_columns *columns, struct sinks *sinks, struct error *error)
+{
+	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
+	struct sink **sink_out = &sinks->at[sinks->count];
+
+	switch (options->csv_layout) {
+	case CSV_LAYOUT_CHECKDMARC:
+		return keep(
+		    sinks, checkdmarc_csv_open(path, &style, options->csv_bom, sink_out, error));
+	case CSV_LAYOUT_TRUSTYMAIL:
+		return keep(
+		    sinks, trustymail_csv_open(path, &style, options->csv_bom, sink_out, error));
+	case CSV_LAYOUT_OWN:
+		break;
+	}
+	return open_csv(scorecard_csv_open, options, path, columns, sinks, error);
+}
+
 typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
 
 /* One that shows no carried columns of its own; NULL: it is not asked for. */
@@ -53,21 +75,29 @@ sinks_named(const struct options *options)
 {
 	return options->csv != NULL || options->ndjson != NULL || options->findings != NULL ||
 	    options->xlsx != NULL || options->html != NULL || options->prometheus != NULL ||
-	    options->db != NULL || options->nagios;
+	    options->db != NULL || options->nagios || options->mail;
+}
+
+static int
+open_mail(const struct options *options, struct sinks *sinks, struct error *error)
+{
+	const struct mail_head head = { options->from, options->to, options->subject };
+
+	return mail_open(&head, &sinks->at[sinks->count], error);
 }
 
 int
 sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error)
 {
-	const char *csv = options->csv;
+	bool bare = !sinks_named(options);
+	bool page = bare && options->command == COMMAND_REPORT;
+	const char *csv = bare && !page ? "-" : options->csv;
 	int result = 0;
 
-	sinks_out->count = 0;
-	if (csv == NULL && !sinks_named(options))
-		csv = "-";
+	*sinks_out = (struct sinks){ .count = 0 };
 	if (csv != NULL)
-		result |= open_csv(scorecard_csv_open, options, csv, columns, sinks_out, error);
+		result |= open_scorecards(options, csv, columns, sinks_out, error);
 	if (options->findings != NULL)
 		result |= open_csv(
 		    findings_csv_open, options, options->findings, columns, sinks_out, error);
@@ -76,12 +106,14 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 		result |= keep(sinks_out,
 		    workbook_open(options->xlsx, columns->names, columns->count,
 			&sinks_out->at[sinks_out->count], error));
-	result |= open_plain(html_open, options->html, sinks_out, error);
+	result |= open_plain(html_open, page ? "-" : options->html, sinks_out, error);
 	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
 	if (options->db != NULL)
 		result |= keep(sinks_out,
 		    history_sink_open(
 			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
+	if (options->mail)
+		result |= keep(sinks_out, open_mail(options, sinks_out, error));
 	return result;
 }
 

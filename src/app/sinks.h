@@ -8,15 +8,19 @@
 
 enum { SINKS_MAX = 16 };
 
+struct split;
+
 struct sinks {
 	struct sink *at[SINKS_MAX];
 	size_t count;
+	struct split *split; /* sets of files besides, see app/split.h; NULL: none */
 };
 
 bool sinks_named(const struct options *options); /* does any option name a file for rows? */
 
 /*
- * Opens the sinks that the options name; with none named, CSV on standard output. -1 with an error
+ * Opens the sinks that the options name; with none named, CSV on standard output, for `report` the
+ * page. -1 with an error
  * when one cannot be opened: those that could be are there all the same.
  */
 int sinks_open(const struct options *options, const struct carried_columns *columns,

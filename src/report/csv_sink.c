@@ -64,12 +64,12 @@ abandon(struct sink *sink)
 }
 
 static int
-write_header(struct csv_sink *csv, bool byte_order_mark, const char *const *carried, size_t count,
-    const char *const *columns, struct error *error)
+write_header(struct csv_sink *csv, bool byte_order_mark, const char *first,
+    const char *const *carried, size_t count, const char *const *columns, struct error *error)
 {
 	if (byte_order_mark && output_write(csv->output, "\xef\xbb\xbf", 3, error) != 0)
 		return -1;
-	csv_sink_cell(csv, "domain");
+	csv_sink_cell(csv, first);
 	for (size_t i = 0; i < count; i++)
 		csv_sink_cell(csv, carried[i]);
 	for (size_t i = 0; columns[i] != NULL; i++)
@@ -79,8 +79,8 @@ write_header(struct csv_sink *csv, bool byte_order_mark, const char *const *carr
 
 int
 csv_sink_open(const char *path, const struct csv_style *style, bool byte_order_mark,
-    const char *const *carried_names, size_t carried_count, const char *const *columns,
-    csv_row_fn row, struct sink **sink_out, struct error *error)
+    const char *first, const char *const *carried_names, size_t carried_count,
+    const char *const *columns, csv_row_fn row, struct sink **sink_out, struct error *error)
 {
 	struct csv_sink *csv = alloc_zeroed(1, sizeof *csv);
 
@@ -90,7 +90,8 @@ csv_sink_open(const char *path, const struct csv_style *style, bool byte_order_m
 		free_sink(csv);
 		return -1;
 	}
-	if (write_header(csv, byte_order_mark, carried_names, carried_count, columns, error) != 0) {
+	if (write_header(
+		csv, byte_order_mark, first, carried_names, carried_count, columns, error) != 0) {
 		abandon(&csv->sink);
 		return -1;
 	}

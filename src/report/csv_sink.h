@@ -18,11 +18,11 @@ struct csv_sink {
 
 typedef int (*csv_row_fn)(struct sink *sink, const struct report_row *row, struct error *error);
 
-/* Opens the file and writes the header: `domain`, the carried columns, then `columns` (NULL-ended).
- */
+/* Opens the file and writes the header: `first`, which is the domain's column, the carried columns,
+ * then `columns` (NULL-ended). */
 int csv_sink_open(const char *path, const struct csv_style *style, bool byte_order_mark,
-    const char *const *carried_names, size_t carried_count, const char *const *columns,
-    csv_row_fn row, struct sink **sink_out, struct error *error);
+    const char *first, const char *const *carried_names, size_t carried_count,
+    const char *const *columns, csv_row_fn row, struct sink **sink_out, struct error *error);
 
 /* Begins a line with the row's domain and carried cells. */
 void csv_sink_begin(struct csv_sink *csv, const struct report_row *row);

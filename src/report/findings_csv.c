@@ -56,6 +56,6 @@ findings_csv_open(const char *path, const struct csv_style *style, bool byte_ord
     const char *const *carried_names, size_t carried_count, struct sink **sink_out,
     struct error *error)
 {
-	return csv_sink_open(path, style, byte_order_mark, carried_names, carried_count, columns,
-	    findings_row, sink_out, error);
+	return csv_sink_open(path, style, byte_order_mark, "domain", carried_names, carried_count,
+	    columns, findings_row, sink_out, error);
 }

@@ -117,23 +117,28 @@ print_step(FILE *out, const struct step *step)
 	fputc('\n', out);
 }
 
-static int
-first_steps_end(struct sink *sink, const struct report_totals *totals, struct error *error)
+void
+first_steps_print(FILE *out, const struct report_totals *totals)
 {
-	struct first_steps_sink *first = (struct first_steps_sink *)sink;
 	struct steps steps = { .count = 0 };
 	size_t count;
 	const struct cause **top = causes_top(totals->causes, CAUSES_LOOKED_AT, &count);
 
-	(void)error;
 	consider_causes(&steps, top, count);
 	consider_checks(&steps, totals->tally);
 	if (steps.count > 0)
-		fputs("to repair first:\n", first->out);
+		fputs("to repair first:\n", out);
 	for (size_t i = 0; i < steps.count; i++)
-		print_step(first->out, &steps.at[i]);
+		print_step(out, &steps.at[i]);
 	free(top);
-	free(first);
+}
+
+static int
+first_steps_end(struct sink *sink, const struct report_totals *totals, struct error *error)
+{
+	(void)error;
+	first_steps_print(((struct first_steps_sink *)sink)->out, totals);
+	free(sink);
 	return 0;
 }
 
@@ -149,7 +154,7 @@ first_steps_open(FILE *out)
 	struct first_steps_sink *first = alloc_zeroed(1, sizeof *first);
 
 	first->sink = (struct sink){
-		.end = first_steps_end, .abandon = first_steps_abandon, .wants_causes = true
+		.end = first_steps_end, .abandon = first_steps_abandon, .wants_shared = true
 	};
 	first->out = out;
 	return &first->sink;

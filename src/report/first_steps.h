@@ -11,5 +11,6 @@
  * wrong.
  */
 struct sink *first_steps_open(FILE *out);
+void first_steps_print(FILE *out, const struct report_totals *totals); /* with causes in them */
 
 #endif

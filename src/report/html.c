@@ -2,7 +2,9 @@
 #include "report/html.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "report/causes.h"
+#include "report/fleet.h"
 #include "report/html_text.h"
 #include "report/output.h"
 #include "report/tally.h"
@@ -13,6 +15,7 @@
 enum {
 	WORST_SHOWN = 1000,
 	CAUSES_SHOWN = 50,
+	CAUSES_IN_SHORT = 15,
 	SHARED_BY = 2, /* domains at least */
 };
 
@@ -58,10 +61,11 @@ add_heading(struct strbuf *out, const struct tally *tally)
 static void
 add_charts(struct strbuf *out, const struct tally *tally)
 {
-	strbuf_add_string(out, "<h2>Verdicts</h2>\n");
+	strbuf_add_string(out, "<div class=\"charts\"><div><h2>Verdicts</h2>\n");
 	html_verdict_chart(out, tally);
-	strbuf_add_string(out, "<h2>The ten points</h2>\n");
+	strbuf_add_string(out, "</div><div><h2>The ten points</h2>\n");
 	html_point_chart(out, tally);
+	strbuf_add_string(out, "</div></div>\n");
 }
 
 static void
@@ -85,10 +89,10 @@ add_word(struct strbuf *out, const char *word)
 }
 
 static void
-add_causes(struct strbuf *out, const struct causes *causes)
+add_causes(struct strbuf *out, const struct causes *causes, size_t most)
 {
 	size_t count;
-	const struct cause **top = causes_top(causes, CAUSES_SHOWN, &count);
+	const struct cause **top = causes_top(causes, most, &count);
 
 	while (count > 0 && top[count - 1]->domains < SHARED_BY)
 		count--;
@@ -111,6 +115,50 @@ add_causes(struct strbuf *out, const struct causes *causes)
 	if (count > 0)
 		strbuf_add_string(out, "</tbody></table>\n");
 	free(top);
+}
+
+static void
+add_fleet_line(struct strbuf *out, const struct fleet_table *table, const struct fleet_line *line)
+{
+	strbuf_add_string(out, "<tr>");
+	for (size_t i = 0; table->head[i] != NULL; i++) {
+		if (line->cells[i].text != NULL) {
+			add_cell(out, line->cells[i].text);
+			continue;
+		}
+		strbuf_add_string(out, "<td class=\"n\">");
+		html_count(out, line->cells[i].number);
+		strbuf_add_string(out, "</td>");
+	}
+	strbuf_add_string(out, "</tr>\n");
+}
+
+static void
+add_fleet_table(struct strbuf *out, const struct fleet_table *table)
+{
+	if (table->count == 0)
+		return;
+	strbuf_printf(out, "<h3>%s</h3>\n<p>%s</p>\n", table->title, table->note);
+	strbuf_add_string(out, "<table class=\"sortable\"><thead><tr>");
+	for (size_t i = 0; table->head[i] != NULL; i++)
+		strbuf_printf(out, "<th>%s", table->head[i]);
+	strbuf_add_string(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < table->count; i++)
+		add_fleet_line(out, table, &table->lines[i]);
+	strbuf_add_string(out, "</tbody></table>\n");
+}
+
+static void
+add_fleet(struct strbuf *out, const struct fleet *fleet)
+{
+	struct arena arena = { 0 };
+	const struct fleet_report *report = fleet_report_make(fleet, &arena);
+
+	if (report->lines > 0)
+		strbuf_add_string(out, "<h2>Risks of the whole fleet</h2>\n");
+	for (size_t i = 0; i < FLEET_TABLES; i++)
+		add_fleet_table(out, &report->tables[i]);
+	arena_free(&arena);
 }
 
 static void
@@ -199,7 +247,8 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	strbuf_add_string(page, html_head);
 	add_heading(page, totals->tally);
 	add_charts(page, totals->tally);
-	add_causes(page, totals->causes);
+	add_fleet(page, totals->fleet);
+	add_causes(page, totals->causes, CAUSES_SHOWN);
 	add_checks(page, totals->tally);
 	add_worst(page, &html->worst);
 	strbuf_add_string(page, html_script);
@@ -207,6 +256,17 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	result = output_finish(html->output, page->at, page->length, error);
 	free_sink(html);
 	return result;
+}
+
+void
+html_short_add(struct strbuf *page, const struct report_totals *totals, struct worst_rows *worst)
+{
+	strbuf_add_string(page, html_head);
+	add_heading(page, totals->tally);
+	add_fleet(page, totals->fleet);
+	add_causes(page, totals->causes, CAUSES_IN_SHORT);
+	add_worst(page, worst);
+	strbuf_add_string(page, "</body>\n</html>\n");
 }
 
 static void
@@ -224,7 +284,7 @@ html_open(const char *path, struct sink **sink_out, struct error *error)
 	struct html_sink *html = alloc_zeroed(1, sizeof *html);
 
 	html->sink = (struct sink){
-		.row = html_row, .end = html_end, .abandon = html_abandon, .wants_causes = true
+		.row = html_row, .end = html_end, .abandon = html_abandon, .wants_shared = true
 	};
 	html->worst.most = WORST_SHOWN;
 	if (output_open(path, &html->output, error) != 0) {

@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_REPORT_HTML_H
 #define MXSWEEP_REPORT_HTML_H
 
+#include "base/strbuf.h"
 #include "report/row.h"
 
 struct error;
@@ -10,5 +11,10 @@ struct error;
  * to repair first, and the 1,000 worst rows. It works without script, and sorts with it.
  */
 int html_open(const char *path, struct sink **sink_out, struct error *error);
+
+/* The same without charts and script, and with fewer lines of all, for a mail. Takes the rows. */
+struct worst_rows;
+void
+html_short_add(struct strbuf *page, const struct report_totals *totals, struct worst_rows *worst);
 
 #endif

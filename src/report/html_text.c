@@ -58,9 +58,9 @@ html_count(struct strbuf *out, uint64_t count)
 /* ---- charts */
 
 enum {
-	CHART_WIDTH = 720,
-	LABEL_WIDTH = 110,
-	COUNT_WIDTH = 90,
+	CHART_WIDTH = 440, /* as narrow as a telephone, so that text stays legible there */
+	LABEL_WIDTH = 100,
+	COUNT_WIDTH = 70,
 	BAR_HEIGHT = 22,
 	BAR_STEP = 30,
 };
@@ -115,12 +115,24 @@ html_verdict_chart(struct strbuf *out, const struct tally *tally)
 	strbuf_add_string(out, "</svg>\n");
 }
 
+static const enum outcome order[] = { OUTCOME_FAIL, OUTCOME_WARN, OUTCOME_INFO, OUTCOME_PASS,
+	OUTCOME_NOT_TESTED, OUTCOME_NOT_APPLICABLE };
+
+static void
+add_legend(struct strbuf *out)
+{
+	strbuf_add_string(out, "<p class=\"legend\">");
+	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+		strbuf_printf(out,
+		    "<span><svg viewBox=\"0 0 9 9\"><rect class=\"%s\" width=\"9\" "
+		    "height=\"9\"/></svg> %s</span>",
+		    outcome_text(order[i]), outcome_text(order[i]));
+	strbuf_add_string(out, "</p>\n");
+}
+
 void
 html_point_chart(struct strbuf *out, const struct tally *tally)
 {
-	static const enum outcome order[] = { OUTCOME_FAIL, OUTCOME_WARN, OUTCOME_INFO,
-		OUTCOME_PASS, OUTCOME_NOT_TESTED, OUTCOME_NOT_APPLICABLE };
-
 	begin_chart(out, "The ten points", POINT_COUNT);
 	for (int point = 0; point < POINT_COUNT; point++) {
 		double at = 0;
@@ -137,6 +149,7 @@ html_point_chart(struct strbuf *out, const struct tally *tally)
 		strbuf_add_byte(out, '\n');
 	}
 	strbuf_add_string(out, "</svg>\n");
+	add_legend(out);
 }
 
 /* ---- what stands in every page */
@@ -151,12 +164,16 @@ const char html_head[] =
     "body{font:15px/1.45 system-ui,'DejaVu Sans',sans-serif;margin:0 "
     "auto;max-width:1200px;padding:0 1.5rem 3rem;"
     "color:#1d2733;background:#fff}\n"
-    "h1{font-size:1.7rem;margin:1.5rem 0 .2rem}h2{font-size:1.2rem;margin:2rem 0 .6rem}\n"
+    "h1{font-size:1.7rem;margin:1.5rem 0 .2rem}h2{font-size:1.2rem;margin:2rem 0 .6rem}"
+    "h3{font-size:1rem;margin:1.2rem 0 .2rem}h3+p{margin:0 0 .5rem}\n"
     ".when{color:#5a6773;margin:0 0 1rem}\n"
     ".tiles{display:flex;flex-wrap:wrap;gap:.8rem}\n"
-    ".tile{flex:1 1 8rem;border-radius:.5rem;padding:.7rem 1rem;background:#f2f5f8}\n"
+    ".tile{flex:1 1 5rem;border-radius:.5rem;padding:.7rem 1rem;background:#f2f5f8}\n"
     ".tile b{display:block;font-size:1.6rem}\n"
-    "svg{width:100%;max-width:720px;height:auto;font-size:13px}\n"
+    ".charts{display:flex;flex-wrap:wrap;gap:0 3rem}.charts>div{flex:1 1 18rem;max-width:540px}\n"
+    "svg{width:100%;height:auto;font-size:13px}\n"
+    ".legend{font-size:12px;margin:0}.legend span{margin-right:.8rem;white-space:nowrap}"
+    ".legend svg{width:9px;height:9px}\n"
     "rect.pass{fill:#4caf50}rect.info{fill:#64b5f6}rect.warn{fill:#ffc107}rect.fail{fill:#e53935}"
     "rect.not_tested{fill:#9e9e9e}rect.not_applicable{fill:#e0e0e0}rect.invalid_input{fill:#607d8b}"
     "\n"
@@ -170,9 +187,12 @@ const char html_head[] =
     "td.not_tested{background:#ededed}\n"
     "td.check{white-space:nowrap}\n"
     "th.sort{cursor:pointer}th.sort:after{content:' \\2195';opacity:.6}\n"
-    "code{font-size:12px}\n"
+    "@media screen and (max-width:700px){body{padding:0 .8rem 2rem}"
+    ".tile{padding:.4rem .6rem;font-size:12px}.tile b{font-size:1.2rem}"
+    "table{display:block;overflow-x:auto}td{min-width:7rem}td.n{min-width:0}th{position:static}}\n"
     "@media "
-    "print{body{max-width:none;font-size:10pt}th{position:static}h2{break-after:avoid}tr{break-"
+    "print{body{max-width:none;font-size:10pt}th{position:static}h2,h3,h3+p{break-after:avoid}svg,."
+    "tile{break-inside:avoid}th:after{content:''!important}tr{break-"
     "inside:avoid}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n"
     "</style>\n</head>\n<body>\n";
@@ -185,7 +205,8 @@ const char html_script[] =
     "    let up = false;\n"
     "    head.classList.add('sort');\n"
     "    head.addEventListener('click', () => {\n"
-    "      const rows = [...table.tBodies[0].rows], text = row => row.cells[column].textContent;\n"
+    "      const rows = [...table.tBodies[0].rows], text = row =>\n"
+    "        row.cells[column].textContent.replace(/(\\d),(?=\\d{3})/g, '$1');\n"
     "      up = !up;\n"
     "      rows.sort((a, b) => text(a).localeCompare(text(b), 'en', {numeric: true}) * (up ? 1 : "
     "-1));\n"

@@ -137,6 +137,14 @@ output_folder(const char *path, struct arena *arena)
 }
 
 const char *
+output_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? path : slash + 1;
+}
+
+const char *
 output_place(const struct output *output)
 {
 	return output->temporary;

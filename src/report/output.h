@@ -15,6 +15,7 @@ struct output;
 int output_open(const char *path, struct output **out, struct error *error);
 /* The folder that a file of this path lies in. */
 const char *output_folder(const char *path, struct arena *arena);
+const char *output_name(const char *path); /* in it */
 
 /* Where it is written until it is committed, for those that write it themselves; NULL when that is
  * no file of its own. */

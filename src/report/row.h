@@ -24,12 +24,14 @@ struct report_row {
 };
 
 struct causes;
+struct fleet;
 struct tally;
 
 /* What is known when all rows have been seen. */
 struct report_totals {
 	const struct tally *tally;
-	const struct causes *causes; /* NULL unless a sink wants them */
+	const struct causes *causes; /* NULL unless a sink wants what domains share */
+	const struct fleet *fleet;   /* likewise */
 };
 
 /* Where rows go. `row` returns -1 with an error when it cannot take them; NULL: the totals are
@@ -39,7 +41,7 @@ struct sink {
 	/* Makes the result appear; frees the sink. */
 	int (*end)(struct sink *sink, const struct report_totals *totals, struct error *error);
 	void (*abandon)(struct sink *sink); /* drops it; frees the sink */
-	bool wants_causes;
+	bool wants_shared;                  /* causes and fleet in the totals */
 };
 
 /* Words that several sinks print. */

@@ -12,4 +12,10 @@ int scorecard_csv_open(const char *path, const struct csv_style *style, bool byt
     const char *const *carried_names, size_t carried_count, struct sink **sink_out,
     struct error *error);
 
+/* The same in the columns of other programs, column for column; see report/layouts.h. */
+int checkdmarc_csv_open(const char *path, const struct csv_style *style, bool byte_order_mark,
+    struct sink **sink_out, struct error *error);
+int trustymail_csv_open(const char *path, const struct csv_style *style, bool byte_order_mark,
+    struct sink **sink_out, struct error *error);
+
 #endif

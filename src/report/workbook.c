@@ -262,7 +262,7 @@ workbook_open(const char *path, const char *const *carried_names, size_t carried
 	w->sink = (struct sink){ .row = workbook_row,
 		.end = workbook_end,
 		.abandon = workbook_abandon,
-		.wants_causes = true };
+		.wants_shared = true };
 	w->path = arena_string(&w->arena, path);
 	w->folder = output_folder(path, &w->arena);
 	if (output_open(path, &w->output, error) != 0) {

@@ -1,6 +1,8 @@
 /* The summary of a workbook. */
 #include "report/workbook_summary.h"
 
+#include "base/arena.h"
+#include "report/fleet.h"
 #include "report/tally.h"
 
 #include <stdio.h>
@@ -12,6 +14,7 @@ enum {
 	CHECKS_SHOWN = 25,
 	CHART_COLUMN = 8,
 	POINTS_CHART_ROW = 18,
+	FLEET_AT = CHECKS_AT + CHECKS_SHOWN + 2,
 };
 
 struct summary {
@@ -19,6 +22,7 @@ struct summary {
 	lxw_worksheet *sheet;
 	const struct sheet_formats *formats;
 	const struct tally *tally;
+	const struct fleet *fleet;
 };
 
 static void
@@ -127,6 +131,50 @@ write_checks(const struct summary *s)
 	}
 }
 
+/* ---- risks */
+
+static void
+write_fleet_line(const struct summary *s, lxw_row_t row, const struct fleet_table *table,
+    const struct fleet_line *line, struct arena *arena)
+{
+	for (lxw_col_t i = 0; table->head[i] != NULL; i++) {
+		const struct fleet_cell *cell = &line->cells[i];
+
+		if (cell->text != NULL)
+			write_text(s, row, i, sheet_clean(cell->text, arena), NULL);
+		else
+			write_count(s, row, i, cell->number);
+	}
+}
+
+/* Gives the row behind the table. */
+static lxw_row_t
+write_fleet_table(
+    const struct summary *s, lxw_row_t row, const struct fleet_table *table, struct arena *arena)
+{
+	if (table->count == 0)
+		return row;
+	write_text(s, row++, 0, table->title, s->formats->title);
+	write_text(s, row++, 0, table->note, s->formats->note);
+	for (lxw_col_t i = 0; table->head[i] != NULL; i++)
+		write_text(s, row, i, table->head[i], s->formats->head);
+	for (size_t i = 0; i < table->count; i++)
+		write_fleet_line(s, ++row, table, &table->lines[i], arena);
+	return row + 2;
+}
+
+static void
+write_fleet(const struct summary *s)
+{
+	struct arena arena = { 0 };
+	const struct fleet_report *report = fleet_report_make(s->fleet, &arena);
+	lxw_row_t row = FLEET_AT;
+
+	for (size_t i = 0; i < FLEET_TABLES; i++)
+		row = write_fleet_table(s, row, &report->tables[i], &arena);
+	arena_free(&arena);
+}
+
 /* ---- charts */
 
 static void
@@ -190,16 +238,17 @@ void
 workbook_summary_write(lxw_workbook *book, lxw_worksheet *sheet,
     const struct sheet_formats *formats, const struct report_totals *totals)
 {
-	const struct summary s = { book, sheet, formats, totals->tally };
+	const struct summary s = { book, sheet, formats, totals->tally, totals->fleet };
 
 	worksheet_set_landscape(sheet);
-	worksheet_fit_to_pages(sheet, 1, 1);
+	worksheet_fit_to_pages(sheet, 1, 0);
 	worksheet_set_column(sheet, 0, 0, 32, NULL);
 	worksheet_set_column(sheet, 1, OUTCOME_COUNT, 14, NULL);
 	write_title(&s);
 	write_verdicts(&s);
 	write_points(&s);
 	write_checks(&s);
+	write_fleet(&s);
 	draw_verdicts(&s);
 	draw_points(&s);
 }

@@ -17,7 +17,7 @@ static const struct check of_domain = {
 static char *
 said_at_end(const struct tally *tally, const struct causes *causes)
 {
-	const struct report_totals totals = { tally, causes };
+	const struct report_totals totals = { .tally = tally, .causes = causes };
 	char *text;
 	size_t length;
 	FILE *out = open_memstream(&text, &length);
