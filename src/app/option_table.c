@@ -285,6 +285,15 @@ const struct option_row option_table[] = {
 	    .shown = "shipped",
 	    .help = "DKIM selectors worth trying; +FILE adds to the shipped table, the same hint "
 		    "wins" },
+	{ .name = "refusals",
+	    .argument = "FILE|+FILE",
+	    .kind = OPTION_FILE,
+	    MEMBER(refusals),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = FINISHING,
+	    .shown = "shipped",
+	    .help = "Words by which servers refuse the scanner and not the domain; +FILE adds to "
+		    "the shipped table, the same words win" },
 	{ .name = "probes",
 	    .argument = "FILE",
 	    .kind = OPTION_TEXT,

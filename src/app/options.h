@@ -82,7 +82,7 @@ struct options {
 	struct option_smtp_timeouts smtp_timeouts;
 	uint64_t https_fetches, https_timeout;
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
-	struct option_file providers, lists, selectors;
+	struct option_file providers, lists, selectors, refusals;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
 	char *ca;           /* a file of root certificates beside the system's; NULL: none */
 	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */

@@ -5,6 +5,7 @@
 #include "cert/verifier.h"
 #include "names/block_list.h"
 #include "names/provider.h"
+#include "names/refusals.h"
 #include "names/selectors.h"
 #include "names/suffix.h"
 
@@ -86,6 +87,19 @@ load_selectors(const struct option_file *file, struct tables *tables, struct err
 	return result;
 }
 
+static int
+load_refusals(const struct option_file *file, struct tables *tables, struct error *error)
+{
+	struct arena arena = { 0 };
+	int result =
+	    refusals_load(first_path(file, "refusals.tsv", &arena), &tables->refusals, error);
+
+	if (result == 0 && file->adding)
+		result = refusals_add(tables->refusals, file->path, error);
+	arena_free(&arena);
+	return result;
+}
+
 int
 tables_load(const struct options *options, struct tables *tables_out, struct error *error)
 {
@@ -93,6 +107,7 @@ tables_load(const struct options *options, struct tables *tables_out, struct err
 	if (load_providers(&options->providers, tables_out, error) != 0 ||
 	    load_lists(&options->lists, tables_out, error) != 0 ||
 	    load_selectors(&options->selectors, tables_out, error) != 0 ||
+	    load_refusals(&options->refusals, tables_out, error) != 0 ||
 	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0 ||
 	    cert_verifier_open(options->ca, &tables_out->certificates, error) != 0) {
 		tables_free(tables_out);
@@ -109,6 +124,7 @@ tables_free(struct tables *tables)
 {
 	providers_free(tables->providers);
 	selectors_free(tables->selectors);
+	refusals_free(tables->refusals);
 	block_lists_free(tables->lists);
 	suffix_list_close(tables->suffixes);
 	cert_verifier_close(tables->certificates);
@@ -121,5 +137,6 @@ tables_lend(const struct tables *tables, struct run_facts *run)
 	run->suffixes = tables->suffixes;
 	run->providers = tables->providers;
 	run->selectors = tables->selectors;
+	run->refusals = tables->refusals;
 	run->certificates = tables->certificates;
 }

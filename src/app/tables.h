@@ -4,11 +4,12 @@
 #include "app/options.h"
 #include "score/check.h"
 
-/* The tables that rules and judges consult: providers, DKIM selectors, public suffixes, block
+/* The tables that rules and judges consult: providers, DKIM selectors, words of refusals, public suffixes, block
  * lists, root certificates. */
 struct tables {
 	struct providers *providers;
 	struct selectors *selectors;
+	struct refusals *refusals;
 	struct suffix_list *suffixes;
 	struct block_lists *lists;
 	struct cert_verifier *certificates;

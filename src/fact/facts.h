@@ -26,6 +26,7 @@ struct cert_verifier;
 struct digest_map;
 struct suffix_list;
 struct providers;
+struct refusals;
 struct selectors;
 
 /* Which tests of RFC 5782 5 a block list has passed: sets of enum block_list_kind. */
@@ -152,6 +153,7 @@ struct run_facts {
 	const struct suffix_list *suffixes;
 	const struct providers *providers;
 	const struct selectors *selectors;
+	const struct refusals *refusals;
 	struct cert_verifier *certificates; /* remembers what it has judged */
 };
 

@@ -2,65 +2,54 @@
 #include "rule/about_us.h"
 
 #include "names/host_name.h"
+#include "names/refusals.h"
 
 #include <string.h>
-#include <strings.h>
 
-/* Words with which servers speak of the client. */
-static const char *const words[] = {
-	"block list",
-	"blocklist",
-	"block-list",
-	"blacklist",
-	"black list",
-	"blocked",
-	"rbl",
-	"dnsbl",
-	"reputation",
-	"not authorized to connect",
-	"not authorised to connect",
-	"no reverse",
-	"reverse dns",
-	"ptr record",
-	"your ip",
-	"your host",
-};
+enum { ADDRESS_OCTETS_MAX = IP_TEXT_MAX };
 
-/* ... and with which they may speak of it, where nothing else was said yet. */
-static const char *const words_of_policy[] = {
-	"policy",
-	"5.7.1",
-	"5.7.25",
-	"5.7.60",
-};
+/* What stands at the octets that addresses have, read in the ways in which it may be one. */
+static bool
+reads_as(const char *word, size_t length, const struct ip *ip)
+{
+	const char *port = memchr(word, ':', length);
+	char text[ADDRESS_OCTETS_MAX];
+	struct ip read;
 
-/* Of the recipient: "Relay access denied", "not in my list of allowed rcpthosts". */
-static const char *const words_of_relaying[] = {
-	"relay",
-	"rcpthost",
-};
+	if (port != NULL && memchr(word, '.', (size_t)(port - word)) != NULL)
+		length = (size_t)(port - word); /* 192.0.2.1:25 */
+	if (length == 0 || length >= sizeof text)
+		return false;
+	memcpy(text, word, length);
+	text[length] = '\0';
+	if (ip_parse(text, &read) && ip_equal(&read, ip))
+		return true;
+	if (strchr(".:", text[length - 1]) != NULL) /* the end of a sentence */
+		return reads_as(word, length - 1, ip);
+	return strncmp(text, "6:", 2) == 0 && reads_as(word + 2, length - 2, ip); /* IPv6:... */
+}
 
 static bool
-has_word(const char *text, const char *const *list, size_t count)
+names_address(const char *text, const struct ip *ip)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcasestr(text, list[i]) != NULL)
+	static const char octets[] = "0123456789abcdefABCDEF:.";
+
+	if (ip->family == 0)
+		return false;
+	for (; (text = strpbrk(text, octets)) != NULL; text += strspn(text, octets))
+		if (reads_as(text, strspn(text, octets), ip))
 			return true;
 	return false;
 }
-#define HAS_WORD(text, list) has_word(text, list, sizeof list / sizeof list[0])
 
 /* Our addresses, as the world sees them too, and their reverse names. */
 static bool
 names_own(const char *heard, const struct run_facts *run)
 {
-	char text[IP_TEXT_MAX];
-
 	for (size_t i = 0; i < run->own_count; i++) {
 		const struct own_address *own = &run->own[i];
 
-		if (own->seen_as.family != 0 &&
-		    strstr(heard, ip_format(&own->seen_as, text)) != NULL)
+		if (names_address(heard, &own->seen_as))
 			return true;
 		if (own->ptr != NULL && host_name_valid(own->ptr, NULL) &&
 		    strcasestr(heard, own->ptr) != NULL)
@@ -73,25 +62,26 @@ static bool
 names_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
 {
-	char text[IP_TEXT_MAX];
-
-	if (seen->local.family != 0 && strstr(heard->text, ip_format(&seen->local, text)) != NULL)
+	if (names_address(heard->text, &seen->local))
 		return true;
 	if (run->ehlo_name != NULL && strcasestr(heard->text, run->ehlo_name) != NULL)
 		return true;
-	return names_own(heard->text, run) || HAS_WORD(heard->text, words);
+	return names_own(heard->text, run) ||
+	    refusals_speak_of(run->refusals, REFUSAL_OF_CLIENT, heard->text);
 }
 
 bool
 about_us(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
 {
-	return names_us(seen, heard, run) || HAS_WORD(heard->text, words_of_policy);
+	return names_us(seen, heard, run) ||
+	    refusals_speak_of(run->refusals, REFUSAL_OF_POLICY, heard->text);
 }
 
 bool
 about_client(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run)
 {
-	return names_us(seen, heard, run) && !HAS_WORD(heard->text, words_of_relaying);
+	return names_us(seen, heard, run) &&
+	    !refusals_speak_of(run->refusals, REFUSAL_OF_RECIPIENT, heard->text);
 }

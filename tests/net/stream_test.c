@@ -18,6 +18,11 @@ static const char policy[] = "openssl_conf = all\n"
 			     "[ssl]\nsystem_default = rules\n"
 			     "[rules]\nProtocol = -TLSv1,-TLSv1.1\n";
 
+enum {
+	SHORT = 200,
+	LONG = 60000
+}; /* to see that nothing happens; that something does, however busy the machine */
+
 struct fixture {
 	struct loop *loop;
 	struct tls_context *tls;
@@ -68,9 +73,9 @@ give_up(void *user)
 	loop_stop(f->loop);
 }
 
-/* How often it failed at a peer that accepts and says nothing. */
+/* How often it failed, within the time, at a peer that accepts and says nothing. */
 static int
-failures_with(enum tls_versions versions)
+failures_with(enum tls_versions versions, unsigned milliseconds)
 {
 	struct fixture f = { .loop = loop_new(), .tls = tls_context_new(), .versions = versions };
 	struct loop_timer *timer = loop_timer_new(f.loop, give_up, &f);
@@ -79,7 +84,7 @@ failures_with(enum tls_versions versions)
 	struct ip ip;
 
 	ip_parse("127.0.0.1", &ip);
-	loop_timer_start(timer, 200, 0);
+	loop_timer_start(timer, milliseconds, 0);
 	f.stream = stream_connect(f.loop, &ip, port, on_event, &f);
 	loop_run(f.loop);
 	stream_close(f.stream);
@@ -94,15 +99,15 @@ static void
 what_the_machine_forbids_fails_at_once(void **state)
 {
 	(void)state;
-	assert_int_equal(failures_with(TLS_VERSION_1_0_ALONE), 1);
-	assert_int_equal(failures_with(TLS_VERSION_1_1_ALONE), 1);
+	assert_int_equal(failures_with(TLS_VERSION_1_0_ALONE, LONG), 1);
+	assert_int_equal(failures_with(TLS_VERSION_1_1_ALONE, LONG), 1);
 }
 
 static void
 what_it_allows_goes_on(void **state)
 {
 	(void)state;
-	assert_int_equal(failures_with(TLS_VERSIONS_ALL), 0);
+	assert_int_equal(failures_with(TLS_VERSIONS_ALL, SHORT), 0);
 }
 
 /* OpenSSL reads its policy once, before anything else. */
