@@ -313,9 +313,11 @@ check_mail(const struct options *options, struct error *error)
 int
 command_report(const struct options *options, struct error *error)
 {
+	struct nightly nightly = { 0 };
+
 	if (check_mail(options, error) != 0)
 		return error->code;
-	return score(options, &(struct extra_sink){ 0 }, error);
+	return score(options, &(struct extra_sink){ 0 }, &nightly, error);
 }
 
 int
