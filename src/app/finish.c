@@ -7,21 +7,34 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/digest_map.h"
+#include "base/log.h"
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
 #include "report/causes.h"
 #include "report/tally.h"
+#include "score/profile.h"
+#include "score/run_rows.h"
+#include "score/waiver.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CAUSES_MOST = 100000 };
 
+/* Waivers that do not count, and one of them. */
+struct waiver_count {
+	size_t count;
+	char example[160];
+};
+
 struct finishing {
 	struct night *night;
 	const struct tables *tables;
-	struct scorecard_options areas;
+	struct scorecard_options how;
+	struct run_rows run_rows;
 	struct sinks sinks; /* NULL in place of one that failed */
 	size_t sinks_left;
 	struct error *error; /* what failed first */
@@ -35,6 +48,7 @@ struct finishing {
 	struct scorecard *card;
 	struct tally *tally;
 	struct causes *causes; /* NULL: no sink wants them */
+	struct waiver_count expired, faulty;
 };
 
 static void
@@ -69,6 +83,43 @@ hand_out(struct finishing *f, const struct report_row *row)
 }
 
 static void
+count_waivers(struct finishing *f, const struct report_row *row)
+{
+	const struct waiver_list *waivers = &row->card->waivers;
+
+	for (size_t i = 0; i < waivers->count; i++) {
+		const struct waiver *one = &waivers->at[i];
+		bool expired = one->state == WAIVER_EXPIRED;
+		struct waiver_count *to = expired ? &f->expired : &f->faulty;
+
+		if (one->state != WAIVER_COUNTS && to->count++ == 0)
+			snprintf(to->example, sizeof to->example, "line %" PRIu64 ": %.60s %.60s",
+			    row->line, expired ? one->check->id : one->text,
+			    expired ? one->until : "");
+	}
+}
+
+static void
+warn_of_waivers(const struct waiver_count *count, const char *what)
+{
+	if (count->count > 0)
+		log_warn(
+		    "%zu waivers have %s; the first one: %s", count->count, what, count->example);
+}
+
+/* A misspelt id would never fail: said once. */
+static void
+warn_of_unknown(const struct profiles *profiles)
+{
+	struct arena arena = { 0 };
+	const char *ids = profiles_not_built(profiles, &arena);
+
+	if (ids != NULL)
+		log_warn("profiles name checks that this version does not have: %s", ids);
+	arena_free(&arena);
+}
+
+static void
 finish_row(struct finishing *f, const struct night_row *row)
 {
 	struct evaluation evaluation = {
@@ -93,10 +144,11 @@ finish_row(struct finishing *f, const struct night_row *row)
 
 	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
 	    &f->row_arena, &evaluation);
-	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
+	scorecard_make(&evaluation, &f->tables->judge, &f->how, &f->row_arena, f->card);
 	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
 	report.elapsed_ms = times.elapsed_ms;
 	tally_add(f->tally, &report);
+	count_waivers(f, &report);
 	if (f->causes != NULL)
 		causes_add(f->causes, &report);
 	hand_out(f, &report);
@@ -133,7 +185,7 @@ end_sinks(struct finishing *f, bool whole)
 static void
 count_over_rows(struct finishing *f)
 {
-	if (!scorecard_deep_selected(&f->areas, check_area_find("dkim")))
+	if (!scorecard_deep_selected(&f->how, check_area_find("dkim")))
 		return;
 	digest_map_init(&f->key_domains);
 	key_domains_count(f->night, &f->key_domains);
@@ -151,6 +203,8 @@ finish_all(struct finishing *f)
 		return false;
 	}
 	tables_lend(f->tables, &f->run);
+	run_rows_judge(&f->run, &f->arena, &f->run_rows);
+	f->how.run_rows = &f->run_rows;
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
 	night_reads_begin(f->night);
@@ -179,18 +233,21 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	struct finishing f = {
 		.night = night,
 		.tables = tables,
-		.areas = areas_selected(options),
+		.how = tables_judging(tables, options),
 		.sinks = *sinks,
 		.sinks_left = sinks->count,
 		.error = error,
 	};
 
 	areas_warn(options);
+	warn_of_unknown(tables->profiles);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	f.tally = alloc_zeroed(1, sizeof *f.tally);
 	if (causes_wanted(sinks))
 		f.causes = causes_new(CAUSES_MOST);
 	end_sinks(&f, finish_all(&f));
+	warn_of_waivers(&f.expired, "expired and do not count");
+	warn_of_waivers(&f.faulty, "not the form CHECK-ID:DAY and do not count");
 	counts_out->rows = f.tally->rows;
 	memcpy(counts_out->verdicts, f.tally->verdicts, sizeof counts_out->verdicts);
 	recorded_free(f.recorded);
