@@ -240,7 +240,8 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	};
 
 	areas_warn(options);
-	warn_of_unknown(tables->profiles);
+	if (options_given(options, "profile") || options->profiles != NULL)
+		warn_of_unknown(tables->profiles);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	f.tally = alloc_zeroed(1, sizeof *f.tally);
 	if (causes_wanted(sinks))

@@ -108,8 +108,8 @@ size_t profiles_count(const struct profiles *profiles); /* of NULL: none */
 const struct profile *profiles_at(const struct profiles *profiles, size_t place);
 bool profiles_deep(const struct profiles *profiles); /* does one need the deep checks? */
 
-/* The ids of checks that some rule names and this version has not, each once, separated by blanks;
- * NULL when there are none. */
+/* For a word about them: the ids of checks that some rule names and this version has not, each
+ * once, separated by blanks; NULL when there are none. */
 const char *profiles_not_built(const struct profiles *profiles, struct arena *arena);
 
 /* What each of them says of the row, in the arena, in the order of the profiles. `run_rows` are
