@@ -2,18 +2,19 @@
 #include "app/commands.h"
 #include "base/error.h"
 #include "score/check.h"
+#include "score/weights.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 static void
-print_check(const struct check *check)
+print_check(const struct check *check, const struct weights *weights)
 {
 	printf("%s: %s\n", check->id, check->title);
 	printf("  subject    %s\n", check_subject_text(check->subject));
 	printf(
-	    "  weight     %s (%u)\n", check_class_text(check->class), check_weight(check->class));
+	    "  weight     %s (%u)\n", check_class_text(check->class), weights_of(weights, check));
 	printf("  stage      %s\n", check_stage_text(check->stage));
 	if (check->point != POINT_OTHER)
 		printf("  point      %s\n", point_text(check->point));
@@ -24,14 +25,14 @@ print_check(const struct check *check)
 }
 
 static void
-print_list(void)
+print_list(const struct weights *weights)
 {
 	for (size_t a = 0; check_areas[a] != NULL; a++)
 		for (size_t i = 0; i < check_areas[a]->count; i++) {
 			const struct check *check = &check_areas[a]->checks[i];
 
-			printf("%-24s %-9s %s\n", check->id, check_class_text(check->class),
-			    check->title);
+			printf("%-24s %-9s %4u %s\n", check->id, check_class_text(check->class),
+			    weights_of(weights, check), check->title);
 		}
 }
 
@@ -77,17 +78,13 @@ print_markdown(void)
 		print_markdown_area(check_areas[a]);
 }
 
-int
-command_checks(const struct options *options, struct error *error)
+static int
+explain(const struct options *options, const struct weights *weights, struct error *error)
 {
 	const struct check *check;
 
-	if (options->markdown) {
-		print_markdown();
-		return 0;
-	}
 	if (options->arguments.count == 0) {
-		print_list();
+		print_list(weights);
 		return 0;
 	}
 	check = check_find(options->arguments.at[0]);
@@ -96,6 +93,23 @@ command_checks(const struct options *options, struct error *error)
 		    options->arguments.at[0]);
 		return EX_USAGE;
 	}
-	print_check(check);
+	print_check(check, weights);
 	return 0;
+}
+
+int
+command_checks(const struct options *options, struct error *error)
+{
+	struct weights *weights = NULL;
+	int code;
+
+	if (options->markdown) {
+		print_markdown();
+		return 0;
+	}
+	if (options->weights != NULL && weights_load(options->weights, &weights, error) != 0)
+		return error->code;
+	code = explain(options, weights, error);
+	weights_free(weights);
+	return code;
 }

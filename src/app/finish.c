@@ -8,13 +8,19 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/digest_map.h"
+#include "base/log.h"
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
 #include "report/causes.h"
 #include "report/fleet.h"
 #include "report/tally.h"
+#include "score/profile.h"
+#include "score/run_rows.h"
+#include "score/waiver.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,10 +35,17 @@ struct part {
 	struct fleet *fleet;   /* likewise */
 };
 
+/* Waivers that do not count, and one of them. */
+struct waiver_count {
+	size_t count;
+	char example[160];
+};
+
 struct finishing {
 	struct night *night;
 	const struct tables *tables;
-	struct scorecard_options areas;
+	struct scorecard_options how;
+	struct run_rows run_rows;
 	struct error *error; /* what failed first */
 	int result;
 	struct run_facts run;
@@ -43,7 +56,9 @@ struct finishing {
 	struct arena row_arena; /* of one row */
 	struct scorecard *card;
 	struct part *part;   /* that rows belong to now */
+	struct part *whole;  /* to which all belong */
 	struct split *split; /* that rows are noted for; NULL: none, or it failed */
+	struct waiver_count expired, faulty;
 };
 
 static void
@@ -120,6 +135,43 @@ part_end(struct finishing *f, struct part *part, bool whole)
 /* ---- rows */
 
 static void
+count_waivers(struct finishing *f, const struct report_row *row)
+{
+	const struct waiver_list *waivers = &row->card->waivers;
+
+	for (size_t i = 0; i < waivers->count; i++) {
+		const struct waiver *one = &waivers->at[i];
+		bool expired = one->state == WAIVER_EXPIRED;
+		struct waiver_count *to = expired ? &f->expired : &f->faulty;
+
+		if (one->state != WAIVER_COUNTS && to->count++ == 0)
+			snprintf(to->example, sizeof to->example, "line %" PRIu64 ": %.60s %.60s",
+			    row->line, expired ? one->check->id : one->text,
+			    expired ? one->until : "");
+	}
+}
+
+static void
+warn_of_waivers(const struct waiver_count *count, const char *what)
+{
+	if (count->count > 0)
+		log_warn(
+		    "%zu waivers have %s; the first one: %s", count->count, what, count->example);
+}
+
+/* A misspelt id would never fail: said once. */
+static void
+warn_of_unknown(const struct profiles *profiles)
+{
+	struct arena arena = { 0 };
+	const char *ids = profiles_not_built(profiles, &arena);
+
+	if (ids != NULL)
+		log_warn("profiles name checks that this version does not have: %s", ids);
+	arena_free(&arena);
+}
+
+static void
 finish_row(struct finishing *f, const struct night_row *row)
 {
 	struct evaluation evaluation = {
@@ -144,9 +196,11 @@ finish_row(struct finishing *f, const struct night_row *row)
 
 	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
 	    &f->row_arena, &evaluation);
-	scorecard_make(&evaluation, &f->tables->judge, &f->areas, &f->row_arena, f->card);
+	scorecard_make(&evaluation, &f->tables->judge, &f->how, &f->row_arena, f->card);
 	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
 	report.elapsed_ms = times.elapsed_ms;
+	if (f->part == f->whole)
+		count_waivers(f, &report);
 	part_row(f, f->part, &report);
 }
 
@@ -221,7 +275,7 @@ finish_groups(struct finishing *f)
 static void
 count_over_rows(struct finishing *f)
 {
-	if (!scorecard_deep_selected(&f->areas, check_area_find("dkim")))
+	if (!scorecard_deep_selected(&f->how, check_area_find("dkim")))
 		return;
 	digest_map_init(&f->key_domains);
 	key_domains_count(f->night, &f->key_domains);
@@ -238,6 +292,8 @@ prepare(struct finishing *f)
 		return -1;
 	}
 	tables_lend(f->tables, &f->run);
+	run_rows_judge(&f->run, &f->arena, &f->run_rows);
+	f->how.run_rows = &f->run_rows;
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
 	return 0;
@@ -249,7 +305,7 @@ finish_all(struct finishing *f, const struct sinks *sinks, struct finish_counts 
 	struct part whole;
 
 	part_begin(&whole, sinks);
-	f->part = &whole;
+	f->part = f->whole = &whole;
 	if (prepare(f) == 0) {
 		night_reads_begin(f->night);
 		count_over_rows(f);
@@ -273,14 +329,18 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 	struct finishing f = {
 		.night = night,
 		.tables = tables,
-		.areas = areas_selected(options),
+		.how = tables_judging(tables, options),
 		.error = error,
 		.split = sinks->split,
 	};
 
 	areas_warn(options);
+	if (options_given(options, "profile") || options->profiles != NULL)
+		warn_of_unknown(tables->profiles);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	finish_all(&f, sinks, counts_out);
+	warn_of_waivers(&f.expired, "expired and do not count");
+	warn_of_waivers(&f.faulty, "not the form CHECK-ID:DAY and do not count");
 	recorded_free(f.recorded);
 	digest_map_free(&f.key_domains);
 	free(f.card);

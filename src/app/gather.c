@@ -179,7 +179,7 @@ choose_rules(struct gathering *g, const struct scorecard_options *areas, struct 
 static void
 start_graph(struct gathering *g)
 {
-	const struct scorecard_options areas = areas_selected(g->options);
+	const struct scorecard_options areas = tables_judging(g->tables, g->options);
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,

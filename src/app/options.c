@@ -249,3 +249,11 @@ options_given(const struct options *options, const char *name)
 
 	return row != NULL && options->source[row - option_table] > SOURCE_DEFAULT;
 }
+
+struct option_list
+options_profiles(const struct options *options)
+{
+	if (options->profile.count > 0 && strcmp(options->profile.at[0], "none") == 0)
+		return (struct option_list){ NULL, 0 };
+	return options->profile;
+}

@@ -91,6 +91,9 @@ struct options {
 	int deep;                      /* deep checks too */
 	struct option_list only, skip; /* areas, each a name of option_areas */
 	struct option_list opt_in;     /* ids of checks */
+	struct option_list profile;    /* names; "none" first: none */
+	char *profiles;                /* folder; NULL: the shipped one */
+	char *waivers, *weights;       /* files; NULL: none, those built in */
 	struct option_list own_mx;     /* names of hosts, in lower case */
 	int relay_test;                /* enum relay_mode */
 	char *relay_from, *relay_to;   /* addresses, their domains in lower case; NULL: none */
@@ -136,6 +139,8 @@ void options_free(struct options *options);
 
 /* Whether the command line or the file of --config gave the option, by its name in the table. */
 bool options_given(const struct options *options, const char *name);
+/* The names of --profile; none when the first one is "none". */
+struct option_list options_profiles(const struct options *options);
 /* --ip as an address; -1 with exit code 64 when it is none. It must have been given. */
 int options_ip(const struct options *options, struct ip *ip_out, struct error *error);
 

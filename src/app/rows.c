@@ -118,21 +118,34 @@ import_all(struct import *import, struct input *input, struct error *error)
 	return 0;
 }
 
+static int
+open_input(
+    const char *path, const struct options *options, struct input **input_out, struct error *error)
+{
+	const struct option_list profiles = options_profiles(options);
+	struct arena arena = { 0 };
+	const struct input_options how = {
+		.column = options->column,
+		.encoding = options->encoding,
+		.reserved =
+		    columns_with_profiles((const char *const *)profiles.at, profiles.count, &arena),
+	};
+	int result = input_open(path, &how, input_out, error);
+
+	arena_free(&arena);
+	return result;
+}
+
 int
 rows_import(const char *path, const struct options *options, struct night *night,
     struct rows_read *read_out, struct error *error)
 {
-	const struct input_options how = {
-		.column = options->column,
-		.encoding = options->encoding,
-		.reserved = scorecard_column_names,
-	};
 	const struct input_header *header;
 	struct input *input;
 	struct import import;
 	int result;
 
-	if (input_open(path, &how, &input, error) != 0)
+	if (open_input(path, options, &input, error) != 0)
 		return -1;
 	header = input_header(input);
 	begin(&import, night, read_out);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/strbuf.h"
+#include "report/columns.h"
 #include "report/findings_csv.h"
 #include "report/history_sink.h"
 #include "report/html.h"
@@ -16,10 +17,6 @@
 
 #include <stdlib.h>
 
-typedef int (*csv_open_fn)(const char *path, const struct csv_style *style, bool byte_order_mark,
-    const char *const *carried_names, size_t carried_count, struct sink **sink_out,
-    struct error *error);
-
 /* The next sink is kept, if it could be opened. */
 static int
 keep(struct sinks *sinks, int opened)
@@ -29,23 +26,19 @@ keep(struct sinks *sinks, int opened)
 	return opened;
 }
 
-static int
-open_csv(csv_open_fn open, const struct options *options, const char *path,
-    const struct carried_columns *columns, struct sinks *sinks, struct error *error)
+static struct csv_style
+style_of(const struct options *options)
 {
-	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
-
-	return keep(sinks,
-	    open(path, &style, options->csv_bom, columns->names, columns->count,
-		&sinks->at[sinks->count], error));
+	return (struct csv_style){ (char)options->csv_delimiter, options->csv_safe };
 }
 
 /* The scorecards, in the columns of --csv-layout. */
 static int
 open_scorecards(const struct options *options, const char *path,
-    const struct carried_columns *columns, struct sinks *sinks, struct error *error)
+    const struct carried_columns *columns, const char *const *own, struct sinks *sinks,
+    struct error *error)
 {
-	const struct csv_style style = { (char)options->csv_delimiter, options->csv_safe };
+	const struct csv_style style = style_of(options);
 	struct sink **sink_out = &sinks->at[sinks->count];
 
 	switch (options->csv_layout) {
@@ -58,7 +51,20 @@ open_scorecards(const struct options *options, const char *path,
 	case CSV_LAYOUT_OWN:
 		break;
 	}
-	return open_csv(scorecard_csv_open, options, path, columns, sinks, error);
+	return keep(sinks,
+	    scorecard_csv_open(path, &style, options->csv_bom, columns->names, columns->count, own,
+		sink_out, error));
+}
+
+static int
+open_findings(const struct options *options, const struct carried_columns *columns,
+    struct sinks *sinks, struct error *error)
+{
+	const struct csv_style style = style_of(options);
+
+	return keep(sinks,
+	    findings_csv_open(options->findings, &style, options->csv_bom, columns->names,
+		columns->count, &sinks->at[sinks->count], error));
 }
 
 typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
@@ -90,6 +96,10 @@ int
 sinks_open(const struct options *options, const struct carried_columns *columns,
     struct sinks *sinks_out, struct error *error)
 {
+	const struct option_list profiles = options_profiles(options);
+	struct arena arena = { 0 };
+	const char *const *own =
+	    columns_with_profiles((const char *const *)profiles.at, profiles.count, &arena);
 	bool bare = !sinks_named(options);
 	bool page = bare && options->command == COMMAND_REPORT;
 	const char *csv = bare && !page ? "-" : options->csv;
@@ -97,14 +107,13 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 
 	*sinks_out = (struct sinks){ .count = 0 };
 	if (csv != NULL)
-		result |= open_scorecards(options, csv, columns, sinks_out, error);
+		result |= open_scorecards(options, csv, columns, own, sinks_out, error);
 	if (options->findings != NULL)
-		result |= open_csv(
-		    findings_csv_open, options, options->findings, columns, sinks_out, error);
+		result |= open_findings(options, columns, sinks_out, error);
 	result |= open_plain(scorecard_ndjson_open, options->ndjson, sinks_out, error);
 	if (options->xlsx != NULL)
 		result |= keep(sinks_out,
-		    workbook_open(options->xlsx, columns->names, columns->count,
+		    workbook_open(options->xlsx, columns->names, columns->count, own,
 			&sinks_out->at[sinks_out->count], error));
 	result |= open_plain(html_open, page ? "-" : options->html, sinks_out, error);
 	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
@@ -114,6 +123,7 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
 	if (options->mail)
 		result |= keep(sinks_out, open_mail(options, sinks_out, error));
+	arena_free(&arena);
 	return result;
 }
 

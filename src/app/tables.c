@@ -1,6 +1,7 @@
 /* Loading the shipped tables, or those that the options name. */
 #include "app/tables.h"
 
+#include "app/areas.h"
 #include "base/arena.h"
 #include "cert/verifier.h"
 #include "names/block_list.h"
@@ -8,6 +9,9 @@
 #include "names/refusals.h"
 #include "names/selectors.h"
 #include "names/suffix.h"
+#include "score/profile.h"
+#include "score/waiver.h"
+#include "score/weights.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -100,6 +104,41 @@ load_refusals(const struct option_file *file, struct tables *tables, struct erro
 	return result;
 }
 
+static int
+load_profiles(const struct options *options, struct tables *tables, struct error *error)
+{
+	const struct option_list names = options_profiles(options);
+	struct arena arena = { 0 };
+	const char *folder;
+	int result;
+
+	if (names.count == 0)
+		return 0;
+	folder =
+	    options->profiles != NULL ? options->profiles : tables_shipped_path("profiles", &arena);
+	result = profiles_load(
+	    folder, (const char *const *)names.at, names.count, &tables->profiles, error);
+	arena_free(&arena);
+	return result;
+}
+
+/* What only a command that judges needs. */
+static int
+load_demands(const struct options *options, struct tables *tables, struct error *error)
+{
+	static const char name[] = "profile";
+
+	if ((option_find(name, sizeof name - 1)->commands & options->command) == 0)
+		return 0;
+	if (load_profiles(options, tables, error) != 0)
+		return -1;
+	if (options->waivers != NULL &&
+	    waivers_load(options->waivers, &tables->waivers, error) != 0)
+		return -1;
+	return options->weights == NULL ? 0
+					: weights_load(options->weights, &tables->weights, error);
+}
+
 int
 tables_load(const struct options *options, struct tables *tables_out, struct error *error)
 {
@@ -109,7 +148,8 @@ tables_load(const struct options *options, struct tables *tables_out, struct err
 	    load_selectors(&options->selectors, tables_out, error) != 0 ||
 	    load_refusals(&options->refusals, tables_out, error) != 0 ||
 	    suffix_list_open(options->psl, &tables_out->suffixes, error) != 0 ||
-	    cert_verifier_open(options->ca, &tables_out->certificates, error) != 0) {
+	    cert_verifier_open(options->ca, &tables_out->certificates, error) != 0 ||
+	    load_demands(options, tables_out, error) != 0) {
 		tables_free(tables_out);
 		return -1;
 	}
@@ -128,6 +168,9 @@ tables_free(struct tables *tables)
 	block_lists_free(tables->lists);
 	suffix_list_close(tables->suffixes);
 	cert_verifier_close(tables->certificates);
+	profiles_free(tables->profiles);
+	waivers_free(tables->waivers);
+	weights_free(tables->weights);
 	memset(tables, 0, sizeof *tables);
 }
 
@@ -139,4 +182,16 @@ tables_lend(const struct tables *tables, struct run_facts *run)
 	run->selectors = tables->selectors;
 	run->refusals = tables->refusals;
 	run->certificates = tables->certificates;
+}
+
+struct scorecard_options
+tables_judging(const struct tables *tables, const struct options *options)
+{
+	struct scorecard_options how = areas_selected(options);
+
+	how.profiles = tables->profiles;
+	how.waivers = tables->waivers;
+	how.weights = tables->weights;
+	how.deep = how.deep || profiles_deep(tables->profiles);
+	return how;
 }

@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "cert/leaf.h"
 #include "report/spf_json.h"
+#include "score/profile.h"
 
 #include <string.h>
 
@@ -380,3 +381,22 @@ const char *const scorecard_column_names[] = {
 };
 
 const size_t scorecard_column_count = sizeof scorecard_columns / sizeof scorecard_columns[0];
+
+const char *const *
+columns_with_profiles(const char *const *profile_names, size_t profile_count, struct arena *arena)
+{
+	const char **names =
+	    arena_zeroed(arena, scorecard_column_count + profile_count + 1, sizeof *names);
+
+	memcpy(names, scorecard_column_names, scorecard_column_count * sizeof *names);
+	for (size_t i = 0; i < profile_count; i++)
+		names[scorecard_column_count + i] =
+		    arena_printf(arena, "profile_%s", profile_names[i]);
+	return names;
+}
+
+const char *
+column_of_profile(const struct report_row *row, size_t place)
+{
+	return profile_word_text(row->card->profiles[place].word);
+}

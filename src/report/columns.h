@@ -22,4 +22,12 @@ extern const struct column scorecard_columns[];
 extern const size_t scorecard_column_count;
 extern const char *const scorecard_column_names[]; /* the same, ended by NULL */
 
+/*
+ * Behind them stands one column for each chosen profile, profile_NAME. All names, ended by NULL, in
+ * the arena; and the cell of a profile, which `card->profiles` holds in the same order.
+ */
+const char *const *
+columns_with_profiles(const char *const *profile_names, size_t profile_count, struct arena *arena);
+const char *column_of_profile(const struct report_row *row, size_t place);
+
 #endif

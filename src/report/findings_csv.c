@@ -4,7 +4,7 @@
 #include "report/csv_sink.h"
 
 static const char *const columns[] = { "check", "outcome", "reason", "subject", "value", "advice",
-	"reference", NULL };
+	"reference", "observed", NULL };
 
 static int
 write_finding(struct csv_sink *csv, const struct report_row *row, const struct check_result *result,
@@ -22,7 +22,16 @@ write_finding(struct csv_sink *csv, const struct report_row *row, const struct c
 	csv_sink_cell(
 	    csv, advised ? scorecard_subject_advice(row->card, result, subject, row->arena) : NULL);
 	csv_sink_cell(csv, result->check->ref);
+	csv_sink_cell(
+	    csv, finding->reason == CAUSE_WAIVED ? outcome_text(finding->observed) : NULL);
 	return csv_sink_line(csv, error);
+}
+
+/* What does not arise is not; what was waived is, with what was found all the same. */
+static bool
+is_told(const struct finding *finding)
+{
+	return finding->outcome != OUTCOME_NOT_APPLICABLE || finding->reason == CAUSE_WAIVED;
 }
 
 /* A check that was settled before it had subjects has its finding all the same. */
@@ -36,7 +45,7 @@ write_result(struct csv_sink *csv, const struct report_row *row, const struct ch
 	    result->subject_count > 0 ? result->subjects : &whole;
 
 	for (size_t i = 0; i < count; i++)
-		if (subjects[i].finding.outcome != OUTCOME_NOT_APPLICABLE && result->in_set &&
+		if (is_told(&subjects[i].finding) && result->in_set &&
 		    write_finding(csv, row, result, &subjects[i], error) != 0)
 			return -1;
 	return 0;

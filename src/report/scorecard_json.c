@@ -9,9 +9,11 @@
 #include "report/dmarc_json.h"
 #include "report/json.h"
 #include "report/output.h"
+#include "report/profile_json.h"
 #include "report/spf_json.h"
 #include "report/tls_json.h"
 #include "report/transport_json.h"
+#include "score/waiver.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +187,26 @@ key_true(struct json *json, const char *key, bool is)
 	json_bool(json, true);
 }
 
+/* What failed before it, or who excused it and until when. */
+static void
+add_cause(struct json *json, const struct scorecard *card, const struct check_result *result)
+{
+	const struct finding *finding = &result->finding;
+
+	if (finding->reason == CAUSE_PREREQUISITE_FAILED && finding->named != NULL)
+		json_key_string(json, "prerequisite", finding->named);
+	if (finding->reason == CAUSE_WAIVED) {
+		json_key_string(json, "observed", outcome_text(finding->observed));
+		json_key_string(json, "waived_until", finding->named);
+	}
+	for (size_t i = 0; i < card->waivers.count; i++) {
+		const struct waiver *waiver = &card->waivers.at[i];
+
+		if (waiver->check == result->check && waiver->state == WAIVER_EXPIRED)
+			json_key_string(json, "waiver_expired", waiver->until);
+	}
+}
+
 static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
@@ -200,6 +222,7 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 		json_key_string(json, "subject", result->decided_by->subject);
 	if (finding->value != NULL)
 		json_key_string(json, "value", finding->value);
+	add_cause(json, card, result);
 	key_true(json, "flap", finding->flap);
 	key_true(json, "provisional", finding->provisional);
 	if (outcome_is_bad(finding->outcome))
@@ -234,6 +257,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	json_key_string(&json, "verdict", verdict_text(card->verdict));
 	json_key_known_int(&json, "score", card->score != SCORE_NONE, card->score);
 	json_key_known_int(&json, "score_raw", card->score_raw != SCORE_NONE, card->score_raw);
+	json_key_known_int(&json, "score_full", card->score_full != SCORE_NONE, card->score_full);
 	json_key_int(&json, "confidence", card->confidence);
 	json_key_string(&json, "grade", card->grade);
 	if (e->domain != NULL && !e->missing) {
@@ -250,6 +274,8 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	}
 	add_checks(&json, row);
 	json_key_string(&json, "checks_selected", card->deep ? "deep" : "core");
+	json_key_string(&json, "weights", card->weights);
+	profile_json_add(&json, card);
 	json_key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
 	json_key_int(&json, "elapsed_ms", row->elapsed_ms);
 	json_end_object(&json);

@@ -2,9 +2,11 @@
 #include "report/terminal.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "report/output.h"
+#include "score/profile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +110,42 @@ print_points(const struct terminal_sink *t, const struct scorecard *card)
 	}
 }
 
+static const char *
+unseen_text(const struct profile *profile, struct arena *arena)
+{
+	const char *list = "Cannot be seen from outside:";
+
+	for (size_t i = 0; i < profile->unseen_count; i++)
+		list = arena_printf(arena, "%s%s %s", list, i == 0 ? "" : ";", profile->unseen[i]);
+	return list;
+}
+
+static void
+print_profile(
+    const struct terminal_sink *t, const struct profile_verdict *verdict, struct arena *arena)
+{
+	if (verdict->word == PROFILE_UNBOUND)
+		return;
+	fprintf(t->out, "\n  %s", profile_sentence(verdict, arena));
+	if (verdict->word != PROFILE_COMPLIANT)
+		print_wrapped(t->out, profile_decided_text(verdict, arena));
+	if (verdict->shoulds_met < verdict->shoulds)
+		print_wrapped(t->out,
+		    arena_printf(arena, "%zu of %zu rules that should be kept are",
+			verdict->shoulds_met, verdict->shoulds));
+	if (verdict->profile->unseen_count > 0)
+		print_wrapped(t->out, unseen_text(verdict->profile, arena));
+}
+
+static void
+print_profiles(const struct terminal_sink *t, const struct report_row *row)
+{
+	for (size_t i = 0; i < row->card->profile_count; i++)
+		print_profile(t, &row->card->profiles[i], row->arena);
+	if (row->card->profile_count > 0)
+		fputc('\n', t->out);
+}
+
 static void
 print_result(
     const struct terminal_sink *t, const struct report_row *row, const struct check_result *result)
@@ -115,7 +153,10 @@ print_result(
 	fputs("\n  ", t->out);
 	print_outcome(t, result->finding.outcome, OUTCOME_WIDTH);
 	fprintf(t->out, " %s", result->check->id);
-	if (result->finding.reason != REASON_NONE)
+	if (result->finding.reason == CAUSE_WAIVED)
+		fprintf(t->out, " (%s until %s: %s)", reason_text(CAUSE_WAIVED),
+		    result->finding.named, outcome_text(result->finding.observed));
+	else if (result->finding.reason != REASON_NONE)
 		fprintf(t->out, " (%s)", reason_text(result->finding.reason));
 	if (result->finding.flap)
 		fputs(" (not in both looks)", t->out);
@@ -140,6 +181,14 @@ print_results(const struct terminal_sink *t, const struct report_row *row, enum 
 	}
 }
 
+static void
+print_waived(const struct terminal_sink *t, const struct report_row *row)
+{
+	for (size_t i = 0; i < row->card->count; i++)
+		if (row->card->results[i].finding.reason == CAUSE_WAIVED)
+			print_result(t, row, &row->card->results[i]);
+}
+
 static int
 terminal_row(struct sink *sink, const struct report_row *row, struct error *error)
 {
@@ -147,10 +196,12 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 
 	print_heading(t, row->card);
 	print_points(t, row->card);
+	print_profiles(t, row);
 	print_results(t, row, OUTCOME_FAIL);
 	print_results(t, row, OUTCOME_WARN);
 	if (row->card->e->domain != NULL)
 		print_results(t, row, OUTCOME_NOT_TESTED);
+	print_waived(t, row);
 	fputs("\n\n", t->out);
 	if (ferror(t->out))
 		return output_cannot_write("-", error);

@@ -49,7 +49,8 @@ head_of(struct workbook_sink *w, const char *const *carried, size_t count, const
 	head[0] = "domain";
 	for (size_t i = 0; i < count; i++)
 		head[1 + i] = sheet_clean(arena_string(&w->arena, carried[i]), &w->arena);
-	memcpy(head + 1 + count, own, own_count * sizeof *head);
+	for (size_t i = 0; i < own_count; i++)
+		head[1 + count + i] = arena_string(&w->arena, own[i]);
 	return head;
 }
 
@@ -128,6 +129,8 @@ workbook_row(struct sink *sink, const struct report_row *row, struct error *erro
 	begin_row(&w->domains, row);
 	for (size_t i = 0; i < scorecard_column_count; i++)
 		write_cell(&w->domains, &scorecard_columns[i], row);
+	for (size_t i = 0; i < row->card->profile_count; i++)
+		sheet_word(&w->domains, column_of_profile(row, i));
 	write_findings(&w->findings, row);
 	if (w->domains.failed != LXW_NO_ERROR)
 		return refused(w, w->domains.failed, error);
@@ -240,11 +243,12 @@ workbook_end(struct sink *sink, const struct report_totals *totals, struct error
 /* ---- the beginning */
 
 static void
-add_sheets(struct workbook_sink *w, const char *const *carried, size_t count)
+add_sheets(
+    struct workbook_sink *w, const char *const *carried, size_t count, const char *const *columns)
 {
 	sheet_formats_make(w->book, &w->formats);
 	w->summary = workbook_add_worksheet(w->book, "Summary");
-	w->domains = sheet_of(w, "Domains", head_of(w, carried, count, scorecard_column_names));
+	w->domains = sheet_of(w, "Domains", head_of(w, carried, count, columns));
 	w->findings = sheet_of(w, "Findings", head_of(w, carried, count, finding_columns));
 	w->causes = sheet_of(w, "Causes", cause_columns);
 	sheet_begin(&w->domains);
@@ -254,7 +258,7 @@ add_sheets(struct workbook_sink *w, const char *const *carried, size_t count)
 
 int
 workbook_open(const char *path, const char *const *carried_names, size_t carried_count,
-    struct sink **sink_out, struct error *error)
+    const char *const *columns, struct sink **sink_out, struct error *error)
 {
 	struct workbook_sink *w = alloc_zeroed(1, sizeof *w);
 	lxw_workbook_options how = { .constant_memory = LXW_TRUE };
@@ -278,7 +282,7 @@ workbook_open(const char *path, const char *const *carried_names, size_t carried
 	}
 	how.tmpdir = (char *)(uintptr_t)w->folder; /* it is only read */
 	w->book = workbook_new_opt(output_place(w->output), &how);
-	add_sheets(w, carried_names, carried_count);
+	add_sheets(w, carried_names, carried_count, columns);
 	*sink_out = &w->sink;
 	return 0;
 }

@@ -62,7 +62,7 @@ has_no_records(const struct judged *j, const struct dane_host *host, struct find
 	if (!dns_is_answer(host->tlsa)) {
 		*out = unanswered(j, host);
 		if (out->outcome == OUTCOME_FAIL)
-			*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+			*out = finding_after("dane.lookup");
 		return true;
 	}
 	if (host->record_count == 0)
@@ -222,7 +222,7 @@ why_no_tls(const struct judged *session)
 		struct finding step = check_find(steps[i])->judge(session);
 
 		if (step.outcome == OUTCOME_FAIL && i < TLS_STEPS_FROM)
-			return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+			return finding_after(steps[i]);
 		if (step.outcome == OUTCOME_FAIL && i == TLS_STEPS_FROM)
 			step.value = "no STARTTLS";
 		if (step.outcome == OUTCOME_FAIL || step.outcome == OUTCOME_NOT_TESTED)
@@ -265,7 +265,7 @@ judge_address(const struct judged *j, const struct dane_host *host)
 	if (!address.looks.better->secure)
 		return why_no_tls(&session);
 	if (host->usable == 0) /* any TLS will do */
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("dane.parameters");
 	return judge_certificate(j, host);
 }
 
@@ -299,9 +299,7 @@ judge_rollover(const struct judged *j)
 			return at.address->dane.verdict->other_key ? finding_pass(NULL)
 								   : finding_info("one key");
 	}
-	return settled.outcome == OUTCOME_NOT_TESTED
-	    ? settled
-	    : finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	return settled.outcome == OUTCOME_NOT_TESTED ? settled : finding_after("dane.match");
 }
 
 /* ---- all hosts together */

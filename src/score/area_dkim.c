@@ -8,7 +8,7 @@ without_key(const struct judged *j, struct finding *out)
 	if (j->check->subject != OF_SELECTOR || j->key != NULL)
 		return false;
 	if (j->e->dkim.no_node)
-		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		*out = finding_after("dkim.selectors");
 	else
 		*out = finding_untested(dkim_reason_for_none(&j->e->dkim));
 	return true;

@@ -24,9 +24,9 @@ judge_ipv4(const struct judged *j)
 		return finding_of_dns(unknown);
 	if (any)
 		return finding_warn("only IPv6");
-	return finding_not_applicable(mx->host_count > 0 ? CAUSE_PREREQUISITE_FAILED
-		: role_receives(j->e->role)              ? CAUSE_NO_TARGET
-							 : CAUSE_ROLE);
+	if (mx->host_count > 0)
+		return finding_after("mx.target-resolves");
+	return finding_not_applicable(role_receives(j->e->role) ? CAUSE_NO_TARGET : CAUSE_ROLE);
 }
 
 static struct finding

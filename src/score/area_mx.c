@@ -138,7 +138,7 @@ judge_distinct_addresses(const struct judged *j)
 	if (unknown_addresses(j->e) != NULL)
 		return finding_of_dns(unknown_addresses(j->e));
 	if (distinct == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("mx.target-resolves");
 	if (providers_match(j->tables->providers, j->e->mx.hosts[0].name) != NULL)
 		return finding_info("one address, of a known provider");
 	return finding_warn("all names lead to one address");
@@ -161,7 +161,7 @@ judge_redundancy(const struct judged *j)
 	if (unknown_addresses(j->e) != NULL)
 		return finding_of_dns(unknown_addresses(j->e));
 	if (distinct == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("mx.target-resolves");
 	return finding_info("one address");
 }
 

@@ -50,7 +50,7 @@ judge_forward_confirmed(const struct judged *j)
 	const struct ptr_result *ptr = &j->address->ptr;
 
 	if (ptr->name_count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("ptr.present");
 	if (ptr->confirmed != NULL)
 		return finding_pass(ptr->confirmed);
 	if (ptr->transient != NULL)
@@ -79,7 +79,7 @@ judge_matches_host(const struct judged *j)
 	const char *related = NULL;
 
 	if (ptr->name_count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("ptr.present");
 	if (host == NULL)
 		return finding_not_applicable(CAUSE_NO_TARGET);
 	for (size_t i = 0; i < ptr->name_count; i++) {
@@ -101,7 +101,7 @@ judge_generic(const struct judged *j)
 	const struct ptr_result *ptr = &j->address->ptr;
 
 	if (ptr->name_count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("ptr.present");
 	for (size_t i = 0; i < ptr->name_count; i++)
 		if (!ptr_is_generic(ptr->names[i], &j->address->ip))
 			return finding_pass(NULL);
@@ -116,7 +116,7 @@ judge_count(const struct judged *j)
 	const char *value = arena_printf(j->arena, "%zu", count);
 
 	if (count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("ptr.present");
 	return count == 1 ? finding_pass(value)
 	    : count <= 3  ? finding_info(value)
 			  : finding_warn(value);
@@ -128,7 +128,7 @@ judge_name_valid(const struct judged *j)
 	const struct ptr_result *ptr = &j->address->ptr;
 
 	if (ptr->name_count == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("ptr.present");
 	for (size_t i = 0; i < ptr->name_count; i++)
 		if (!host_name_valid(ptr->names[i], NULL) ||
 		    dns_name_at_or_below(ptr->names[i], "localhost") ||

@@ -63,7 +63,7 @@ judge_report_domain_mail(const struct judged *j)
 	const struct dns_answer *unknown = NULL;
 
 	if (tls_rpt->records > 1)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("tls_rpt.single");
 	if (tls_rpt->domain_count == 0)
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	for (size_t i = 0; i < tls_rpt->domain_count; i++) {

@@ -99,7 +99,7 @@ judged_without_address(const struct judged *j, struct finding *out)
 	else if (host->looked_up && !dns_is_answer(mx_host_answer(host)))
 		*out = finding_of_dns(mx_host_answer(host));
 	else if (host->addresses_published == 0)
-		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		*out = finding_after("mx.target-resolves");
 	else
 		return false;
 	return true;

@@ -18,7 +18,7 @@ settled(const struct judged *j, struct finding *out)
 	else if (!dns_is_answer(key->answer))
 		*out = finding_of_dns(key->answer);
 	else if (key->text == NULL)
-		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		*out = finding_after("dkim.selectors");
 	else
 		return false;
 	return true;
@@ -30,7 +30,7 @@ unreadable(const struct judged *j, struct finding *out)
 {
 	if (settled(j, out))
 		return true;
-	*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	*out = finding_after("dkim.syntax");
 	return j->key->record.fault == DKIM_UNUSABLE;
 }
 
@@ -38,7 +38,10 @@ unreadable(const struct judged *j, struct finding *out)
 static bool
 keyless(const struct judged *j, struct finding *out)
 {
-	return unreadable(j, out) || j->key->record.revoked;
+	if (unreadable(j, out))
+		return true;
+	*out = finding_after("dkim.revoked");
+	return j->key->record.revoked;
 }
 
 struct finding
@@ -143,7 +146,7 @@ dkim_judge_key_size(const struct judged *j)
 	if (keyless(j, &out))
 		return out;
 	if (record->kind == DKIM_KEY_UNKNOWN)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("dkim.key-type");
 	return record->kind == DKIM_KEY_RSA ? judge_rsa_size(j) : finding_pass("32 octets");
 }
 

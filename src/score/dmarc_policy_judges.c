@@ -46,7 +46,7 @@ has_no_policy(const struct judged *j, struct finding *out)
 {
 	if (dmarc_has_no_record(j, out))
 		return true;
-	*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	*out = finding_after("dmarc.policy-valid");
 	return j->e->dmarc.stated[DMARC_THE_NAME] == DMARC_NO_POLICY;
 }
 

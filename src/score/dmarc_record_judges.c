@@ -25,7 +25,7 @@ dmarc_has_no_record(const struct judged *j, struct finding *out)
 {
 	if (j->e->dmarc.applying != NULL)
 		return false;
-	*out = without_record(j, finding_not_applicable(CAUSE_PREREQUISITE_FAILED));
+	*out = without_record(j, finding_after("dmarc.present"));
 	return true;
 }
 

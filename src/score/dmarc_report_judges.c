@@ -92,9 +92,9 @@ has_no_hosts(const struct judged *j, struct finding *out)
 
 	if (dmarc_has_no_record(j, out))
 		return true;
-	*out = finding_not_applicable(record->rua.tag == NULL && record->ruf.tag == NULL
-		? CAUSE_FEATURE_ABSENT
-		: CAUSE_PREREQUISITE_FAILED);
+	*out = record->rua.tag == NULL && record->ruf.tag == NULL
+	    ? finding_not_applicable(CAUSE_FEATURE_ABSENT)
+	    : finding_after("dmarc.report-uri");
 	return j->e->dmarc.reports.count == 0;
 }
 

@@ -118,7 +118,7 @@ has_no_record(const struct judged *j, struct finding *out)
 	else if (mta_sts->records == 0)
 		*out = finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	else if (!mta_sts_record_valid(mta_sts))
-		*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		*out = finding_after("mta_sts.record");
 	else
 		return false;
 	return true;
@@ -147,7 +147,7 @@ has_no_file(const struct judged *j, struct finding *out)
 	fetch = mta_sts_judge_fetch(j);
 	if (fetch.outcome == OUTCOME_PASS)
 		return false;
-	*out = fetch.outcome == OUTCOME_FAIL ? finding_not_applicable(CAUSE_PREREQUISITE_FAILED)
+	*out = fetch.outcome == OUTCOME_FAIL ? finding_after("mta_sts.fetch")
 					     : finding_untested(REASON_PREREQUISITE);
 	return true;
 }
@@ -157,7 +157,7 @@ mta_sts_has_no_policy(const struct judged *j, struct finding *out)
 {
 	if (has_no_file(j, out))
 		return true;
-	*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	*out = finding_after("mta_sts.policy-syntax");
 	return j->e->mta_sts.policy.fault == MTA_STS_UNUSABLE;
 }
 

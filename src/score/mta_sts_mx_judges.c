@@ -120,7 +120,7 @@ mta_sts_judge_mx_certificate(const struct judged *j)
 	if (asks_nothing(j, &finding))
 		return finding;
 	if (!mta_sts_policy_covers(&j->e->mta_sts.policy, j->host->name))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED); /* see mx-match */
+		return finding_after("mta_sts.mx-match"); /* see mx-match */
 	if (has_no_tls(j, &finding))
 		return finding;
 	if (j->address->looks.better->chain_length == 0)

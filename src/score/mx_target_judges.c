@@ -29,7 +29,7 @@ mx_judge_target_resolves(const struct judged *j)
 	if (host_settled(j, &settled))
 		return settled;
 	if (j->host->fault == HOST_NAME_ADDRESS)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("mx.target-not-address");
 	if (!j->host->looked_up)
 		return finding_fail("a reserved name, which the public DNS does not have");
 	if (j->host->addresses_published == 0)
@@ -63,7 +63,7 @@ mx_judge_target_name_valid(const struct judged *j)
 	case HOST_NAME_OK:
 		return finding_pass(NULL);
 	case HOST_NAME_ADDRESS:
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("mx.target-not-address");
 	case HOST_NAME_UNDERSCORE:
 		return finding_warn("it has an underscore");
 	case HOST_NAME_SINGLE_LABEL:

@@ -68,6 +68,13 @@ finding_not_applicable(enum reason cause)
 }
 
 struct finding
+finding_after(const char *check_id)
+{
+	return (struct finding){ OUTCOME_NOT_APPLICABLE, .reason = CAUSE_PREREQUISITE_FAILED,
+		.named = check_id };
+}
+
+struct finding
 finding_of_dns(const struct dns_answer *answer)
 {
 	static const enum reason reasons[DNS_STATUS_COUNT] = {

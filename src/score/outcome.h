@@ -73,7 +73,8 @@ enum outcome {
 	X(CAUSE_FEATURE_ABSENT, "feature_absent")                                                  \
 	X(CAUSE_PROVIDER_MANAGED, "provider_managed")                                              \
 	X(CAUSE_NO_EXPECTATION, "no_expectation")                                                  \
-	X(CAUSE_PREREQUISITE_FAILED, "prerequisite_failed")
+	X(CAUSE_PREREQUISITE_FAILED, "prerequisite_failed")                                        \
+	X(CAUSE_WAIVED, "waived")
 
 enum reason {
 #define X(name, text) name,
@@ -90,8 +91,12 @@ struct finding {
 	enum outcome outcome;
 	enum reason reason; /* of NOT_TESTED and NOT_APPLICABLE */
 	const char *value;
-	bool flap;        /* two sessions disagree on it, and the better one stands */
-	bool provisional; /* confirmed after so short a wait that it may be gone soon */
+	/* Of prerequisite_failed: the id of the check that failed, NULL where no single one did. Of
+	 * waived: the last day of the waiver. */
+	const char *named;
+	enum outcome observed; /* of waived: what was found all the same */
+	bool flap;             /* two sessions disagree on it, and the better one stands */
+	bool provisional;      /* confirmed after so short a wait that it may be gone soon */
 };
 
 struct finding finding_pass(const char *value);
@@ -101,6 +106,7 @@ struct finding finding_fail(const char *value);
 struct finding finding_untested(enum reason reason);
 struct finding finding_untested_value(enum reason reason, const char *value);
 struct finding finding_not_applicable(enum reason cause);
+struct finding finding_after(const char *check_id); /* prerequisite_failed: that check has told */
 struct finding finding_of_dns(const struct dns_answer *answer); /* of an answer that is none */
 
 /* From good to bad: is `a` worse than `b`? Only of outcomes that were tested. */

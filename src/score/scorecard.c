@@ -1,11 +1,13 @@
-/* From findings to one row: subjects to checks, checks to points, score, grade and verdict. */
+/* From findings to one row: subjects to checks, checks to the scorecard. */
 #include "score/scorecard.h"
 
 #include "base/arena.h"
+#include "score/profile.h"
 #include "score/subjects.h"
+#include "score/waiver.h"
+#include "score/weights.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 /* ---- from subjects to the check */
@@ -123,7 +125,7 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 			return finding_untested(REASON_PREREQUISITE);
 	}
 	if (e->mx.host_count > 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("mx.target-resolves");
 	return finding_not_applicable(role_receives(e->role) ? CAUSE_NO_TARGET : CAUSE_ROLE);
 }
 
@@ -201,160 +203,6 @@ counts_for_score(const struct check_result *result)
 	    (check->stage == STAGE_CORE || (check->own_option && result->tested > 0));
 }
 
-/* ---- from checks to the row */
-
-/* Untested counts in a point only where it matters, or where nothing else was tested. */
-static enum outcome
-point_outcome(const struct scorecard *card, enum point point)
-{
-	static const enum outcome order[] = { OUTCOME_FAIL, OUTCOME_WARN, OUTCOME_NOT_TESTED,
-		OUTCOME_INFO, OUTCOME_PASS };
-	bool seen[OUTCOME_COUNT] = { false }, tested = false, any = false, minor_untested = false;
-
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-		enum outcome outcome = result->finding.outcome;
-
-		if (result->check->point != point)
-			continue;
-		any = true;
-		tested = tested || outcome_is_tested(outcome);
-		if (outcome == OUTCOME_NOT_TESTED &&
-		    (!result->in_set || result->check->class < CLASS_MAJOR))
-			minor_untested = true;
-		else
-			seen[outcome] = true;
-	}
-	if (!any || (!tested && minor_untested))
-		return OUTCOME_NOT_TESTED;
-	for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
-		if (seen[order[i]])
-			return order[i];
-	return OUTCOME_NOT_APPLICABLE;
-}
-
-static int
-half_up(double value)
-{
-	return (int)(value + 0.5);
-}
-
-static double
-coverage(const struct check_result *result)
-{
-	return result->applicable == 0 ? 0 : (double)result->tested / (double)result->applicable;
-}
-
-/* One critical failure must show, whatever else is fine; some let others take mail over. */
-static int
-score_ceiling(const struct scorecard *card)
-{
-	static const int ceilings[] = { 100, 79, 64, 49, 29 };
-	size_t failures = 0;
-
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-
-		if (!result->scored || result->finding.outcome != OUTCOME_FAIL)
-			continue;
-		if (result->check->fatal)
-			return 19;
-		failures += result->check->class == CLASS_CRITICAL;
-	}
-	return ceilings[failures < 4 ? failures : 4];
-}
-
-static void
-set_score(struct scorecard *card)
-{
-	static const double credits[] = { 1, 1, 0.5, 0 };
-	double reached = 0, tested = 0, all = 0;
-	int ceiling = score_ceiling(card);
-
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-		double weight = check_weight(result->check->class);
-
-		if (!result->scored || result->finding.outcome == OUTCOME_NOT_APPLICABLE)
-			continue;
-		all += weight;
-		if (!outcome_is_tested(result->finding.outcome))
-			continue;
-		tested += weight * coverage(result);
-		reached += weight * coverage(result) * credits[result->finding.outcome];
-	}
-	card->score_raw = tested > 0 ? half_up(100 * reached / tested) : SCORE_NONE;
-	card->score = card->score_raw < ceiling ? card->score_raw : ceiling;
-	card->confidence = all > 0 ? half_up(100 * tested / all) : 0;
-}
-
-static void
-set_grade(struct scorecard *card)
-{
-	static const struct {
-		int least;
-		char grade;
-	} grades[] = { { 90, 'A' }, { 80, 'B' }, { 65, 'C' }, { 50, 'D' }, { 30, 'E' },
-		{ 0, 'F' } };
-	size_t i = 0;
-
-	if (card->confidence < 50 || card->score == SCORE_NONE) {
-		strcpy(card->grade, "-");
-		return;
-	}
-	while (card->score < grades[i].least)
-		i++;
-	snprintf(card->grade, sizeof card->grade, "%c%s", grades[i].grade,
-	    card->confidence < 80 ? "?" : "");
-}
-
-static bool
-any_result(const struct scorecard *card, enum outcome outcome, enum check_class least,
-    enum check_class most)
-{
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-
-		if (result->scored && result->finding.outcome == outcome &&
-		    result->check->class >= least && result->check->class <= most)
-			return true;
-	}
-	return false;
-}
-
-static enum verdict
-verdict_of(const struct scorecard *card)
-{
-	if (card->e->domain == NULL)
-		return VERDICT_INVALID_INPUT;
-	if (any_result(card, OUTCOME_FAIL, CLASS_MAJOR, CLASS_CRITICAL))
-		return VERDICT_FAIL;
-	if (any_result(card, OUTCOME_FAIL, CLASS_MINOR, CLASS_MINOR) ||
-	    any_result(card, OUTCOME_WARN, CLASS_NONE, CLASS_CRITICAL))
-		return VERDICT_WARN;
-	return card->confidence < 50 ? VERDICT_NOT_TESTED : VERDICT_PASS;
-}
-
-static const struct check_result *
-worst_result(const struct scorecard *card)
-{
-	const struct check_result *worst = NULL;
-
-	for (size_t i = 0; i < card->count; i++) {
-		const struct check_result *result = &card->results[i];
-		enum outcome outcome = result->finding.outcome;
-
-		if (!result->scored ||
-		    (outcome != OUTCOME_FAIL && outcome != OUTCOME_WARN && outcome != OUTCOME_INFO))
-			continue;
-		if (worst == NULL || outcome_is_worse(outcome, worst->finding.outcome) ||
-		    (outcome == worst->finding.outcome &&
-			result->check->class > worst->check->class))
-			worst = result;
-	}
-	return worst;
-}
-
 void
 scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
     const struct scorecard_options *options, struct arena *arena, struct scorecard *out)
@@ -364,6 +212,7 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 	memset(out, 0, sizeof *out);
 	out->e = e;
 	out->deep = options->deep;
+	out->weights = weights_digest(options->weights);
 	for (size_t a = 0; check_areas[a] != NULL; a++) {
 		const struct check_area *area = check_areas[a];
 		bool selected[] = { [STAGE_CORE] = scorecard_area_selected(options, area->name),
@@ -380,22 +229,13 @@ scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
 			    selected[area->checks[i].stage], result);
 			result->in_set = was_asked_for(&result->finding);
 			result->scored = counts_for_score(result);
-			out->counts[result->finding.outcome]++;
 		}
 	}
-	for (int point = 0; point < POINT_COUNT; point++)
-		out->points[point] = point_outcome(out, (enum point)point);
-	set_score(out);
-	set_grade(out);
-	out->verdict = verdict_of(out);
-	out->worst = worst_result(out);
-}
-
-const char *
-verdict_text(enum verdict verdict)
-{
-	static const char *const texts[VERDICT_COUNT] = { "pass", "warn", "fail", "not_tested",
-		"invalid_input" };
-
-	return texts[verdict];
+	out->waivers = waivers_of_row(options->waivers, e, arena);
+	waivers_apply(out, arena);
+	scorecard_rate(out, options->weights);
+	out->profile_count = profiles_count(options->profiles);
+	if (out->profile_count > 0)
+		out->profiles =
+		    profiles_judge(options->profiles, out, tables, options->run_rows, arena);
 }

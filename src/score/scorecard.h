@@ -6,6 +6,12 @@
 #include <stddef.h>
 
 struct arena;
+struct profile_verdict;
+struct profiles;
+struct run_rows;
+struct waiver;
+struct waivers;
+struct weights;
 
 /* What one check says of one of its subjects. */
 struct subject_finding {
@@ -35,20 +41,31 @@ enum verdict {
 	VERDICT_COUNT,
 };
 
+struct waiver_list {
+	const struct waiver *at;
+	size_t count;
+};
+
 enum { SCORE_NONE = -1 }; /* nothing was tested */
 
 struct scorecard {
 	const struct evaluation *e;
 	bool deep; /* deep checks were made in all areas */
 	enum verdict verdict;
-	int score, score_raw; /* 0 to 100, or SCORE_NONE */
-	int confidence;       /* 0 to 100 */
-	char grade[3];        /* A to F, "?" behind it at confidence 50 to 79; "-" below */
+	int score;      /* 0 to 100, or SCORE_NONE; so are the others */
+	int score_raw;  /* without ceilings */
+	int score_full; /* of deep checks too, and of those to opt in */
+	int confidence; /* 0 to 100 */
+	char grade[3];  /* A to F, "?" behind it at confidence 50 to 79; "-" below */
 	enum outcome points[POINT_COUNT];
 	struct check_result results[CHECKS_MAX]; /* in the order of the catalogue */
 	size_t count;
 	size_t counts[OUTCOME_COUNT];     /* of results */
 	const struct check_result *worst; /* NULL when no check found anything */
+	const char *weights;        /* digest of those that it was made with; NULL: built in */
+	struct waiver_list waivers; /* of the row, whatever became of them */
+	const struct profile_verdict *profiles; /* of each chosen profile: score/profile.h */
+	size_t profile_count;
 };
 
 /* Which areas are judged, and how deep; the others are not_tested(skipped) and in no set. */
@@ -59,7 +76,11 @@ struct area_list {
 struct scorecard_options {
 	struct area_list only; /* empty = all */
 	struct area_list skip;
-	bool deep; /* deep checks as well */
+	bool deep;                       /* deep checks as well */
+	const struct profiles *profiles; /* these four may be NULL */
+	const struct run_rows *run_rows;
+	const struct waivers *waivers;
+	const struct weights *weights;
 };
 bool scorecard_area_selected(const struct scorecard_options *options, const char *area);
 
@@ -70,6 +91,9 @@ scorecard_deep_selected(const struct scorecard_options *options, const struct ch
 /* Judges every check. A large struct: keep one and fill it again. Texts live in the arena. */
 void scorecard_make(const struct evaluation *e, const struct judge_tables *tables,
     const struct scorecard_options *options, struct arena *arena, struct scorecard *out);
+
+/* Points, score, grade, verdict, worst and counts, from its results; part of the above. */
+void scorecard_rate(struct scorecard *card, const struct weights *weights);
 
 const char *verdict_text(enum verdict verdict);
 

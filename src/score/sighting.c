@@ -90,6 +90,14 @@ sighting_of(const struct judged *j, enum look_stage stage)
 	};
 }
 
+static const char *const check_of_stage[] = {
+	[STAGE_CONNECT] = "smtp.connect",
+	[STAGE_GREETING] = "smtp.greeting",
+	[STAGE_EHLO] = "smtp.ehlo",
+	[STAGE_STARTTLS] = "smtp.starttls",
+	[STAGE_HANDSHAKE] = "tls.handshake",
+};
+
 bool
 sighting_reached(const struct judged *j, enum look_stage stage, struct finding *out)
 {
@@ -99,7 +107,7 @@ sighting_reached(const struct judged *j, enum look_stage stage, struct finding *
 		if (sighting.word == LOOK_GOOD)
 			continue;
 		if (sighting.word == LOOK_BAD)
-			*out = finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+			*out = finding_after(check_of_stage[at]);
 		else if (at == STAGE_CONNECT)
 			*out = finding_untested(REASON_PREREQUISITE);
 		else

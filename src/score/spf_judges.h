@@ -8,6 +8,11 @@
 /* No single well-formed record: nothing can be said of what it leads to. Another check has told. */
 bool spf_is_unreadable(const struct judged *judged);
 
+/* Which one: what cannot be judged without a single well-formed record, or because checking a
+ * sender ends in an error. */
+struct finding spf_after_record(const struct judged *judged);
+struct finding spf_after_error(const struct judged *judged);
+
 /* Of the record and the addresses of the domain. */
 struct finding spf_judge_present(const struct judged *judged);
 struct finding spf_judge_single(const struct judged *judged);

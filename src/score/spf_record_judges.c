@@ -33,7 +33,7 @@ spf_judge_single(const struct judged *j)
 	size_t records = j->e->spf.records;
 
 	if (records == 0)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return finding_after("spf.present");
 	return records == 1 ? finding_pass(NULL)
 			    : finding_fail(arena_printf(j->arena, "%zu records", records));
 }
@@ -44,7 +44,7 @@ spf_judge_syntax(const struct judged *j)
 	const struct spf_record *record = &j->e->spf.record;
 
 	if (j->e->spf.records != 1)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	if (record->error != SPF_NO_ERROR)
 		return finding_fail(arena_printf(j->arena, "`%.80s` at offset %zu: %s",
 		    record->error_term, record->error_offset, record->error_text));
@@ -150,7 +150,7 @@ spf_judge_ignored_terms(const struct judged *j)
 	const char *ignored;
 
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	ignored = ignored_terms(&j->e->spf.record, j->arena);
 	return ignored == NULL ? finding_pass(NULL) : finding_warn(ignored);
 }
@@ -217,7 +217,7 @@ spf_judge_duplicate_terms(const struct judged *j)
 	const char *found;
 
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	found = repeated_use(&j->e->spf.tree);
 	for (const char *qualifier = qualifiers; found == NULL && *qualifier != '\0'; qualifier++)
 		found = range_inside(j, *qualifier);
@@ -244,7 +244,7 @@ spf_judge_ranges(const struct judged *j)
 	const struct facts facts = { .run = j->e->run };
 
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	for (size_t i = 0; i < record->count; i++) {
 		const struct spf_term *term = &record->terms[i];
 
@@ -280,7 +280,7 @@ spf_judge_size(const struct judged *j)
 	    arena_printf(j->arena, "the record has %zu octets, the answer %zu", record, answer);
 
 	if (j->e->spf.records != 1)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	if (record > RECORD_LONG || answer > ANSWER_FITS)
 		return finding_warn(value);
 	return answer > ANSWER_PLAIN ? finding_info(value) : finding_pass(value);
@@ -290,7 +290,7 @@ struct finding
 spf_judge_macros(const struct judged *j)
 {
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	for (size_t i = 0; i < j->e->spf.record.count; i++)
 		if (j->e->spf.record.terms[i].target.macro_letters != 0)
 			return finding_info(j->e->spf.record.terms[i].text);
@@ -314,7 +314,7 @@ spf_judge_exp(const struct judged *j)
 	const struct dns_answer *answer = j->e->spf.explanation;
 
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	if (j->e->spf.record.explanation.text == NULL)
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	if (answer == NULL)
@@ -336,7 +336,7 @@ spf_judge_parked(const struct judged *j)
 	if (j->e->role != ROLE_PARKED)
 		return finding_not_applicable(CAUSE_ROLE);
 	if (spf_is_unreadable(j))
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	if (spf_denies_all(spf))
 		return finding_pass(NULL);
 	for (size_t i = 0; i < spf->tree.node_count; i++) {
@@ -369,8 +369,7 @@ by_use(const struct judged *j, const char *value)
 	case SPF_TEMPERROR:
 		return finding_of_dns(j->address->spf.unanswered);
 	default: /* an error is counted by the check that names it, but a sender suffers from it */
-		return sends ? finding_fail(value)
-			     : finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return sends ? finding_fail(value) : spf_after_error(j);
 	}
 }
 
@@ -382,7 +381,7 @@ spf_judge_authorises(const struct judged *j)
 	if (!role_sends(j->e->role) || (j->address != NULL && j->address->use == USE_RECEIVING))
 		return finding_not_applicable(CAUSE_ROLE);
 	if (j->e->spf.records != 1)
-		return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+		return spf_after_record(j);
 	if (j->address == NULL)
 		return finding_not_applicable(CAUSE_NO_TARGET);
 	check = &j->address->spf;

@@ -22,10 +22,28 @@ spf_is_unreadable(const struct judged *j)
 	return j->e->spf.tree.root->fault != SPF_NODE_FINE;
 }
 
-static struct finding
-prerequisite_failed(void)
+struct finding
+spf_after_record(const struct judged *j)
 {
-	return finding_not_applicable(CAUSE_PREREQUISITE_FAILED);
+	size_t records = j->e->spf.records;
+
+	return finding_after(records == 0 ? "spf.present"
+		: records > 1             ? "spf.single"
+					  : "spf.syntax");
+}
+
+struct finding
+spf_after_error(const struct judged *j)
+{
+	static const char *const ids[] = { "spf.lookup-limit", "spf.void-lookups",
+		"spf.mx-term-limit", "spf.include-valid", "spf.redirect-valid", "spf.loop" };
+
+	if (spf_is_unreadable(j))
+		return spf_after_record(j);
+	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+		if (check_find(ids[i])->judge(j).outcome == OUTCOME_FAIL)
+			return finding_after(ids[i]);
+	return finding_after(NULL);
 }
 
 /* Nothing bad was seen: is that all there is to see? */
@@ -86,7 +104,7 @@ spf_judge_lookup_limit(const struct judged *j)
 	unsigned lookups;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	lookups = spf_tree_lookups(tree);
 	if (lookups > SPF_LOOKUPS_MAX)
 		return too_many_lookups(j);
@@ -127,7 +145,7 @@ spf_judge_void_lookups(const struct judged *j)
 	unsigned ip4, ip6;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	ip4 = count_voids(j, false, &terms_ip4);
 	ip6 = count_voids(j, true, &terms_ip6);
 	if (ip4 > SPF_VOID_LOOKUPS_MAX)
@@ -156,7 +174,7 @@ spf_judge_mx_term_limit(const struct judged *j)
 	const struct spf_tree *tree = &j->e->spf.tree;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	for (size_t i = 0; i < tree->use_count; i++)
 		if (tree->uses[i].too_many)
 			return finding_fail(arena_printf(j->arena, "%s has %zu names",
@@ -184,7 +202,7 @@ judge_targets(const struct judged *j, bool included)
 	bool any = false;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	for (size_t i = 1; i < tree->node_count; i++) {
 		const struct spf_node *node = tree->nodes[i];
 
@@ -219,7 +237,7 @@ spf_judge_loop(const struct judged *j)
 	const struct spf_tree *tree = &j->e->spf.tree;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	for (size_t i = 1; i < tree->node_count; i++)
 		if (tree->nodes[i]->fault == SPF_NODE_LOOP)
 			return finding_fail(spf_node_path(tree->nodes[i], j->arena));
@@ -249,14 +267,14 @@ spf_judge_default(const struct judged *j)
 	struct spf_default end;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	end = spf_tree_default(&j->e->spf.tree);
 	if (end.qualifier != 0)
 		return by_qualifier(end.qualifier);
 	if (end.dynamic)
 		return finding_info("the redirect hangs on the sender");
 	return end.node->fault == SPF_NODE_UNANSWERED ? finding_of_dns(end.node->answer)
-						      : prerequisite_failed();
+						      : spf_after_record(j);
 }
 
 static bool
@@ -287,7 +305,7 @@ spf_judge_permissive_include(const struct judged *j)
 	bool any = false;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	for (size_t i = 1; i < tree->node_count; i++) {
 		const struct spf_node *node = tree->nodes[i];
 
@@ -332,7 +350,7 @@ spf_judge_breadth(const struct judged *j)
 	struct finding finding;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	spf_breadth_of(tree, j->arena, &breadth);
 	finding = by_breadth(&breadth, breadth_text(j, &breadth));
 	return finding.outcome == OUTCOME_FAIL
@@ -346,7 +364,7 @@ spf_judge_ptr_term(const struct judged *j)
 	const struct spf_tree *tree = &j->e->spf.tree;
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	for (size_t i = 0; i < tree->use_count; i++)
 		if (tree->uses[i].term != NULL && tree->uses[i].term->mechanism == SPF_PTR)
 			return finding_warn(use_path(j, &tree->uses[i]));
@@ -373,7 +391,7 @@ spf_judge_target_registrable(const struct judged *j)
 	struct finding worst = finding_pass(NULL);
 
 	if (spf_is_unreadable(j))
-		return prerequisite_failed();
+		return spf_after_record(j);
 	if (!names_something(j))
 		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
 	worst = unless_unanswered(unanswered_addresses(&spf->tree), worst);

@@ -12,16 +12,22 @@ enum { PASSES_MAX = 500 };
 static const char *const column_names[KNOWN_COUNT] = {
 	[KNOWN_SELECTORS] = "selectors",
 	[KNOWN_OUTBOUND_IPS] = "outbound_ips",
+	[KNOWN_EXPECTED_MX] = "expected_mx",
+	[KNOWN_EXPECTED_NS] = "expected_ns",
 	[KNOWN_HELO] = "helo",
 	[KNOWN_ROLE] = "role",
 	[KNOWN_EXPECTED_MX_COUNT] = "expected_mx_count",
+	[KNOWN_EXPECTED_SPF_INCLUDE] = "expected_spf_include",
+	[KNOWN_EXPECTED_DKIM_KEY] = "expected_dkim_key",
+	[KNOWN_EXPECTED_RUA] = "expected_rua",
+	[KNOWN_WAIVERS] = "waivers",
 };
 
 static bool
 read_known(struct gathered_row *row, const char *name, const char *value)
 {
 	for (size_t i = 0; i < KNOWN_COUNT; i++)
-		if (column_names[i] != NULL && strcmp(column_names[i], name) == 0) {
+		if (strcmp(column_names[i], name) == 0) {
 			row->known[i] = value;
 			return true;
 		}

@@ -4,6 +4,7 @@
  */
 #define check_areas check_areas_of_this_test
 #include "score/scorecard.c"
+#include "score/rating.c"
 
 #include "unit.h"
 
