@@ -315,7 +315,7 @@ command_report(const struct options *options, struct error *error)
 {
 	if (check_mail(options, error) != 0)
 		return error->code;
-	return score(options, &(struct extra_sink){ 0 }, error);
+	return command_score(options, error);
 }
 
 int
