@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
+#include "fact/list_desk.h"
 #include "fact/night.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
@@ -110,6 +111,16 @@ add_next_row(struct gathering *g)
 	return true;
 }
 
+/* What lists are asked again although an earlier night has their answer comes behind the rest. */
+static void
+note_rows_over(struct gathering *g)
+{
+	struct list_desk *desk = run_tests_desk(g->tests);
+
+	if (g->rows_ended && desk != NULL && graph_counts(g->graph).domains_open == 0)
+		list_desk_rows_over(desk);
+}
+
 static void
 on_refill(void *user)
 {
@@ -118,6 +129,7 @@ on_refill(void *user)
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
 		if (!add_next_row(g))
 			break;
+	note_rows_over(g);
 }
 
 static void
@@ -127,6 +139,8 @@ on_domain_done(void *user)
 
 	if (!g->rows_ended)
 		loop_soon_ask(g->refill);
+	else
+		note_rows_over(g);
 }
 
 static void
@@ -183,6 +197,7 @@ start_graph(struct gathering *g)
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
+		.desk = run_tests_desk(g->tests),
 		.night = g->night,
 		.run = &g->run,
 		.cache_bytes = FACT_CACHE_BYTES,
@@ -203,6 +218,8 @@ start_graph(struct gathering *g)
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
+	if (options.desk != NULL)
+		list_desk_rows_begin(options.desk);
 	on_refill(g);
 	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
 		return;
@@ -301,6 +318,8 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
+		.list_dns = g->dns,
+		.limiter = g->limiter,
 		.run = &g->run,
 		.sources = g->sources.at,
 		.source_count = g->sources.count,
