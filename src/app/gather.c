@@ -11,6 +11,7 @@
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
+#include "app/state_folder.h"
 #include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -21,6 +22,7 @@
 #include "fact/night.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
+#include "fact/state.h"
 #include "net/https.h"
 #include "net/limiter.h"
 #include "net/loop.h"
@@ -51,6 +53,7 @@ struct gathering {
 	struct loop *loop;
 	struct dns_client *dns;
 	struct limiter *limiter;
+	struct state *state; /* NULL: nothing outlives the run */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -320,6 +323,7 @@ start_tests(struct gathering *g)
 		.dns = g->dns,
 		.list_dns = g->dns,
 		.limiter = g->limiter,
+		.state = g->state,
 		.run = &g->run,
 		.sources = g->sources.at,
 		.source_count = g->sources.count,
@@ -336,7 +340,8 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
@@ -409,6 +414,7 @@ release(struct gathering *g)
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	run_tests_free(g->tests);
+	state_close(g->state);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

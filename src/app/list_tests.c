@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-	POINTS_MAX = 10,       /* two of the zone, three for IPv4, two for IPv6, three for names */
+	POINTS_MAX = 10,     /* two of the zone, three for IPv4, two for IPv6, three for names */
 	FIRST_DRAW = 100000, /* random labels of these tests; others of the run have those before */
 };
 
@@ -36,8 +36,8 @@ struct test {
 	const struct block_list *row;
 	enum list_test_phase phase;
 	unsigned passed;
-	unsigned zone_answers;   /* of NS and SOA, how many had data */
-	enum list_fault fault;   /* the worst that was seen */
+	unsigned zone_answers; /* of NS and SOA, how many had data */
+	enum list_fault fault; /* the worst that was seen */
 	size_t made, open;
 	struct point points[POINTS_MAX];
 };

@@ -132,8 +132,7 @@ on_listed(void *user)
 }
 
 void
-own_tests_ask_lists(
-    struct own_tests *tests, struct list_desk *desk, own_tests_done_fn done)
+own_tests_ask_lists(struct own_tests *tests, struct list_desk *desk, own_tests_done_fn done)
 {
 	tests->done = done;
 	asker_use_desk(tests->asker, desk);

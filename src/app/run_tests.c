@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/list_memory.h"
 #include "score/run_rows.h"
 #include "score/scorecard.h"
 
@@ -24,8 +25,9 @@ struct run_tests {
 	struct own_tests *own; /* NULL: our own name is not looked at */
 	struct list_tests *list_tests;
 	struct list_health *lists;
-	struct list_desk *desk; /* NULL: no list is asked */
-	size_t open;            /* lists that are tested, of the first or last test */
+	struct list_memory *memory; /* NULL: nothing is kept */
+	struct list_desk *desk;     /* NULL: no list is asked */
+	size_t open;                /* lists that are tested, of the first or last test */
 	bool again;
 };
 
@@ -90,7 +92,7 @@ static void
 open_desk(struct run_tests *tests)
 {
 	struct run_facts *run = tests->options.run;
-	const struct list_desk_options desk = {
+	struct list_desk_options desk = {
 		.loop = tests->options.loop,
 		.limiter = tests->options.limiter,
 		.dns = tests->options.list_dns,
@@ -107,6 +109,9 @@ open_desk(struct run_tests *tests)
 		.user = tests,
 	};
 
+	if (tests->options.state != NULL)
+		desk.memory = tests->memory =
+		    list_memory_new(tests->options.state, run->list_count, tests->options.loop);
 	tests->desk = list_tests.desk = list_desk_new(&desk);
 	tests->list_tests = list_tests_new(&list_tests);
 }
@@ -277,6 +282,7 @@ run_tests_free(struct run_tests *tests)
 	probes_free(tests->probes);
 	list_tests_free(tests->list_tests);
 	list_desk_free(tests->desk);
+	list_memory_free(tests->memory);
 	arena_free(&tests->arena);
 	free(tests);
 }

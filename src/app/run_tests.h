@@ -10,6 +10,7 @@ struct list_desk;
 struct loop;
 struct run_facts;
 struct run_tests;
+struct state;
 
 /*
  * What is tested before the rows: whether the resolvers are honest (run.resolver-honest), where our
@@ -21,9 +22,10 @@ struct run_tests_options {
 	const struct options *options;
 	const struct tables *tables;
 	struct loop *loop;
-	struct dns_client *dns;   /* whom it trusts is set */
+	struct dns_client *dns;      /* whom it trusts is set */
 	struct dns_client *list_dns; /* that block lists are asked through */
 	struct limiter *limiter;     /* of their ceilings */
+	struct state *state;         /* of earlier nights; NULL: none */
 	struct run_facts *run;    /* its honest resolvers, lists and own addresses are filled in */
 	const struct ip *sources; /* from which sessions are had; none: our name is not looked at */
 	size_t source_count;
@@ -37,7 +39,8 @@ struct run_tests *run_tests_start(const struct run_tests_options *options, struc
 void run_tests_again(struct run_tests *tests); /* once, however often it is called */
 /* Where block lists are asked; NULL when none is. Once `tested` has come. */
 struct list_desk *run_tests_desk(struct run_tests *tests);
-void run_tests_end(struct run_tests *tests);   /* what is open is over; before dns_client_free */
-void run_tests_free(struct run_tests *tests);  /* NULL is none; after dns_client_free and limiter_free */
+void run_tests_end(struct run_tests *tests); /* what is open is over; before dns_client_free */
+void
+run_tests_free(struct run_tests *tests); /* NULL is none; after dns_client_free and limiter_free */
 
 #endif

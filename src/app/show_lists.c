@@ -4,10 +4,13 @@
 #include "app/list_choice.h"
 #include "app/list_tests.h"
 #include "app/resolvers.h"
+#include "app/state_folder.h"
 #include "app/tables.h"
 #include "base/arena.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/list_memory.h"
+#include "fact/state.h"
 #include "names/block_list.h"
 #include "names/mail_domain.h"
 #include "net/limiter.h"
@@ -40,6 +43,8 @@ struct asking {
 	struct loop *loop;
 	struct limiter *limiter;
 	struct dns_client *dns;
+	struct state *state; /* NULL: nothing is kept */
+	struct list_memory *memory;
 	struct list_desk *desk;
 	struct list_tests *tests;
 	struct arena arena;
@@ -80,8 +85,8 @@ note_record(struct reply *reply, const struct ip *ip)
 	    reply->refused || saying.word == BLOCK_LIST_ERROR || saying.word == BLOCK_LIST_OUTSIDE;
 	if (reply->code_count < CODES_SHOWN)
 		reply->codes[reply->code_count++] = *ip;
-	snprintf(reply->meaning + used, sizeof reply->meaning - used, "%s%s",
-	    used > 0 ? "; " : "", saying.meaning != NULL ? saying.meaning : "no known code");
+	snprintf(reply->meaning + used, sizeof reply->meaning - used, "%s%s", used > 0 ? "; " : "",
+	    saying.meaning != NULL ? saying.meaning : "no known code");
 }
 
 static struct list_question
@@ -270,7 +275,7 @@ print_table(const struct asking *a)
 static void
 open_desk(struct asking *a)
 {
-	const struct list_desk_options desk = {
+	struct list_desk_options desk = {
 		.loop = a->loop,
 		.limiter = a->limiter,
 		.dns = a->dns,
@@ -288,6 +293,8 @@ open_desk(struct asking *a)
 	};
 
 	a->run.lists = a->health;
+	if (a->state != NULL)
+		desk.memory = a->memory = list_memory_new(a->state, a->run.list_count, a->loop);
 	a->desk = tests.desk = list_desk_new(&desk);
 	a->tests = list_tests_new(&tests);
 	a->replies = arena_zeroed(&a->arena, a->run.list_count, sizeof *a->replies);
@@ -315,7 +322,8 @@ static int
 ask(const struct options *options, struct asking *a, struct error *error)
 {
 	if (read_subject(options, a, error) != 0 ||
-	    resolvers_open(options, a->loop, &a->dns, error) != 0)
+	    resolvers_open(options, a->loop, &a->dns, error) != 0 ||
+	    state_folder_open(options, &a->state, error) != 0)
 		return -1;
 	if (getrandom(a->run.seed, sizeof a->run.seed, 0) != (ssize_t)sizeof a->run.seed)
 		return error_set(error, EX_OSERR, "no random numbers are to be had");
@@ -341,6 +349,8 @@ release(struct asking *a)
 	dns_client_free(a->dns);
 	list_tests_free(a->tests);
 	list_desk_free(a->desk);
+	list_memory_free(a->memory);
+	state_close(a->state);
 	loop_free(a->loop);
 	arena_free(&a->arena);
 }

@@ -67,8 +67,7 @@ facts_listed(struct facts *facts, const struct list_question *question, enum dns
 bool
 list_question_name(const struct list_question *question, char name[LIST_NAME_SIZE])
 {
-	int length =
-	    snprintf(name, LIST_NAME_SIZE, "%s.%s", question->label, question->list->zone);
+	int length = snprintf(name, LIST_NAME_SIZE, "%s.%s", question->label, question->list->zone);
 
 	return length > 0 && length < LIST_NAME_SIZE;
 }

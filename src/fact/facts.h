@@ -32,7 +32,7 @@ struct selectors;
  * file, and of people. */
 #define LIST_FAULT_MAP(X)                                                                          \
 	X(LIST_WELL, "alive")                                                                      \
-	X(LIST_DEAD, "dead")            /* nobody answers, or its zone is gone */                  \
+	X(LIST_DEAD, "dead")             /* nobody answers, or its zone is gone */                 \
 	X(LIST_NOTHING, "lists-nothing") /* not even its test point */                             \
 	X(LIST_WORLD, "lists-the-world")                                                           \
 	X(LIST_REFUSES, "refuses")         /* whoever asks like us */                              \
@@ -51,7 +51,7 @@ const char *list_fault_text(enum list_fault fault);
 
 /* One test of a block list while it is asked. */
 struct list_test {
-	int64_t at;      /* Unix seconds; what was answered before has an earlier time, or the same */
+	int64_t at; /* Unix seconds; what was answered before has an earlier time, or the same */
 	unsigned passed; /* a set of enum block_list_kind */
 };
 
@@ -254,7 +254,8 @@ const struct dns_answer *facts_dns(struct facts *facts, const char *name, enum d
 const struct dns_answer *
 facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type);
 
-/* What a block list says, at the pace of its ceilings; DNS_QUOTA and DNS_HELD when it was not asked.
+/* What a block list says, at the pace of its ceilings; DNS_QUOTA and DNS_HELD when it was not
+ * asked.
  */
 const struct dns_answer *
 facts_listed(struct facts *facts, const struct list_question *question, enum dns_type type);

@@ -30,7 +30,7 @@ struct graph_options {
 	struct loop *loop;
 	struct dns_client *dns;
 	struct list_desk *desk; /* where block lists are asked; NULL: there are none */
-	struct night *night; /* between night_gather_begin and _end */
+	struct night *night;    /* between night_gather_begin and _end */
 	const struct run_facts *run;
 	const struct gather_rule *rules;
 	size_t rule_count;

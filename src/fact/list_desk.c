@@ -19,7 +19,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { SECONDS_A_DAY = 86400 };
+enum {
+	SECONDS_A_DAY = 86400,
+	PER_SECOND_MOST = 1000000, /* what is above is no ceiling */
+};
 
 /* One question. It is in one list: of its line, or of the desk. */
 struct ask {
@@ -28,8 +31,8 @@ struct ask {
 	unsigned kind;
 	enum dns_type type;
 	bool is_test;
-	bool put_by;             /* by its purse */
-	bool kept;               /* there is an answer of an earlier night, of this time */
+	bool put_by; /* by its purse */
+	bool kept;   /* there is an answer of an earlier night, of this time */
 	int64_t kept_at;
 	enum dns_status settled; /* what is delivered without asking */
 	dns_done_fn done;
@@ -44,6 +47,7 @@ struct list_desk {
 	struct list flying, settled;
 	struct loop_soon *soon;
 	struct arena arena; /* of one answer */
+	struct arena names; /* of accounts */
 	struct strbuf name;
 	bool rows_open; /* more may be asked that has no answer yet */
 };
@@ -163,8 +167,8 @@ note_answer(struct list_line *line, const struct ask *ask, const struct dns_answ
 		return;
 	}
 	if (desk->options.memory != NULL && dns_is_answer(answer))
-		list_memory_note(desk->options.memory, line->index, ask->kind, ask->name, ask->type,
-		    answer);
+		list_memory_note(
+		    desk->options.memory, line->index, ask->kind, ask->name, ask->type, answer);
 	if (list_line_is_suspicious(line, ask->type, answer))
 		suspend(line);
 }
@@ -304,8 +308,8 @@ look_up_kept(struct ask *ask)
 	if (desk->options.memory == NULL || ask->line->account->purse.per_day == 0)
 		return;
 	arena_reset(&desk->arena);
-	kept = list_memory_find(
-	    desk->options.memory, ask->name, ask->type, now(desk), &desk->arena);
+	kept =
+	    list_memory_find(desk->options.memory, ask->name, ask->type, now(desk), &desk->arena);
 	ask->kept = kept != NULL;
 	if (ask->kept)
 		ask->kept_at = kept->seen_at;
@@ -437,26 +441,58 @@ list_desk_left(const struct list_desk *desk, size_t list)
 
 /* ---- beginning and end */
 
-/* Lists of one homepage share its ceilings, the lower of each. */
-static struct list_account *
-account_of(struct list_desk *desk, const struct block_list *row)
+/* Whose ceilings count: the operator's, by the homepage; what has a key has a contract of its own.
+ */
+static const char *
+account_name(struct list_desk *desk, const struct block_list *row)
 {
 	const char *name = row->homepage[0] != '\0' ? row->homepage : row->zone;
-	struct list_account *account = map_get_string(&desk->accounts, name);
-	uint64_t per_minute = (uint64_t)row->max_qps * 60;
-	const struct limiter_caps caps = { .per_minute = (unsigned)per_minute };
 
-	if (account != NULL)
-		return account;
-	account= alloc_zeroed(1, sizeof *account);
+	return strstr(row->zone, LIST_KEY_MARK) == NULL
+	    ? name
+	    : arena_printf(&desk->names, "%s " LIST_KEY_MARK, name);
+}
+
+static uint32_t
+lower(uint32_t a, uint32_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+/* Of all lists that share it the lower ceilings. */
+static struct list_account *
+new_account(struct list_desk *desk, const char *name)
+{
+	struct list_account *account = alloc_zeroed(1, sizeof *account);
+	struct limiter_caps caps = { 0 };
+	uint32_t per_second = 0;
+
 	account->name = name;
-	account->purse.per_day = row->max_per_day;
-	if (row->max_qps != 0)
+	for (size_t i = 0; i < desk->options.count; i++) {
+		const struct block_list *row =
+		    block_lists_find(desk->options.table, desk->options.lists[i].zone);
+
+		if (strcmp(account_name(desk, row), name) != 0)
+			continue;
+		per_second = lower(per_second, row->max_qps);
+		account->purse.per_day = lower(account->purse.per_day, row->max_per_day);
+	}
+	caps.per_minute = per_second > PER_SECOND_MOST ? 0 : per_second * 60;
+	if (caps.per_minute != 0)
 		account->pace = limiter_budget(desk->options.limiter, name, caps);
 	if (desk->options.memory != NULL)
 		list_memory_load_purse(desk->options.memory, name, now(desk), &account->purse);
 	map_put_string(&desk->accounts, name, account);
 	return account;
+}
+
+static struct list_account *
+account_of(struct list_desk *desk, const struct block_list *row)
+{
+	const char *name = account_name(desk, row);
+	struct list_account *account = map_get_string(&desk->accounts, name);
+
+	return account != NULL ? account : new_account(desk, name);
 }
 
 static void
@@ -470,7 +506,7 @@ open_line(struct list_desk *desk, size_t index)
 	line->health = health;
 	line->row = block_lists_find(desk->options.table, health->zone);
 	line->key = desk->options.keys == NULL ? NULL : desk->options.keys[index];
-	line->account= account_of(desk, line->row);
+	line->account = account_of(desk, line->row);
 	line->ticket = (struct limiter_ticket){
 		.granted = on_granted,
 		.user = line,
@@ -520,11 +556,12 @@ list_desk_free(struct list_desk *desk)
 		free_asks(&desk->lines[i].kept);
 		free(desk->lines[i].log);
 	}
-	while ((account= map_next(&desk->accounts, &cursor)) != NULL)
+	while ((account = map_next(&desk->accounts, &cursor)) != NULL)
 		free(account);
 	map_free(&desk->accounts);
 	loop_soon_free(desk->soon);
 	arena_free(&desk->arena);
+	arena_free(&desk->names);
 	strbuf_free(&desk->name);
 	free(desk->lines);
 	free(desk);

@@ -17,9 +17,9 @@ struct list_memory;
  * the pace of max_qps, within max_per_day, which lists of one operator (one homepage) share.
  *
  *   line    what waits for one list. While the list is tested nothing else is sent to it
- *   test    due every ten minutes or 20,000 questions, and at once after three silences in a row, or
- *           when more than 30 % of 50 and more are listed. A kind that fails is off for the run
- *   purse   what an operator's day still allows; a part is put by for the tests
+ *   test    due every ten minutes or 20,000 questions, and at once after three silences in a row,
+ * or when more than 30 % of 50 and more are listed. A kind that fails is off for the run purse what
+ * an operator's day still allows; a part is put by for the tests
  */
 struct list_desk_options {
 	struct loop *loop;

@@ -32,8 +32,7 @@ find(const char *text, size_t length, const char *key, size_t key_length)
 }
 
 static const char *
-hide(
-    const char *text, size_t length, const char *key, struct arena *arena, size_t *length_out)
+hide(const char *text, size_t length, const char *key, struct arena *arena, size_t *length_out)
 {
 	size_t key_length = strlen(key), at;
 	struct strbuf out = { 0 };
@@ -76,8 +75,8 @@ list_key_take_out(
 		return copy;
 	records = arena_copy(arena, answer->records, answer->count * sizeof *records);
 	for (size_t i = 0; i < answer->count; i++)
-		records[i].text = hide(
-		    records[i].text, records[i].length, key, arena, &records[i].length);
+		records[i].text =
+		    hide(records[i].text, records[i].length, key, arena, &records[i].length);
 	copy->records = records;
 	return copy;
 }

@@ -12,7 +12,7 @@ struct arena;
 
 void list_key_put_in(const char *name, const char *key, struct strbuf *name_out);
 /* A copy without the key, in the arena; the answer itself when it holds none. */
-const struct dns_answer *list_key_take_out(const struct dns_answer *answer, enum dns_type type,
-    const char *key, struct arena *arena);
+const struct dns_answer *list_key_take_out(
+    const struct dns_answer *answer, enum dns_type type, const char *key, struct arena *arena);
 
 #endif

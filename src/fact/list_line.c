@@ -1,9 +1,9 @@
-/* What is known of one block list while it is asked: when it must be tested, and what came of it. */
+/* What is known of one block list while it is asked: when it must be tested, and what came of it.
+ */
 #include "fact/list_line.h"
 
 #include "base/alloc.h"
 #include "base/log.h"
-
 
 enum {
 	TEST_EVERY_MS = 10 * 60 * 1000,
@@ -52,8 +52,7 @@ is_silence(const struct dns_answer *answer)
 
 /* Each subject is asked about once, so every A answer is of another one. */
 bool
-list_line_is_suspicious(
-    struct list_line *line, enum dns_type type, const struct dns_answer *answer)
+list_line_is_suspicious(struct list_line *line, enum dns_type type, const struct dns_answer *answer)
 {
 	bool silent, many;
 

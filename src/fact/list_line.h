@@ -31,10 +31,10 @@ struct list_line {
 	size_t flying;
 
 	uint32_t asked_since_test;
-	uint64_t tested_at;      /* loop milliseconds */
-	unsigned silent;         /* in a row */
-	uint32_t heard, listed;  /* answers since it was last suspected */
-	struct list_test *log;   /* that health->tests points to */
+	uint64_t tested_at;     /* loop milliseconds */
+	unsigned silent;        /* in a row */
+	uint32_t heard, listed; /* answers since it was last suspected */
+	struct list_test *log;  /* that health->tests points to */
 	size_t log_count, log_room;
 };
 
@@ -51,8 +51,8 @@ bool list_line_is_suspicious(
     struct list_line *line, enum dns_type type, const struct dns_answer *answer);
 
 /* A test, or what stands for one, while the list is asked. */
-void list_line_note_test(
-    struct list_line *line, int64_t at, unsigned passed, enum list_fault fault);
+void
+list_line_note_test(struct list_line *line, int64_t at, unsigned passed, enum list_fault fault);
 void list_line_tested(struct list_line *line, enum list_test_phase phase, int64_t at,
     unsigned passed, enum list_fault fault);
 

@@ -146,8 +146,7 @@ list_memory_load_purse(
     struct list_memory *memory, const char *account, int64_t now, struct list_purse *purse)
 {
 	strbuf_reset(&memory->value);
-	if (!state_get(
-		memory->state, STATE_LIST_BUDGET, account, now, &memory->value, NULL))
+	if (!state_get(memory->state, STATE_LIST_BUDGET, account, now, &memory->value, NULL))
 		return;
 	strbuf_add_byte(&memory->value, '\0');
 	if (sscanf(memory->value.at, "%" SCNd64 " %" SCNu32, &purse->day, &purse->spent) != 2)

@@ -2,8 +2,8 @@
 #include "fact/list_purse.h"
 
 enum {
-	TEST_SHARE = 50,  /* one question in so many is for the tests ... */
-	TEST_LEAST = 40,  /* ... and no less than these, of two lists at start and end, ... */
+	TEST_SHARE = 50,    /* one question in so many is for the tests ... */
+	TEST_LEAST = 40,    /* ... and no less than these, of two lists at start and end, ... */
 	TEST_MOST_PART = 2, /* ... but never more than this part of the day */
 };
 

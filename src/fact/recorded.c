@@ -133,8 +133,7 @@ read_dns(struct recorded *recorded, const char *name, enum dns_type type)
 static bool
 is_believed(const struct facts *facts, const struct dns_answer *answer)
 {
-	return !dns_is_negative(answer) ||
-	    (answer->resolvers & facts->run->honest_resolvers) != 0;
+	return !dns_is_negative(answer) || (answer->resolvers & facts->run->honest_resolvers) != 0;
 }
 
 static const struct dns_answer *

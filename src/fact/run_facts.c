@@ -100,8 +100,7 @@ list_text(const struct list_health *list, struct strbuf *out)
 	strbuf_printf(out, "%s %u %u %u %s", list->zone, list->tested, list->passed_start,
 	    list->passed_end, list_fault_text(list->fault));
 	for (size_t i = 0; i < list->test_count; i++)
-		strbuf_printf(
-		    out, " %" PRId64 ":%u", list->tests[i].at, list->tests[i].passed);
+		strbuf_printf(out, " %" PRId64 ":%u", list->tests[i].at, list->tests[i].passed);
 	strbuf_add_byte(out, '\n');
 }
 
@@ -286,13 +285,15 @@ load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 	run->allowed = networks;
 }
 
-static enum list_fault
-list_fault_of(const char *word)
+static bool
+read_list_fault(const char *word, enum list_fault *out)
 {
-	for (int i = 0; i < LIST_FAULT_COUNT; i++)
-		if (strcmp(list_fault_text((enum list_fault)i), word) == 0)
-			return (enum list_fault)i;
-	return LIST_WELL;
+	int i = 0;
+
+	while (i < LIST_FAULT_COUNT && strcmp(list_fault_text((enum list_fault)i), word) != 0)
+		i++;
+	*out = (enum list_fault)i;
+	return i < LIST_FAULT_COUNT;
 }
 
 /* The words behind the numbers; earlier versions wrote none. */
@@ -303,7 +304,8 @@ load_list_tests(char *text, struct arena *arena, struct list_health *list)
 	char *rest = NULL, *word = strtok_r(text, " ", &rest);
 
 	list->tests = tests;
-	list->fault = word == NULL ? LIST_WELL : list_fault_of(word);
+	if (word != NULL && !read_list_fault(word, &list->fault))
+		return false;
 	while (word != NULL && (word = strtok_r(NULL, " ", &rest)) != NULL) {
 		struct list_test *test = &tests[list->test_count++];
 		int length = 0;

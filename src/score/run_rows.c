@@ -222,8 +222,8 @@ static struct finding
 judge_list_health(const struct seen *s)
 {
 	const struct list_health *list = s->list;
-	const char *fault = list == NULL || list->fault == LIST_WELL ? NULL
-								     : list_fault_text(list->fault);
+	const char *fault =
+	    list == NULL || list->fault == LIST_WELL ? NULL : list_fault_text(list->fault);
 
 	if (list == NULL)
 		return finding_untested(REASON_SKIPPED);
