@@ -52,6 +52,7 @@ struct gathering {
 
 	struct loop *loop;
 	struct dns_client *dns;
+	struct dns_client *list_dns; /* of --list-resolver; NULL: the same */
 	struct limiter *limiter;
 	struct state *state; /* NULL: nothing outlives the run */
 	struct session_budgets *budgets;
@@ -301,6 +302,7 @@ set_run_facts(struct gathering *g)
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	if (g->run.sessions)
 		g->run.without_route = port25_without_route();
+	g->run.list_resolver = options->list_resolvers.count > 0;
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -321,7 +323,7 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
-		.list_dns = g->dns,
+		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
 		.limiter = g->limiter,
 		.state = g->state,
 		.run = &g->run,
@@ -341,6 +343,7 @@ begin(struct gathering *g)
 {
 	g->loop = loop_new();
 	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
 	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
@@ -394,6 +397,8 @@ end(struct gathering *g)
 		g->report->blocked =
 		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
+		if (g->list_dns != NULL)
+			dns_client_cancel(g->list_dns);
 		graph_store_rest(g->graph);
 	}
 	if (night_gather_end(g->night, &error) != 0)
@@ -413,6 +418,7 @@ release(struct gathering *g)
 		limiter_free(g->limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
+	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
 	state_close(g->state);
 	arena_free(&g->run_arena);

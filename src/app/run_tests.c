@@ -24,7 +24,7 @@ struct run_tests {
 	struct probes *probes;
 	struct own_tests *own; /* NULL: our own name is not looked at */
 	struct list_tests *list_tests;
-	struct list_health *lists;
+	struct list_choice lists;
 	struct list_memory *memory; /* NULL: nothing is kept */
 	struct list_desk *desk;     /* NULL: no list is asked */
 	size_t open;                /* lists that are tested, of the first or last test */
@@ -79,7 +79,7 @@ test_lists(struct run_tests *tests, enum list_test_phase phase)
 {
 	tests->open = 1;
 	for (size_t i = 0; i < tests->options.run->list_count; i++) {
-		if (tests->lists[i].fault == LIST_NO_KEY ||
+		if (tests->lists.health[i].fault == LIST_NO_KEY ||
 		    (phase == LIST_TEST_LAST && list_desk_on(tests->desk, i) == 0))
 			continue;
 		tests->open++;
@@ -97,8 +97,9 @@ open_desk(struct run_tests *tests)
 		.limiter = tests->options.limiter,
 		.dns = tests->options.list_dns,
 		.table = tests->options.tables->lists,
-		.lists = tests->lists,
+		.lists = tests->lists.health,
 		.count = run->list_count,
+		.keys = tests->lists.keys,
 		.test = on_test_wanted,
 		.user = tests,
 	};
@@ -123,9 +124,8 @@ start_list_tests(struct run_tests *tests)
 	struct run_facts *run = tests->options.run;
 
 	if (scorecard_area_selected(&areas, "dnsbl"))
-		run->list_count = lists_choose(tests->options.options, tests->options.tables->lists,
-		    &tests->arena, &tests->lists);
-	run->lists = tests->lists;
+		run->list_count = tests->lists.count;
+	run->lists = tests->lists.health;
 	if (run->list_count == 0) {
 		tests->options.tested(tests->options.user, true);
 		return;
@@ -256,7 +256,9 @@ run_tests_start(const struct run_tests_options *options, struct error *error)
 	tests->options = *options;
 	if (path == NULL)
 		path = tables_shipped_path("probes.tsv", &tests->arena);
-	if (probes_load(path, &zones, error) != 0) {
+	if (list_choice_make(options->options, options->tables->lists, &tests->arena, &tests->lists,
+		error) != 0 ||
+	    probes_load(path, &zones, error) != 0) {
 		run_tests_free(tests);
 		return NULL;
 	}

@@ -42,14 +42,15 @@ struct asking {
 	const struct tables *tables;
 	struct loop *loop;
 	struct limiter *limiter;
-	struct dns_client *dns;
+	struct dns_client *dns, *list_dns; /* the second of --list-resolver, or NULL */
 	struct state *state; /* NULL: nothing is kept */
 	struct list_memory *memory;
 	struct list_desk *desk;
 	struct list_tests *tests;
 	struct arena arena;
 	struct run_facts run;
-	struct list_health *health;
+	struct list_choice lists;
+	struct list_health *health; /* of them */
 	const char *label; /* what stands before the zone; NULL when nothing is asked */
 	unsigned kind;
 	struct reply *replies;
@@ -278,7 +279,8 @@ open_desk(struct asking *a)
 	struct list_desk_options desk = {
 		.loop = a->loop,
 		.limiter = a->limiter,
-		.dns = a->dns,
+		.dns = a->list_dns != NULL ? a->list_dns : a->dns,
+		.keys = a->lists.keys,
 		.table = a->tables->lists,
 		.lists = a->health,
 		.count = a->run.list_count,
@@ -323,11 +325,15 @@ ask(const struct options *options, struct asking *a, struct error *error)
 {
 	if (read_subject(options, a, error) != 0 ||
 	    resolvers_open(options, a->loop, &a->dns, error) != 0 ||
+	    resolvers_open_lists(options, a->loop, &a->list_dns, error) != 0 ||
 	    state_folder_open(options, &a->state, error) != 0)
 		return -1;
 	if (getrandom(a->run.seed, sizeof a->run.seed, 0) != (ssize_t)sizeof a->run.seed)
 		return error_set(error, EX_OSERR, "no random numbers are to be had");
-	a->run.list_count = lists_choose(options, a->tables->lists, &a->arena, &a->health);
+	if (list_choice_make(options, a->tables->lists, &a->arena, &a->lists, error) != 0)
+		return -1;
+	a->health = a->lists.health;
+	a->run.list_count = a->lists.count;
 	if (a->run.list_count == 0)
 		return error_set(error, EX_CONFIG, "no list of the table is switched on");
 	a->limiter = limiter_new(a->loop, a->run.seed[0]);
@@ -347,6 +353,7 @@ release(struct asking *a)
 	if (a->limiter != NULL)
 		limiter_free(a->limiter);
 	dns_client_free(a->dns);
+	dns_client_free(a->list_dns);
 	list_tests_free(a->tests);
 	list_desk_free(a->desk);
 	list_memory_free(a->memory);
