@@ -11,15 +11,18 @@
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
+#include "app/state_folder.h"
 #include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
+#include "fact/list_desk.h"
 #include "fact/night.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
+#include "fact/state.h"
 #include "net/https.h"
 #include "net/limiter.h"
 #include "net/loop.h"
@@ -49,7 +52,9 @@ struct gathering {
 
 	struct loop *loop;
 	struct dns_client *dns;
+	struct dns_client *list_dns; /* of --list-resolver; NULL: the same */
 	struct limiter *limiter;
+	struct state *state; /* NULL: nothing outlives the run */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -110,6 +115,16 @@ add_next_row(struct gathering *g)
 	return true;
 }
 
+/* What lists are asked again although an earlier night has their answer comes behind the rest. */
+static void
+note_rows_over(struct gathering *g)
+{
+	struct list_desk *desk = run_tests_desk(g->tests);
+
+	if (g->rows_ended && desk != NULL && graph_counts(g->graph).domains_open == 0)
+		list_desk_rows_over(desk);
+}
+
 static void
 on_refill(void *user)
 {
@@ -118,6 +133,7 @@ on_refill(void *user)
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
 		if (!add_next_row(g))
 			break;
+	note_rows_over(g);
 }
 
 static void
@@ -127,6 +143,8 @@ on_domain_done(void *user)
 
 	if (!g->rows_ended)
 		loop_soon_ask(g->refill);
+	else
+		note_rows_over(g);
 }
 
 static void
@@ -183,6 +201,7 @@ start_graph(struct gathering *g)
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
+		.desk = run_tests_desk(g->tests),
 		.night = g->night,
 		.run = &g->run,
 		.cache_bytes = FACT_CACHE_BYTES,
@@ -203,6 +222,8 @@ start_graph(struct gathering *g)
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
+	if (options.desk != NULL)
+		list_desk_rows_begin(options.desk);
 	on_refill(g);
 	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
 		return;
@@ -281,6 +302,7 @@ set_run_facts(struct gathering *g)
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	if (g->run.sessions)
 		g->run.without_route = port25_without_route();
+	g->run.list_resolver = options->list_resolvers.count > 0;
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -301,6 +323,9 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
+		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
+		.limiter = g->limiter,
+		.state = g->state,
 		.run = &g->run,
 		.sources = g->sources.at,
 		.source_count = g->sources.count,
@@ -317,7 +342,9 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
+	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
@@ -370,6 +397,8 @@ end(struct gathering *g)
 		g->report->blocked =
 		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
+		if (g->list_dns != NULL)
+			dns_client_cancel(g->list_dns);
 		graph_store_rest(g->graph);
 	}
 	if (night_gather_end(g->night, &error) != 0)
@@ -389,7 +418,9 @@ release(struct gathering *g)
 		limiter_free(g->limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
+	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
+	state_close(g->state);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);
