@@ -113,10 +113,10 @@ add(const struct options *options, const struct block_list *list, struct arena *
 	struct list_health *health = &out->health[out->count];
 
 	if (list->use == BLOCK_LIST_NEVER || list->role == BLOCK_LIST_DEAD)
-		return given == NULL ? 0
-				     : error_set(error, EX_CONFIG,
-					   "--list-key %s: the list is dead and is never asked",
-					   list->zone);
+		return given == NULL
+		    ? 0
+		    : error_set(error, EX_CONFIG,
+			  "--list-key %s: the list is dead and is never asked", list->zone);
 	if (given == NULL && list->use != BLOCK_LIST_ON && list->use != BLOCK_LIST_KEY)
 		return 0;
 	*health = (struct list_health){ .zone = list->zone, .tested = list->kinds };

@@ -17,8 +17,8 @@ struct list_choice {
 /*
  * Those that are on; those that --list-key gives a key (ZONE=FILE, ZONE=env:NAME) or, with
  * ZONE=registered, switches on; and those that have none and need one, which have LIST_NO_KEY. ZONE
- * is that of the table, with or without its {key}, or the end of several. -1 with an error that says
- * what would be right, and never the key: exit code 66 where a file cannot be read, 78 else.
+ * is that of the table, with or without its {key}, or the end of several. -1 with an error that
+ * says what would be right, and never the key: exit code 66 where a file cannot be read, 78 else.
  */
 int list_choice_make(const struct options *options, const struct block_lists *table,
     struct arena *arena, struct list_choice *out, struct error *error);

@@ -23,8 +23,7 @@ choose_of(const struct option_resolvers *given, const char *option, struct dns_r
 		return error_set(error, EX_USAGE, "--%s: at most %d resolvers can be asked", option,
 		    DNS_RESOLVERS_MAX);
 	for (size_t i = 0; i < given->count; i++)
-		out->at[out->count++] =
-		    (struct dns_resolver){ given->at[i].ip, given->at[i].port };
+		out->at[out->count++] = (struct dns_resolver){ given->at[i].ip, given->at[i].port };
 	return 0;
 }
 

@@ -10,8 +10,8 @@ struct loop;
 int resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
 /* The client of --list-resolver; NULL without one. */
-int resolvers_open_lists(const struct options *options, struct loop *loop, struct dns_client **out,
-    struct error *error);
+int resolvers_open_lists(
+    const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
 
 /*
  * Bits of those resolvers whose AD bit may be believed: on loopback, where nobody can have changed

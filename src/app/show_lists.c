@@ -43,7 +43,7 @@ struct asking {
 	struct loop *loop;
 	struct limiter *limiter;
 	struct dns_client *dns, *list_dns; /* the second of --list-resolver, or NULL */
-	struct state *state; /* NULL: nothing is kept */
+	struct state *state;               /* NULL: nothing is kept */
 	struct list_memory *memory;
 	struct list_desk *desk;
 	struct list_tests *tests;
@@ -51,7 +51,7 @@ struct asking {
 	struct run_facts run;
 	struct list_choice lists;
 	struct list_health *health; /* of them */
-	const char *label; /* what stands before the zone; NULL when nothing is asked */
+	const char *label;          /* what stands before the zone; NULL when nothing is asked */
 	unsigned kind;
 	struct reply *replies;
 	size_t open;

@@ -7,8 +7,8 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/list.h"
-#include "base/map.h"
 #include "base/strbuf.h"
+#include "fact/list_accounts.h"
 #include "fact/list_key.h"
 #include "fact/list_line.h"
 #include "fact/list_memory.h"
@@ -19,10 +19,7 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-	SECONDS_A_DAY = 86400,
-	PER_SECOND_MOST = 1000000, /* what is above is no ceiling */
-};
+enum { SECONDS_A_DAY = 86400 };
 
 /* One question. It is in one list: of its line, or of the desk. */
 struct ask {
@@ -31,9 +28,8 @@ struct ask {
 	unsigned kind;
 	enum dns_type type;
 	bool is_test;
-	bool put_by; /* by its purse */
-	bool kept;   /* there is an answer of an earlier night, of this time */
-	int64_t kept_at;
+	bool put_by;             /* by its purse */
+	int64_t kept_at;         /* when an earlier night had its answer; 0: none */
 	enum dns_status settled; /* what is delivered without asking */
 	dns_done_fn done;
 	void *user;
@@ -43,11 +39,10 @@ struct ask {
 struct list_desk {
 	struct list_desk_options options;
 	struct list_line *lines;
-	struct map accounts; /* by homepage, or zone */
+	struct list_accounts accounts;
 	struct list flying, settled;
 	struct loop_soon *soon;
 	struct arena arena; /* of one answer */
-	struct arena names; /* of accounts */
 	struct strbuf name;
 	bool rows_open; /* more may be asked that has no answer yet */
 };
@@ -295,7 +290,7 @@ queue(struct ask *ask)
 		list_append(&line->asks, &ask->link);
 		pump(line);
 	} else {
-		settle(ask, ask->kept ? DNS_DATA : DNS_QUOTA);
+		settle(ask, ask->kept_at != 0 ? DNS_DATA : DNS_QUOTA);
 	}
 }
 
@@ -310,9 +305,7 @@ look_up_kept(struct ask *ask)
 	arena_reset(&desk->arena);
 	kept =
 	    list_memory_find(desk->options.memory, ask->name, ask->type, now(desk), &desk->arena);
-	ask->kept = kept != NULL;
-	if (ask->kept)
-		ask->kept_at = kept->seen_at;
+	ask->kept_at = kept != NULL ? kept->seen_at : 0;
 }
 
 void
@@ -329,7 +322,7 @@ list_desk_ask(struct list_desk *desk, const struct list_question *question, enum
 	}
 	ask = new_ask(line, question->kind, name, type, done, user);
 	look_up_kept(ask);
-	if (ask->kept && desk->rows_open)
+	if (ask->kept_at != 0 && desk->rows_open)
 		list_append(&line->kept, &ask->link);
 	else
 		queue(ask);
@@ -441,72 +434,17 @@ list_desk_left(const struct list_desk *desk, size_t list)
 
 /* ---- beginning and end */
 
-/* Whose ceilings count: the operator's, by the homepage; what has a key has a contract of its own.
- */
-static const char *
-account_name(struct list_desk *desk, const struct block_list *row)
-{
-	const char *name = row->homepage[0] != '\0' ? row->homepage : row->zone;
-
-	return strstr(row->zone, LIST_KEY_MARK) == NULL
-	    ? name
-	    : arena_printf(&desk->names, "%s " LIST_KEY_MARK, name);
-}
-
-static uint32_t
-lower(uint32_t a, uint32_t b)
-{
-	return a == 0 || (b != 0 && b < a) ? b : a;
-}
-
-/* Of all lists that share it the lower ceilings. */
-static struct list_account *
-new_account(struct list_desk *desk, const char *name)
-{
-	struct list_account *account = alloc_zeroed(1, sizeof *account);
-	struct limiter_caps caps = { 0 };
-	uint32_t per_second = 0;
-
-	account->name = name;
-	for (size_t i = 0; i < desk->options.count; i++) {
-		const struct block_list *row =
-		    block_lists_find(desk->options.table, desk->options.lists[i].zone);
-
-		if (strcmp(account_name(desk, row), name) != 0)
-			continue;
-		per_second = lower(per_second, row->max_qps);
-		account->purse.per_day = lower(account->purse.per_day, row->max_per_day);
-	}
-	caps.per_minute = per_second > PER_SECOND_MOST ? 0 : per_second * 60;
-	if (caps.per_minute != 0)
-		account->pace = limiter_budget(desk->options.limiter, name, caps);
-	if (desk->options.memory != NULL)
-		list_memory_load_purse(desk->options.memory, name, now(desk), &account->purse);
-	map_put_string(&desk->accounts, name, account);
-	return account;
-}
-
-static struct list_account *
-account_of(struct list_desk *desk, const struct block_list *row)
-{
-	const char *name = account_name(desk, row);
-	struct list_account *account = map_get_string(&desk->accounts, name);
-
-	return account != NULL ? account : new_account(desk, name);
-}
-
 static void
 open_line(struct list_desk *desk, size_t index)
 {
 	struct list_line *line = &desk->lines[index];
-	struct list_health *health = &desk->options.lists[index];
 
 	line->desk = desk;
 	line->index = index;
-	line->health = health;
-	line->row = block_lists_find(desk->options.table, health->zone);
+	line->health = &desk->options.lists[index];
+	line->row = block_lists_find(desk->options.table, line->health->zone);
 	line->key = desk->options.keys == NULL ? NULL : desk->options.keys[index];
-	line->account = account_of(desk, line->row);
+	line->account = list_accounts_find(&desk->accounts, &desk->options, line->row, now(desk));
 	line->ticket = (struct limiter_ticket){
 		.granted = on_granted,
 		.user = line,
@@ -521,7 +459,7 @@ list_desk_new(const struct list_desk_options *options)
 	struct list_desk *desk = alloc_zeroed(1, sizeof *desk);
 
 	desk->options = *options;
-	map_init(&desk->accounts);
+	map_init(&desk->accounts.all);
 	desk->soon = loop_soon_new(options->loop, on_soon, desk);
 	desk->lines = alloc_zeroed(options->count, sizeof *desk->lines);
 	for (size_t i = 0; i < options->count; i++)
@@ -543,9 +481,6 @@ free_asks(struct list *list)
 void
 list_desk_free(struct list_desk *desk)
 {
-	struct list_account *account;
-	size_t cursor = 0;
-
 	if (desk == NULL)
 		return;
 	free_asks(&desk->flying);
@@ -556,12 +491,9 @@ list_desk_free(struct list_desk *desk)
 		free_asks(&desk->lines[i].kept);
 		free(desk->lines[i].log);
 	}
-	while ((account = map_next(&desk->accounts, &cursor)) != NULL)
-		free(account);
-	map_free(&desk->accounts);
+	list_accounts_free(&desk->accounts);
 	loop_soon_free(desk->soon);
 	arena_free(&desk->arena);
-	arena_free(&desk->names);
 	strbuf_free(&desk->name);
 	free(desk->lines);
 	free(desk);

@@ -2,17 +2,10 @@
 #define MXSWEEP_FACT_LIST_LINE_H
 
 #include "base/list.h"
+#include "fact/list_accounts.h"
 #include "fact/list_desk.h"
-#include "fact/list_purse.h"
 #include "names/block_list.h"
 #include "net/limiter.h"
-
-/* Ceilings that lists of one operator share. */
-struct list_account {
-	const char *name;
-	struct budget *pace; /* NULL: no ceiling by second */
-	struct list_purse purse;
-};
 
 /* What waits for one list, and what is known of it. */
 struct list_line {
