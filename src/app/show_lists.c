@@ -281,6 +281,7 @@ open_desk(struct asking *a)
 		.limiter = a->limiter,
 		.dns = a->list_dns != NULL ? a->list_dns : a->dns,
 		.keys = a->lists.keys,
+		.quiet = true,
 		.table = a->tables->lists,
 		.lists = a->health,
 		.count = a->run.list_count,

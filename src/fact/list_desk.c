@@ -404,12 +404,11 @@ list_desk_tested(struct list_desk *desk, size_t list, enum list_test_phase phase
     enum list_fault fault)
 {
 	struct list_line *line = &desk->lines[list];
-	struct list_memory *memory = desk->options.memory;
 
 	list_line_tested(line, phase, now(desk), passed, fault);
 	line->tested_at = loop_now(desk->options.loop);
-	if (memory != NULL && phase != LIST_TEST_FIRST)
-		list_memory_settle(memory, list, passed);
+	if (desk->options.memory != NULL && phase != LIST_TEST_FIRST)
+		list_memory_settle(desk->options.memory, list, passed);
 	drop_waiting(line);
 	pump(line);
 }
@@ -441,6 +440,7 @@ open_line(struct list_desk *desk, size_t index)
 
 	line->desk = desk;
 	line->index = index;
+	line->quiet = desk->options.quiet;
 	line->health = &desk->options.lists[index];
 	line->row = block_lists_find(desk->options.table, line->health->zone);
 	line->key = desk->options.keys == NULL ? NULL : desk->options.keys[index];

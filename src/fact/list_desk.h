@@ -29,6 +29,7 @@ struct list_desk_options {
 	struct list_health *lists; /* of the run: what its tests say is filled in */
 	size_t count;
 	const char *const *keys;    /* of each list; NULL: none */
+	bool quiet;                 /* what is wrong with a list is said by the caller */
 	struct list_memory *memory; /* of earlier nights; NULL: none */
 	int64_t (*clock)(void);     /* Unix seconds; NULL: the system's */
 	/* Begin a test of the list, which ends with list_desk_tested; never from inside a call. */

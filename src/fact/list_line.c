@@ -77,6 +77,8 @@ note_fault(struct list_line *line, enum list_fault fault)
 	if (fault == LIST_WELL || line->health->fault != LIST_WELL)
 		return;
 	line->health->fault = fault;
+	if (line->quiet)
+		return;
 	if (fault == LIST_SPENT)
 		log_warn("block list %s: the ceiling of the day is reached; answers of earlier "
 			 "nights stand",

@@ -16,6 +16,7 @@ struct list_line {
 	const char *key; /* NULL: none */
 	struct list_account *account;
 	struct limiter_ticket ticket;
+	bool quiet;              /* what is wrong is not said */
 	bool waiting;            /* the ticket, at the limiter */
 	bool suspended, testing; /* nothing is sent but tests */
 	unsigned on;             /* kinds that are asked */
