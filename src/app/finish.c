@@ -116,7 +116,8 @@ part_row(struct finishing *f, struct part *part, const struct report_row *row)
 static void
 part_end(struct finishing *f, struct part *part, bool whole)
 {
-	const struct report_totals totals = { part->tally, part->causes, part->fleet };
+	const struct report_totals totals = { part->tally, part->causes, part->fleet,
+		&f->run_rows };
 	struct error error;
 
 	for (size_t i = 0; i < part->sinks.count; i++) {
@@ -188,6 +189,7 @@ finish_row(struct finishing *f, const struct night_row *row)
 		.unicode = row->unicode,
 		.carried_names = f->columns.names,
 		.carried = row->cells,
+		.run = &f->run_rows,
 		.carried_count =
 		    f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
 		.arena = &f->row_arena,
@@ -282,6 +284,44 @@ count_over_rows(struct finishing *f)
 	f->run.key_domains = &f->key_domains;
 }
 
+static bool
+list_failed_at_once(const struct run_facts *run, const char *zone)
+{
+	for (size_t i = 0; i < run->list_count; i++)
+		if (strcmp(run->lists[i].zone, zone) == 0)
+			return run->lists[i].passed_start != run->lists[i].tested;
+	return false;
+}
+
+/* What gathering could not say, since it is known at its end. */
+static bool
+is_news(const struct run_facts *run, const struct run_row *row)
+{
+	static const char *const said_before[] = { "run.egress-25", "run.own-name",
+		"run.resolver-honest" };
+
+	for (size_t i = 0; i < sizeof said_before / sizeof said_before[0]; i++)
+		if (strcmp(row->check->id, said_before[i]) == 0)
+			return false;
+	if (strcmp(row->check->id, "run.list-health") == 0 && row->subject != NULL &&
+	    list_failed_at_once(run, row->subject))
+		return false;
+	return outcome_is_bad(row->finding.outcome);
+}
+
+static void
+judge_run(struct finishing *f)
+{
+	run_rows_judge(&f->run, &f->arena, &f->run_rows);
+	for (size_t i = 0; i < f->run_rows.count; i++) {
+		const struct run_row *row = &f->run_rows.at[i];
+
+		if (is_news(&f->run, row))
+			log_warn("%s: %s; %s", row->check->id, run_row_words(row, &f->arena),
+			    row->check->advice);
+	}
+}
+
 static int
 prepare(struct finishing *f)
 {
@@ -292,7 +332,7 @@ prepare(struct finishing *f)
 		return -1;
 	}
 	tables_lend(f->tables, &f->run);
-	run_rows_judge(&f->run, &f->arena, &f->run_rows);
+	judge_run(f);
 	f->how.run_rows = &f->run_rows;
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);

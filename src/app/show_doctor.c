@@ -48,22 +48,6 @@ is_well(const struct finding *finding)
 	return finding->outcome == OUTCOME_PASS || finding->outcome == OUTCOME_INFO;
 }
 
-/* Of whom, why it was not tested, and what was seen. */
-static const char *
-words_of(const struct run_row *row, struct arena *arena)
-{
-	const char *const parts[] = { row->subject, reason_text(row->finding.reason),
-		row->finding.value };
-	const char *text = "";
-
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		if (parts[i] != NULL && *parts[i] != '\0')
-			text = *text == '\0' ? parts[i]
-					     : arena_printf(arena, "%s%s%s", text,
-						   text == row->subject ? ": " : ", ", parts[i]);
-	return text;
-}
-
 static void
 print_table(const struct run_rows *rows, struct arena *arena)
 {
@@ -73,7 +57,7 @@ print_table(const struct run_rows *rows, struct arena *arena)
 		const struct run_row *row = &rows->at[i];
 
 		terminal_print_row(stdout, colour, row->finding.outcome, row->check->id,
-		    words_of(row, arena), is_well(&row->finding) ? NULL : row->check->advice);
+		    run_row_words(row, arena), is_well(&row->finding) ? NULL : row->check->advice);
 	}
 }
 

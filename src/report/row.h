@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 struct error;
+struct run_rows;
 
 enum { SCORECARD_SCHEMA = 1 };
 
@@ -20,6 +21,7 @@ struct report_row {
 	size_t carried_count;
 	int64_t scanned_at; /* Unix seconds; of a row that was not swept, the start of the run */
 	uint32_t elapsed_ms;
+	const struct run_rows *run; /* what is to be said of the scanner itself; NULL: nothing */
 	struct arena *arena;
 };
 
@@ -32,6 +34,7 @@ struct report_totals {
 	const struct tally *tally;
 	const struct causes *causes; /* NULL unless a sink wants what domains share */
 	const struct fleet *fleet;   /* likewise */
+	const struct run_rows *run;  /* of the scanner itself; NULL: nothing is known */
 };
 
 /* Where rows go. `row` returns -1 with an error when it cannot take them; NULL: the totals are

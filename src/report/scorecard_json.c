@@ -13,6 +13,7 @@
 #include "report/spf_json.h"
 #include "report/tls_json.h"
 #include "report/transport_json.h"
+#include "score/run_rows.h"
 #include "score/waiver.h"
 
 #include <stdlib.h>
@@ -251,6 +252,31 @@ add_checks(struct json *json, const struct report_row *row)
 	json_end_array(json);
 }
 
+/* Checks of the scanner itself that did not pass: why so much may be missing above. */
+static void
+add_run(struct json *json, const struct run_rows *run)
+{
+	json_key(json, "run");
+	json_begin_array(json);
+	for (size_t i = 0; run != NULL && i < run->count; i++) {
+		const struct run_row *row = &run->at[i];
+
+		if (!run_row_is_telling(row))
+			continue;
+		json_begin_object(json);
+		json_key_string(json, "id", row->check->id);
+		json_key_string(json, "outcome", outcome_text(row->finding.outcome));
+		if (row->finding.reason != REASON_NONE)
+			json_key_string(json, "reason", reason_text(row->finding.reason));
+		if (row->subject != NULL)
+			json_key_string(json, "subject", row->subject);
+		if (row->finding.value != NULL)
+			json_key_string(json, "value", row->finding.value);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 void
 scorecard_json_add(struct strbuf *out, const struct report_row *row)
 {
@@ -287,6 +313,7 @@ scorecard_json_add(struct strbuf *out, const struct report_row *row)
 	json_key_string(&json, "checks_selected", card->deep ? "deep" : "core");
 	json_key_string(&json, "weights", card->weights);
 	profile_json_add(&json, card);
+	add_run(&json, row->run);
 	json_key_string(&json, "scanned_at", row_time_text(row->scanned_at, row->arena));
 	json_key_int(&json, "elapsed_ms", row->elapsed_ms);
 	json_end_object(&json);

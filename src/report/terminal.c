@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "report/output.h"
 #include "score/profile.h"
+#include "score/run_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -208,35 +209,6 @@ terminal_row(struct sink *sink, const struct report_row *row, struct error *erro
 	return 0;
 }
 
-static int
-terminal_end(struct sink *sink, const struct report_totals *totals, struct error *error)
-{
-	struct terminal_sink *t = (struct terminal_sink *)sink;
-	int failed = fflush(t->out);
-
-	(void)totals;
-	free(t);
-	return failed == 0 ? 0 : output_cannot_write("-", error);
-}
-
-static void
-terminal_abandon(struct sink *sink)
-{
-	free(sink);
-}
-
-struct sink *
-scorecard_terminal_open(FILE *out, bool colour)
-{
-	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
-
-	t->sink =
-	    (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
-	t->out = out;
-	t->colour = colour;
-	return &t->sink;
-}
-
 bool
 terminal_has_colour(void)
 {
@@ -261,4 +233,56 @@ terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id,
 	if (advice != NULL)
 		print_wrapped(out, advice);
 	fputc('\n', out);
+}
+
+/* What the scanner itself lacked, once behind all cards. */
+static void
+print_run(const struct terminal_sink *t, const struct run_rows *run)
+{
+	struct arena arena = { 0 };
+	bool begun = false;
+
+	for (size_t i = 0; i < run->count; i++) {
+		const struct run_row *row = &run->at[i];
+
+		if (!run_row_is_telling(row))
+			continue;
+		if (!begun)
+			fputs("the scanner itself:\n", t->out);
+		begun = true;
+		terminal_print_row(t->out, t->colour, row->finding.outcome, row->check->id,
+		    run_row_words(row, &arena), row->check->advice);
+	}
+	arena_free(&arena);
+}
+
+static int
+terminal_end(struct sink *sink, const struct report_totals *totals, struct error *error)
+{
+	struct terminal_sink *t = (struct terminal_sink *)sink;
+	int failed;
+
+	if (totals->run != NULL)
+		print_run(t, totals->run);
+	failed = fflush(t->out);
+	free(t);
+	return failed == 0 ? 0 : output_cannot_write("-", error);
+}
+
+static void
+terminal_abandon(struct sink *sink)
+{
+	free(sink);
+}
+
+struct sink *
+scorecard_terminal_open(FILE *out, bool colour)
+{
+	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
+
+	t->sink =
+	    (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
+	t->out = out;
+	t->colour = colour;
+	return &t->sink;
 }

@@ -9,6 +9,7 @@
 #include "score/tls_visit_judges.h"
 
 #include <string.h>
+#include <strings.h>
 
 static enum reason
 why_no_session(const struct judged *j)
@@ -96,6 +97,40 @@ greeting_is_its_own(const struct judged *j, struct finding *out)
 	return false;
 }
 
+/* [192.0.2.1] or [IPv6:2001:db8::1] (RFC 5321 4.1.3). */
+static bool
+is_literal(const char *name)
+{
+	size_t length = strlen(name);
+	char inner[IP_TEXT_MAX];
+	struct ip ip;
+
+	if (length < 3 || name[0] != '[' || name[length - 1] != ']')
+		return false;
+	name++;
+	length -= 2;
+	if (strncasecmp(name, "IPv6:", 5) == 0) {
+		name += 5;
+		length -= 5;
+	}
+	if (length >= sizeof inner)
+		return false;
+	memcpy(inner, name, length);
+	inner[length] = '\0';
+	return ip_parse(inner, &ip);
+}
+
+/* Of a name that is not the host's. Without a suffix list the last two labels are compared. */
+static struct finding
+by_relation(const struct judged *j, const char *name)
+{
+	const char *value =
+	    j->tables->suffixes != NULL ? name : arena_printf(j->arena, "%s (approx)", name);
+
+	return judged_names_related(j->tables, name, j->host->name) ? finding_info(value)
+								    : finding_warn(value);
+}
+
 static struct finding
 judge_greeting_name(const struct judged *j)
 {
@@ -104,7 +139,7 @@ judge_greeting_name(const struct judged *j)
 
 	if (!greeting_is_its_own(j, &finding))
 		return finding;
-	if (name != NULL && name[0] == '[')
+	if (name != NULL && is_literal(name))
 		return finding_info(name);
 	if (name == NULL || !host_name_valid(name, NULL))
 		return finding_warn(name != NULL ? name : "no name");
@@ -153,8 +188,7 @@ judge_greeting_matches(const struct judged *j)
 			return finding_info(later);
 		return finding_warn(name != NULL ? name : "no name");
 	}
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
-								    : finding_warn(name);
+	return by_relation(j, name);
 }
 
 static struct finding
@@ -183,12 +217,13 @@ judge_ehlo_name(const struct judged *j)
 
 	if (!sighting_reached(j, STAGE_EHLO, &finding))
 		return finding;
+	if (smtp_greeting_is_masked(session(j)->ehlo.text))
+		return finding_untested_value(REASON_INTERCEPTED, session(j)->ehlo.text);
 	if (name == NULL)
 		return finding_warn("no name");
 	if (strcmp(name, j->host->name) == 0)
 		return finding_pass(name);
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
-								    : finding_warn(name);
+	return by_relation(j, name);
 }
 
 static struct finding

@@ -304,3 +304,27 @@ run_rows_judge(const struct run_facts *run, struct arena *arena, struct run_rows
 		} while (++i < count);
 	}
 }
+
+bool
+run_row_is_telling(const struct run_row *row)
+{
+	const struct finding *finding = &row->finding;
+
+	return outcome_is_bad(finding->outcome) ||
+	    (finding->outcome == OUTCOME_NOT_TESTED && finding->reason != REASON_SKIPPED);
+}
+
+const char *
+run_row_words(const struct run_row *row, struct arena *arena)
+{
+	const char *const parts[] = { row->subject, reason_text(row->finding.reason),
+		row->finding.value };
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (parts[i] != NULL && *parts[i] != '\0')
+			text = *text == '\0' ? parts[i]
+					     : arena_printf(arena, "%s%s%s", text,
+						   text == row->subject ? ": " : ", ", parts[i]);
+	return text;
+}

@@ -122,6 +122,31 @@ cases_have_their_outcomes(void **state)
 	}
 }
 
+/* Only what is not well is told with the scorecards, and of whom. */
+static void
+what_is_not_well_is_told(void **state)
+{
+	const struct run_facts run = { RUN, OWN(listed), LISTS(unwell) };
+	struct arena arena = { 0 };
+	struct strbuf out = { 0 };
+	struct run_rows rows;
+
+	(void)state;
+	run_rows_judge(&run, &arena, &rows);
+	for (size_t i = 0; i < rows.count; i++)
+		if (run_row_is_telling(&rows.at[i]))
+			strbuf_printf(&out, "%s %s\n", rows.at[i].check->id,
+			    run_row_words(&rows.at[i], &arena));
+	assert_string_equal(out.at,
+	    "run.own-name 192.0.2.9: 192.0.2.9 of s.a.com has no reverse name\n"
+	    "run.own-listing 192.0.2.9: list_unconfirmed, bl.org\n"
+	    "run.list-health bl.org\n"
+	    "run.list-health late.org: at the end of the run\n"
+	    "run.list-health half.org: in part\n");
+	strbuf_free(&out);
+	arena_free(&arena);
+}
+
 static void
 every_check_of_the_area_has_a_row(void **state)
 {
@@ -142,6 +167,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cases_have_their_outcomes),
+		cmocka_unit_test(what_is_not_well_is_told),
 		cmocka_unit_test(every_check_of_the_area_has_a_row),
 	};
 

@@ -87,6 +87,20 @@ static const struct judge_case session_cases[] = {
 
 	{ "a literal as name", SESSION "|greeting=220 [8.8.8.8] hi\n", "",
 	    "smtp.greeting-name=info smtp.greeting-matches=warn" },
+	{ "a literal of IPv6", SESSION "|greeting=220 [IPv6:2001:db8::1] hi\n", "",
+	    "smtp.greeting-name=info" },
+	{ "brackets make no literal", SESSION "|greeting=220 [mx] hi|ehlo=250 [IPv6:] hi\n", "",
+	    "smtp.greeting-name=warn smtp.ehlo-name=warn" },
+	{ "a name in other letters", SESSION "|greeting=220 MX.A.com. hi|ehlo=250 Mx.a.COM.\n", "",
+	    "smtp.greeting-name=pass smtp.greeting-matches=pass smtp.ehlo-name=pass" },
+	{ "a name in letters of its own, as in the DNS",
+	    "a.com MX 10 xn--bcher-kva.a.com\nxn--bcher-kva.a.com A 8.8.8.8\n8.8.8.8 SMTP "
+	    "xn--bcher-kva.a.com |greeting=220 B\xc3\xbc"
+	    "cher.a.com|ehlo=250 b\xc3\xbc"
+	    "cher.a.com\n",
+	    "", "smtp.greeting-name=pass smtp.greeting-matches=pass smtp.ehlo-name=pass" },
+	{ "the path masks the EHLO reply", SESSION "|ehlo=250 XXXXXXXXXXXXXXX~STARTTLS\n", "",
+	    "smtp.ehlo-name=not_tested:intercepted" },
 	{ "a single label", SESSION "|greeting=220 localhost hi|ehlo=250 localhost~STARTTLS\n", "",
 	    "smtp.greeting-name=warn smtp.greeting-matches=warn smtp.ehlo-name=warn "
 	    "smtp.name-resolves=not_applicable:feature_absent" },
