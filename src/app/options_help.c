@@ -104,9 +104,9 @@ print_commands(FILE *out)
 		print_entry(out, label.at, command_table[i].purpose);
 		strbuf_free(&label);
 	}
-	fputs("\n\"mxsweep COMMAND --help\" lists the options of a command; \"mxsweep --manual\" "
-	      "prints\n"
-	      "the manual page, \"mxsweep --completion\" what bash needs to complete words.\n",
+	fputs("\n\"mxsweep COMMAND --help\" lists the options of a command.\n"
+	      "\"mxsweep --manual\" prints the manual page, \"mxsweep --completion\" what bash "
+	      "reads.\n",
 	    out);
 }
 
