@@ -8,6 +8,7 @@
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/run_state.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
@@ -50,6 +51,7 @@ struct gathering {
 	struct loop *loop;
 	struct dns_client *dns;
 	struct limiter *limiter;
+	struct run_state *state;
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -110,6 +112,12 @@ add_next_row(struct gathering *g)
 	return true;
 }
 
+static bool
+rows_are_known(const struct gathering *g)
+{
+	return g->rows_ended && graph_counts(g->graph).domains_open == 0;
+}
+
 static void
 on_refill(void *user)
 {
@@ -118,6 +126,8 @@ on_refill(void *user)
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
 		if (!add_next_row(g))
 			break;
+	if (rows_are_known(g))
+		graph_rows_known(g->graph);
 }
 
 static void
@@ -125,7 +135,7 @@ on_domain_done(void *user)
 {
 	struct gathering *g = user;
 
-	if (!g->rows_ended)
+	if (!g->rows_ended || rows_are_known(g))
 		loop_soon_ask(g->refill);
 }
 
@@ -135,7 +145,7 @@ on_idle(void *user)
 	struct gathering *g = user;
 
 	on_refill(g);
-	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
+	if (rows_are_known(g) && graph_is_idle(g->graph))
 		run_tests_again(g->tests);
 }
 
@@ -288,6 +298,7 @@ set_run_facts(struct gathering *g)
 		own_name_find(g->ehlo_name);
 	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
 	g->run.ehlo_unchecked = options->ehlo_unchecked;
+	no_touch_set(options, &g->run_arena, &g->run);
 	if (visits_set(options, g->night, &g->run_arena, &g->run, g->error) != 0)
 		return -1;
 	return g->run.sessions ? sources_choose(options, &g->sources, g->error) : 0;
@@ -322,6 +333,8 @@ begin(struct gathering *g)
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
+	if (run_state_open(g->options, g->limiter, &g->state, g->error) != 0)
+		return -1;
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
 	session_budgets_speak_from(
@@ -366,7 +379,7 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
-		graph_tell(g->graph, &g->run);
+		graph_tell(g->graph, &g->run_arena, &g->run);
 		g->report->blocked =
 		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
@@ -385,6 +398,7 @@ release(struct gathering *g)
 {
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
+	run_state_close(g->state, g->limiter);
 	if (g->limiter != NULL)
 		limiter_free(g->limiter);
 	run_tests_end(g->tests);

@@ -78,6 +78,8 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 	key_outcome(json, "outcome", judged);
 	json_key_string(json, "reason",
 	    judged == NULL || judged->reason == REASON_NONE ? NULL : reason_text(judged->reason));
+	if (seen != NULL && address->stand_in.wanted)
+		json_key_string(json, "basis", basis_text(address->stand_in.basis));
 	if (seen != NULL) {
 		json_key_string(json, "end", smtp_end_text(seen->end));
 		json_key_string(json, "stage", smtp_stage_text(seen->stage));
@@ -225,6 +227,8 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 	add_cause(json, card, result);
 	key_true(json, "flap", finding->flap);
 	key_true(json, "provisional", finding->provisional);
+	if (finding->basis != BASIS_OBSERVED)
+		json_key_string(json, "basis", basis_text(finding->basis));
 	if (outcome_is_bad(finding->outcome))
 		json_key_string(json, "advice", scorecard_advice(card, result, arena));
 	json_end_object(json);

@@ -3,6 +3,11 @@
 
 #include "fact/facts.h"
 
+struct address_result;
+struct evaluation;
+struct names_result;
+struct spf_check;
+
 /* Parts of the gather rules, which stand in the table of evaluation.c. */
 
 /* A missing domain has nothing below it (RFC 8020 2): one question tells, and the others are
@@ -16,5 +21,13 @@ bool gather_takes_mail_declared(const struct subject *subject);
 void gather_dane(struct facts *facts, const struct subject *subject, struct arena *scratch);
 void gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch);
 void gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch);
+
+/* SPF of the name that a server gives itself (RFC 7208 2.3). */
+void gather_check_helo(struct facts *facts, const struct names_result *names, const struct ip *ip,
+    struct arena *arena, struct spf_check *out);
+
+/* Sets what the session of the address tells. */
+void evaluation_add_session(struct facts *facts, const struct evaluation *e,
+    struct address_result *address, struct arena *arena);
 
 #endif

@@ -29,10 +29,14 @@ gate(const struct judged *j, struct finding *out)
 		*out = finding_not_applicable(CAUSE_ROLE);
 	else if (j->address == NULL)
 		return false;
+	else if (j->address->no_touch)
+		*out = finding_untested(REASON_NO_TOUCH);
 	else if (j->address->special != NULL)
 		*out = finding_untested(REASON_NON_ROUTABLE_TARGET);
 	else if (sighting_is_ours(j, out))
 		return true;
+	else if (j->address->looks.better == NULL && j->address->stand_in.wanted)
+		*out = finding_untested(REASON_PROVIDER_SAMPLED);
 	else if (j->address->looks.better == NULL)
 		*out = finding_untested(why_no_session(j));
 	else
@@ -114,10 +118,12 @@ judge_greeting_name(const struct judged *j)
 static bool
 is_own_name(const struct judged *j, const char *name)
 {
-	if (strcmp(j->host->name, name) == 0)
+	const struct ptr_result *ptr = j->address->session_ptr;
+
+	if (strcmp(j->address->session_name, name) == 0)
 		return true;
-	for (size_t i = 0; i < j->address->ptr.name_count; i++)
-		if (strcmp(j->address->ptr.names[i], name) == 0)
+	for (size_t i = 0; i < ptr->name_count; i++)
+		if (strcmp(ptr->names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -153,8 +159,8 @@ judge_greeting_matches(const struct judged *j)
 			return finding_info(later);
 		return finding_warn(name != NULL ? name : "no name");
 	}
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
-								    : finding_warn(name);
+	return judged_names_related(j->tables, name, j->address->session_name) ? finding_info(name)
+									       : finding_warn(name);
 }
 
 static struct finding
@@ -185,10 +191,10 @@ judge_ehlo_name(const struct judged *j)
 		return finding;
 	if (name == NULL)
 		return finding_warn("no name");
-	if (strcmp(name, j->host->name) == 0)
+	if (strcmp(name, j->address->session_name) == 0)
 		return finding_pass(name);
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(name)
-								    : finding_warn(name);
+	return judged_names_related(j->tables, name, j->address->session_name) ? finding_info(name)
+									       : finding_warn(name);
 }
 
 static struct finding
