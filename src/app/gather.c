@@ -8,19 +8,22 @@
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
-#include "app/run_state.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
+#include "app/state_folder.h"
 #include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
+#include "fact/list_desk.h"
 #include "fact/night.h"
+#include "fact/provider_memory.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
+#include "fact/state.h"
 #include "net/https.h"
 #include "net/limiter.h"
 #include "net/loop.h"
@@ -50,8 +53,10 @@ struct gathering {
 
 	struct loop *loop;
 	struct dns_client *dns;
+	struct dns_client *list_dns; /* of --list-resolver; NULL: the same */
 	struct limiter *limiter;
-	struct run_state *state;
+	struct state *state;            /* NULL: nothing outlives the run */
+	struct provider_memory *memory; /* NULL without a state */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -118,6 +123,20 @@ rows_are_known(const struct gathering *g)
 	return g->rows_ended && graph_counts(g->graph).domains_open == 0;
 }
 
+/* Samples are had now. What lists are asked again although an earlier night has their answer comes
+ * behind the rest. */
+static void
+note_rows_over(struct gathering *g)
+{
+	struct list_desk *desk = run_tests_desk(g->tests);
+
+	if (!rows_are_known(g))
+		return;
+	graph_rows_known(g->graph);
+	if (desk != NULL)
+		list_desk_rows_over(desk);
+}
+
 static void
 on_refill(void *user)
 {
@@ -126,8 +145,7 @@ on_refill(void *user)
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
 		if (!add_next_row(g))
 			break;
-	if (rows_are_known(g))
-		graph_rows_known(g->graph);
+	note_rows_over(g);
 }
 
 static void
@@ -135,8 +153,10 @@ on_domain_done(void *user)
 {
 	struct gathering *g = user;
 
-	if (!g->rows_ended || rows_are_known(g))
+	if (!g->rows_ended)
 		loop_soon_ask(g->refill);
+	else
+		note_rows_over(g);
 }
 
 static void
@@ -193,6 +213,7 @@ start_graph(struct gathering *g)
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
+		.desk = run_tests_desk(g->tests),
 		.night = g->night,
 		.run = &g->run,
 		.cache_bytes = FACT_CACHE_BYTES,
@@ -213,6 +234,8 @@ start_graph(struct gathering *g)
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
+	if (options.desk != NULL)
+		list_desk_rows_begin(options.desk);
 	on_refill(g);
 	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
 		return;
@@ -291,6 +314,7 @@ set_run_facts(struct gathering *g)
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	if (g->run.sessions)
 		g->run.without_route = port25_without_route();
+	g->run.list_resolver = options->list_resolvers.count > 0;
 	tables_lend(g->tables, &g->run);
 	g->run.allowed = options->allowed.at;
 	g->run.allowed_count = options->allowed.count;
@@ -312,6 +336,9 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
+		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
+		.limiter = g->limiter,
+		.state = g->state,
 		.run = &g->run,
 		.sources = g->sources.at,
 		.source_count = g->sources.count,
@@ -328,13 +355,15 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
+	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
-	if (run_state_open(g->options, g->limiter, &g->state, g->error) != 0)
-		return -1;
+	if (g->state != NULL)
+		g->memory = provider_memory_new(g->state, g->limiter, g->run.now);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
 	session_budgets_speak_from(
@@ -383,6 +412,8 @@ end(struct gathering *g)
 		g->report->blocked =
 		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
+		if (g->list_dns != NULL)
+			dns_client_cancel(g->list_dns);
 		graph_store_rest(g->graph);
 	}
 	if (night_gather_end(g->night, &error) != 0)
@@ -393,17 +424,34 @@ end(struct gathering *g)
 		note_night_failure(g, g->error);
 }
 
+/* What was learned of providers, for the next night. */
+static void
+keep_memory(struct gathering *g)
+{
+	int64_t now = (int64_t)time(NULL);
+	struct error error;
+
+	if (g->memory == NULL)
+		return;
+	provider_memory_put(g->memory, g->state, g->limiter, now);
+	if (state_save(g->state, now, &error) != 0)
+		log_warn("%s", error.text);
+	provider_memory_free(g->memory);
+}
+
 static void
 release(struct gathering *g)
 {
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
-	run_state_close(g->state, g->limiter);
+	keep_memory(g);
 	if (g->limiter != NULL)
 		limiter_free(g->limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
+	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
+	state_close(g->state);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

@@ -8,11 +8,9 @@
 
 #include <string.h>
 
-enum { OUTBOUND_MAX = 64 }; /* outbound addresses of one row */
-
 /* The outbound_ips of a row, as addresses; what is none is left out. */
-static size_t
-parse_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
+size_t
+gather_outbound(const char *text, struct ip ips[OUTBOUND_MAX])
 {
 	size_t count = 0;
 
@@ -82,7 +80,7 @@ static void
 gather_reach(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct ip outbound[OUTBOUND_MAX];
-	size_t outbound_count = parse_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
+	size_t outbound_count = gather_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
 	bool contacts = gather_takes_mail_declared(subject);
 	struct mx_result mx;
 
@@ -126,7 +124,7 @@ static void
 check_senders(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct ip outbound[OUTBOUND_MAX];
-	size_t count = parse_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
+	size_t count = gather_outbound(subject->known[KNOWN_OUTBOUND_IPS], outbound);
 	struct spf_check check;
 	struct mx_result mx;
 
@@ -156,7 +154,7 @@ gather_spf(struct facts *facts, const struct subject *subject, struct arena *scr
 static void
 evaluate_dkim(struct facts *facts, struct arena *arena, struct evaluation *e)
 {
-	struct dkim_hints hints = { .selectors = e->known[KNOWN_SELECTORS] };
+	struct dkim_hints hints = { .selectors = expected_selectors(e->known, arena) };
 
 	if (facts->unknown == 0) {
 		evaluation_set_role(e);
@@ -331,6 +329,7 @@ const struct gather_rule gather_rules[] = {
 	{ "helo", SUBJECT_SESSION, gather_helo, "spf" },
 	{ "bimi", SUBJECT_DOMAIN, gather_bimi, "bimi" },
 	{ "wildcard", SUBJECT_DOMAIN, gather_wildcard, "domain" },
+	{ "expected", SUBJECT_DOMAIN, gather_expected, NULL },
 };
 
 const size_t gather_rule_count = sizeof gather_rules / sizeof gather_rules[0];
@@ -420,7 +419,7 @@ static void
 add_addresses(struct facts *facts, struct evaluation *e, struct arena *arena)
 {
 	struct ip outbound[OUTBOUND_MAX];
-	size_t count = parse_outbound(e->known[KNOWN_OUTBOUND_IPS], outbound), most = count;
+	size_t count = gather_outbound(e->known[KNOWN_OUTBOUND_IPS], outbound), most = count;
 
 	for (size_t i = 0; i < e->mx.host_count; i++)
 		most += e->mx.hosts[i].address_count;
@@ -462,6 +461,7 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	e->caa = caa_evaluate_hosts(facts, &e->mx, arena);
 	dnssec_evaluate(facts, e->domain, &e->dnssec);
 	add_addresses(facts, e, arena);
+	expected_evaluate(facts, arena, e);
 	e->listed_name = lists_name_of(facts, e->domain, arena);
 	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);
 }

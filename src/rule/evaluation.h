@@ -7,6 +7,7 @@
 #include "rule/dkim.h"
 #include "rule/dmarc.h"
 #include "rule/dnssec.h"
+#include "rule/expected.h"
 #include "rule/lists.h"
 #include "rule/mta_sts.h"
 #include "rule/mx.h"
@@ -63,9 +64,11 @@ struct address_result {
 	struct relay_result relay;
 	struct recipients_result recipients;
 	struct tls_visits visits;
-	struct list_words lists;   /* none for an address that is not public */
-	struct spf_check helo_spf; /* may it call itself as it does? Without a domain: not asked */
-	struct spf_check spf;      /* may it send for the domain? With one SPF record only */
+	struct list_words lists;    /* none for an address that is not public */
+	struct spf_check helo_spf;  /* may it call itself as it does? Without a domain: not asked */
+	enum name_leads helo_leads; /* the row's helo, of an outbound address; UNKNOWN without */
+	const struct dns_answer *helo_answer; /* behind it; NULL: it was not asked for */
+	struct spf_check spf; /* may it send for the domain? With one SPF record only */
 };
 
 /* All that the rules say of one row. */
@@ -101,6 +104,7 @@ struct evaluation {
 	struct dane_result dane;      /* of the MX hosts */
 	const struct caa_result *caa; /* of each MX host; asked for at depth deep */
 	struct dnssec_result dnssec;  /* asked for at depth deep */
+	struct expected_ns ns;        /* asked for where the row expects some */
 	const char *listed_name;      /* the name that lists were asked about */
 	struct list_words lists;
 };

@@ -44,7 +44,9 @@ enum dns_type {
 	X(DNS_REWRITTEN, "rewritten")     /* not to be believed: its resolver failed its test */   \
 	X(DNS_CANCELLED, "cancelled")                                                              \
 	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */        \
-	X(DNS_SHORTAGE, "shortage")         /* this machine had no socket to ask with */
+	X(DNS_SHORTAGE, "shortage")         /* this machine had no socket to ask with */           \
+	X(DNS_QUOTA, "quota")               /* a ceiling of ours left no question */               \
+	X(DNS_HELD, "held")                 /* who is asked had failed its test */
 
 enum dns_status {
 #define X(name, text) name,

@@ -17,7 +17,7 @@ enum {
 /*
  * Facts as a table, written like a zone, one record a line:
  *
- *   a.com MX 10 mx.a.com          A, AAAA, MX, TXT, PTR, CNAME, SOA
+ *   a.com MX 10 mx.a.com          A, AAAA, MX, TXT, PTR, CNAME, NS, SOA
  *   a.com TXT  v=spf1             what follows the one blank behind TXT is the text; \DDD in it
  *                                 is an octet
  *   192.0.2.1 PTR mx.a.com        an address in place of a name is its reverse name

@@ -25,6 +25,7 @@ static const struct {
 	{ "SPF", DNS_SPF },
 	{ "PTR", DNS_PTR },
 	{ "CNAME", DNS_CNAME },
+	{ "NS", DNS_NS },
 	{ "SOA", DNS_SOA },
 	{ "TLSA", DNS_TLSA },
 	{ "CAA", DNS_CAA },

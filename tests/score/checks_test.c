@@ -17,6 +17,7 @@
 #include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
 #include "score/list_cases.h"
+#include "score/policy_cases.h"
 #include "score/scorecard.h"
 #include "score/session_cases.h"
 #include "score/spf_judge_cases.h"
@@ -197,6 +198,14 @@ static const struct {
 	{ "dnsbl.domain", "piwfUn" },
 	{ "dnsbl.allow", "iUn" },
 	{ "dnsbl.coverage", "iUn" },
+	{ "policy.mx", "pwfUn" },
+	{ "policy.ns", "pwfUn" },
+	{ "policy.spf-include", "pwfUn" },
+	{ "policy.dkim-key", "pfUn" },
+	{ "policy.rua", "pwUn" },
+	{ "policy.helo", "pwfUn" },
+	{ "policy.placement", "iUn" },
+	{ "policy.change", "Un" },
 };
 
 static const char outcome_letters[OUTCOME_COUNT + 1] = "piwfUn";
@@ -216,6 +225,7 @@ static const struct {
 	{ tls_visit_cases, COUNT_OF(tls_visit_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
 	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
+	{ policy_cases, COUNT_OF(policy_cases) },
 };
 
 struct fixture {
