@@ -20,6 +20,7 @@
 #include "fact/graph.h"
 #include "fact/list_desk.h"
 #include "fact/night.h"
+#include "fact/provider_memory.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
 #include "fact/state.h"
@@ -54,7 +55,8 @@ struct gathering {
 	struct dns_client *dns;
 	struct dns_client *list_dns; /* of --list-resolver; NULL: the same */
 	struct limiter *limiter;
-	struct state *state; /* NULL: nothing outlives the run */
+	struct state *state;            /* NULL: nothing outlives the run */
+	struct provider_memory *memory; /* NULL without a state */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -115,13 +117,23 @@ add_next_row(struct gathering *g)
 	return true;
 }
 
-/* What lists are asked again although an earlier night has their answer comes behind the rest. */
+static bool
+rows_are_known(const struct gathering *g)
+{
+	return g->rows_ended && graph_counts(g->graph).domains_open == 0;
+}
+
+/* Samples are had now. What lists are asked again although an earlier night has their answer comes
+ * behind the rest. */
 static void
 note_rows_over(struct gathering *g)
 {
 	struct list_desk *desk = run_tests_desk(g->tests);
 
-	if (g->rows_ended && desk != NULL && graph_counts(g->graph).domains_open == 0)
+	if (!rows_are_known(g))
+		return;
+	graph_rows_known(g->graph);
+	if (desk != NULL)
 		list_desk_rows_over(desk);
 }
 
@@ -153,7 +165,7 @@ on_idle(void *user)
 	struct gathering *g = user;
 
 	on_refill(g);
-	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
+	if (rows_are_known(g) && graph_is_idle(g->graph))
 		run_tests_again(g->tests);
 }
 
@@ -310,6 +322,7 @@ set_run_facts(struct gathering *g)
 		own_name_find(g->ehlo_name);
 	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
 	g->run.ehlo_unchecked = options->ehlo_unchecked;
+	no_touch_set(options, &g->run_arena, &g->run);
 	if (visits_set(options, g->night, &g->run_arena, &g->run, g->error) != 0)
 		return -1;
 	return g->run.sessions ? sources_choose(options, &g->sources, g->error) : 0;
@@ -349,6 +362,8 @@ begin(struct gathering *g)
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
+	if (g->state != NULL)
+		g->memory = provider_memory_new(g->state, g->limiter, g->run.now);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
 	session_budgets_speak_from(
@@ -393,7 +408,7 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
-		graph_tell(g->graph, &g->run);
+		graph_tell(g->graph, &g->run_arena, &g->run);
 		g->report->blocked =
 		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
 		graph_cancel(g->graph);
@@ -409,11 +424,27 @@ end(struct gathering *g)
 		note_night_failure(g, g->error);
 }
 
+/* What was learned of providers, for the next night. */
+static void
+keep_memory(struct gathering *g)
+{
+	int64_t now = (int64_t)time(NULL);
+	struct error error;
+
+	if (g->memory == NULL)
+		return;
+	provider_memory_put(g->memory, g->state, g->limiter, now);
+	if (state_save(g->state, now, &error) != 0)
+		log_warn("%s", error.text);
+	provider_memory_free(g->memory);
+}
+
 static void
 release(struct gathering *g)
 {
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
+	keep_memory(g);
 	if (g->limiter != NULL)
 		limiter_free(g->limiter);
 	run_tests_end(g->tests);

@@ -285,6 +285,15 @@ const struct option_row option_table[] = {
 	    .help =
 		"Mail providers and their limits; +FILE adds to the shipped table, the same key "
 		"wins" },
+	{ .name = "pressure",
+	    .argument = "FILE|+FILE",
+	    .kind = OPTION_FILE,
+	    MEMBER(pressure),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = FINISHING | COMMAND_DOCTOR,
+	    .shown = "shipped",
+	    .help = "Words with which servers say that we come too often; the rows of +FILE come "
+		    "before the shipped ones" },
 	{ .name = "lists",
 	    .argument = "FILE|+FILE",
 	    .kind = OPTION_FILE,
@@ -346,6 +355,16 @@ const struct option_row option_table[] = {
 	    .help =
 		"Addresses that may be connected to although they are not public, for a lab or an "
 		"intranet; may be repeated" },
+	{ .name = "no-touch",
+	    .argument = "ENTRY,...",
+	    .kind = OPTION_TARGETS,
+	    MEMBER(no_touch),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = VISITING,
+	    .shown = "none",
+	    .help = "Who is never contacted at port 25 or by HTTPS: a host, .example.com for a "
+		    "name and all below, or a network; may be repeated, and @FILE has one entry a "
+		    "line" },
 	{ .name = "seed",
 	    .argument = "N",
 	    .kind = OPTION_NUMBER,

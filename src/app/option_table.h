@@ -49,6 +49,7 @@ enum option_kind {
 	OPTION_AREAS,         /* struct option_list; each value adds some, separated by commas */
 	OPTION_CHECKS,        /* the same, ids of checks to opt in */
 	OPTION_SUFFIXES,      /* the same, names of hosts */
+	OPTION_TARGETS,       /* the same, names of hosts, with a dot all below, or networks */
 	OPTION_MAILBOX,       /* char *, a mail address */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
 };

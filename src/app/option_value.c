@@ -361,6 +361,12 @@ set_suffixes(const struct value *value, struct error *error)
 }
 
 static int
+set_targets(const struct value *value, struct error *error)
+{
+	return set_words(value, option_word_target, error);
+}
+
+static int
 set_mailbox(const struct value *value, struct error *error)
 {
 	char *address = arena_string(value->arena, value->text);
@@ -424,6 +430,7 @@ static const struct {
 	[OPTION_AREAS] = { set_areas, sizeof(struct option_list) },
 	[OPTION_CHECKS] = { set_checks, sizeof(struct option_list) },
 	[OPTION_SUFFIXES] = { set_suffixes, sizeof(struct option_list) },
+	[OPTION_TARGETS] = { set_targets, sizeof(struct option_list) },
 	[OPTION_MAILBOX] = { set_mailbox, 0 },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
 };

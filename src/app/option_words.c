@@ -103,6 +103,24 @@ option_word_suffix(char *word, struct error *error)
 	    word);
 }
 
+int
+option_word_target(char *word, struct error *error)
+{
+	struct ip_network network;
+	enum host_name_fault fault;
+
+	if (ip_network_parse(word, &network))
+		return 0;
+	ascii_lower_text(word);
+	if (host_name_valid(word + (word[0] == '.'), &fault) ||
+	    (word[0] == '.' && fault == HOST_NAME_SINGLE_LABEL))
+		return 0;
+	return error_set(error, EX_USAGE,
+	    "'%s' is neither a host nor a network; mx.example.com, .example.com for that name and "
+	    "all below, or 192.0.2.0/24 would be right",
+	    word);
+}
+
 /* Names that are kept for examples and tests (RFC 2606): nobody controls them. */
 static bool
 is_reserved(const char *domain)

@@ -83,8 +83,9 @@ struct options {
 	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
 	struct option_smtp_timeouts smtp_timeouts;
 	uint64_t https_fetches, https_timeout;
+	struct option_list no_touch;    /* names, suffixes with a dot before them, networks */
 	struct option_networks allowed; /* special-purpose addresses that may be connected to */
-	struct option_file providers, lists, selectors, refusals;
+	struct option_file providers, pressure, lists, selectors, refusals;
 	char *probes, *psl; /* NULL: the shipped table, the system's suffix list */
 	char *ca;           /* a file of root certificates beside the system's; NULL: none */
 	uint64_t seed;      /* of chance; counts when options_given(options, "seed") */

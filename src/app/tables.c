@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "cert/verifier.h"
 #include "names/block_list.h"
+#include "names/pressure.h"
 #include "names/provider.h"
 #include "names/refusals.h"
 #include "names/selectors.h"
@@ -62,6 +63,19 @@ load_providers(const struct option_file *file, struct tables *tables, struct err
 
 	if (result == 0 && file->adding)
 		result = providers_add(tables->providers, file->path, error);
+	arena_free(&arena);
+	return result;
+}
+
+static int
+load_pressure(const struct option_file *file, struct tables *tables, struct error *error)
+{
+	struct arena arena = { 0 };
+	int result =
+	    pressure_load(first_path(file, "pressure.tsv", &arena), &tables->pressure, error);
+
+	if (result == 0 && file->adding)
+		result = pressure_add(tables->pressure, file->path, error);
 	arena_free(&arena);
 	return result;
 }
@@ -144,6 +158,7 @@ tables_load(const struct options *options, struct tables *tables_out, struct err
 {
 	memset(tables_out, 0, sizeof *tables_out);
 	if (load_providers(&options->providers, tables_out, error) != 0 ||
+	    load_pressure(&options->pressure, tables_out, error) != 0 ||
 	    load_lists(&options->lists, tables_out, error) != 0 ||
 	    load_selectors(&options->selectors, tables_out, error) != 0 ||
 	    load_refusals(&options->refusals, tables_out, error) != 0 ||
@@ -163,6 +178,7 @@ void
 tables_free(struct tables *tables)
 {
 	providers_free(tables->providers);
+	pressure_free(tables->pressure);
 	selectors_free(tables->selectors);
 	refusals_free(tables->refusals);
 	block_lists_free(tables->lists);
@@ -179,6 +195,7 @@ tables_lend(const struct tables *tables, struct run_facts *run)
 {
 	run->suffixes = tables->suffixes;
 	run->providers = tables->providers;
+	run->pressure = tables->pressure;
 	run->selectors = tables->selectors;
 	run->refusals = tables->refusals;
 	run->certificates = tables->certificates;

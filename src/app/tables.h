@@ -9,6 +9,7 @@
  * suffixes, block lists, root certificates; what is demanded, excused, and how it counts. */
 struct tables {
 	struct providers *providers;
+	struct pressure_words *pressure;
 	struct selectors *selectors;
 	struct refusals *refusals;
 	struct suffix_list *suffixes;

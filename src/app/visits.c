@@ -4,7 +4,9 @@
 #include "app/areas.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/strbuf.h"
 #include "fact/night.h"
+#include "fact/run_contacts.h"
 #include "wire/dns_name.h"
 
 #include <inttypes.h>
@@ -105,4 +107,15 @@ visits_set(const struct options *options, struct night *night, struct arena *are
 	log_warn("the relay test is left out: it needs --relay-from ADDR and --relay-to ADDR, in "
 		 "domains of yours");
 	return 0;
+}
+
+void
+no_touch_set(const struct options *options, struct arena *arena, struct run_facts *run)
+{
+	struct strbuf words = { 0 };
+
+	for (size_t i = 0; i < options->no_touch.count; i++)
+		strbuf_printf(&words, "%s ", options->no_touch.at[i]);
+	run_no_touch_parse(arena_string_n(arena, words.at, words.length), arena, &run->no_touch);
+	strbuf_free(&words);
 }

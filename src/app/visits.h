@@ -17,4 +17,7 @@ int visits_check(const struct options *options, struct error *error);
 int visits_set(const struct options *options, struct night *night, struct arena *arena,
     struct run_facts *run, struct error *error);
 
+/* Who is never contacted. */
+void no_touch_set(const struct options *options, struct arena *arena, struct run_facts *run);
+
 #endif

@@ -1,8 +1,15 @@
 /* The face that rules see, over whichever source is behind it. */
 #include "fact/facts.h"
 
+#include "base/ip.h"
+#include "names/provider.h"
+#include "wire/dns_name.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { POLICY_ADDRESSES_MAX = 64 };
 
 static const struct dns_answer *
 not_recorded(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
@@ -17,6 +24,63 @@ not_recorded(struct facts *facts, const char *name, enum dns_type type, bool con
 }
 
 const struct facts_source facts_nothing = { .dns = not_recorded };
+
+/* ---- who is contacted */
+
+static bool
+names_it(const char *entry, const char *name)
+{
+	return entry[0] == '.' ? dns_name_at_or_below(name, entry + 1) : strcmp(entry, name) == 0;
+}
+
+bool
+run_no_touch(const struct run_facts *run, const char *name, const struct ip *ip)
+{
+	const struct no_touch *list = &run->no_touch;
+
+	for (size_t i = 0; name != NULL && i < list->names.count; i++)
+		if (names_it(list->names.at[i], name))
+			return true;
+	for (size_t i = 0; ip != NULL && i < list->network_count; i++)
+		if (ip_in_network(ip, &list->networks[i]))
+			return true;
+	return false;
+}
+
+bool
+run_is_own(const struct run_facts *run, const char *mx_name)
+{
+	for (size_t i = 0; i < run->visits.own.count; i++)
+		if (dns_name_at_or_below(mx_name, run->visits.own.at[i]))
+			return true;
+	return false;
+}
+
+static int
+compare_key(const void *key, const void *sample)
+{
+	return strcmp(key, ((const struct session_sample *)sample)->key);
+}
+
+const struct session_sample *
+run_sample(const struct run_facts *run, const char *key)
+{
+	if (run->sample_count == 0)
+		return NULL;
+	return bsearch(key, run->samples, run->sample_count, sizeof *run->samples, compare_key);
+}
+
+/* Some providers are not connected to at all (their row's `probe` is none). */
+static bool
+may_be_contacted(const struct run_facts *run, const char *mx_name, const struct ip *ip)
+{
+	const struct provider *provider =
+	    run->providers == NULL ? NULL : providers_match(run->providers, mx_name);
+
+	return !run_no_touch(run, mx_name, ip) &&
+	    (provider == NULL || provider->probe != PROVIDER_PROBE_NONE ||
+		run_is_own(run, mx_name));
+}
 
 bool
 run_opted_in(const struct run_facts *run, const char *id)
@@ -142,7 +206,8 @@ void
 facts_share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
 {
 	if (facts->unknown == 0 && facts->run->sessions &&
-	    !run_own_name_forbids(facts->run, ip->family))
+	    !run_own_name_forbids(facts->run, ip->family) &&
+	    may_be_contacted(facts->run, mx_name, ip))
 		facts->source->share_session(facts, ip, mx_name);
 }
 
@@ -172,8 +237,24 @@ facts_share_name(struct facts *facts, const char *name)
 void
 facts_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
 {
-	if (facts->unknown == 0 && facts->run->policies && facts->source->share_policy != NULL)
-		facts->source->share_policy(facts, host, ips, count);
+	struct ip kept[POLICY_ADDRESSES_MAX];
+	size_t kept_count = 0;
+
+	if (facts->unknown > 0 || !facts->run->policies || facts->source->share_policy == NULL ||
+	    run_no_touch(facts->run, host, NULL))
+		return;
+	for (size_t i = 0; i < count && kept_count < POLICY_ADDRESSES_MAX; i++)
+		if (!run_no_touch(facts->run, NULL, &ips[i]))
+			kept[kept_count++] = ips[i];
+	if (kept_count > 0)
+		facts->source->share_policy(facts, host, kept, kept_count);
+}
+
+void
+facts_share_tenant(struct facts *facts, const struct ip *ip, const char *host)
+{
+	if (facts->unknown == 0 && facts->source->share_tenant != NULL)
+		facts->source->share_tenant(facts, ip, host);
 }
 
 const char *

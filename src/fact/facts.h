@@ -26,6 +26,7 @@ struct cert_verifier;
 struct digest_map;
 struct suffix_list;
 struct providers;
+struct pressure_words;
 struct refusals;
 struct selectors;
 
@@ -132,6 +133,13 @@ struct name_list {
 	size_t count;
 };
 
+/* Who is never contacted, at port 25 or by HTTPS (--no-touch). */
+struct no_touch {
+	struct name_list names; /* ".x.org": that name and all below; "x.org": that name alone */
+	const struct ip_network *networks;
+	size_t network_count;
+};
+
 /* What the operator allows, or asks for, besides the ordinary sessions. */
 struct run_visits {
 	enum relay_mode relay;
@@ -164,6 +172,27 @@ struct own_address {
 };
 enum { OWN_ADDRESSES_MAX = 32 };
 
+/* How many sessions there were at once at most, of those that are counted together. */
+struct session_peak {
+	const char *whose; /* "provider NAME", "site NAME", "domain", "address", … or "all" */
+	unsigned peak, limit;
+};
+
+/*
+ * The hosts that stand for others, which had no session: some of a provider, or some of the names
+ * of one address. They are the first in the order of a keyed hash of (host, seed) over all hosts of
+ * the run.
+ */
+struct sampled_host {
+	const char *name;
+	struct ip ip;
+};
+struct session_sample {
+	const char *key; /* "provider NAME" or "address IP" */
+	const struct sampled_host *at;
+	size_t count;
+};
+
 /* What is true of the whole run: rules read no clock and draw no lots. */
 struct run_facts {
 	int64_t now;                   /* Unix seconds, the start of the run */
@@ -190,6 +219,11 @@ struct run_facts {
 	size_t list_count;
 	bool list_resolver; /* they have a resolver of their own, whose test they are */
 	struct run_visits visits;
+	struct no_touch no_touch;
+	const struct session_sample *samples; /* by key */
+	size_t sample_count;
+	const struct session_peak *peaks; /* what was measured at port 25 */
+	size_t peak_count;
 	/* At the finish: how many domains publish the DKIM key of these octets; NULL: not counted.
 	 */
 	const struct digest_map *key_domains;
@@ -197,6 +231,7 @@ struct run_facts {
 	/* no facts, but tables that rules may need; each may be NULL */
 	const struct suffix_list *suffixes;
 	const struct providers *providers;
+	const struct pressure_words *pressure;
 	const struct selectors *selectors;
 	const struct refusals *refusals;
 	struct cert_verifier *certificates; /* remembers what it has judged */
@@ -233,6 +268,8 @@ struct facts_source {
 	void (*share_session)(struct facts *facts, const struct ip *ip, const char *mx_name);
 	void (*share_visit)(struct facts *facts, const struct facts_visit *visit);
 	void (*share_name)(struct facts *facts, const char *name);
+	void (*share_tenant)(struct facts *facts, const struct ip *ip,
+	    const char *host); /* NULL: nothing is gathered */
 	bool (*certificate)(struct facts *facts, struct cert_served *served); /* NULL: has none */
 	const struct policy_fact *(*policy)(struct facts *facts, const char *host); /* the same */
 	void (*share_policy)(struct facts *facts, const char *host, const struct ip *ips,
@@ -294,8 +331,18 @@ void facts_share_session(struct facts *facts, const struct ip *ip, const char *m
 /* Behind the session at its address and MX name, which must have been asked for. */
 void facts_share_visit(struct facts *facts, const struct facts_visit *visit);
 void facts_share_name(struct facts *facts, const char *name); /* what block lists say of it */
+/* At the address is the host of that name, whatever MX names lead there: it is pressed as that one.
+ */
+void facts_share_tenant(struct facts *facts, const struct ip *ip, const char *host);
 /* The policy file at these addresses of the host, all of which may be connected to. */
 void facts_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count);
+
+/* Is the host or the address one that is never contacted? Either may be NULL. */
+bool run_no_touch(const struct run_facts *run, const char *name, const struct ip *ip);
+/* Is the host the operator's, by --own-mx? */
+bool run_is_own(const struct run_facts *run, const char *mx_name);
+/* NULL: there is none of that key. */
+const struct session_sample *run_sample(const struct run_facts *run, const char *key);
 
 /* The special-purpose network it lies in (RFC 6890), or NULL: then it may be connected to. */
 const char *facts_not_public(const struct facts *facts, const struct ip *ip);

@@ -302,6 +302,12 @@ view_share_visit(struct facts *facts, const struct facts_visit *visit)
 }
 
 static void
+view_share_tenant(struct facts *facts, const struct ip *ip, const char *host)
+{
+	sessions_share_tenant(((struct view *)facts)->task->owner->graph->sessions, ip, host);
+}
+
+static void
 view_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
 {
 	policies_share(((struct view *)facts)->task->owner->graph->policies, host, ips, count);
@@ -315,6 +321,7 @@ static const struct facts_source view_source = {
 	.share_session = view_share_session,
 	.share_visit = view_share_visit,
 	.share_name = view_share_name,
+	.share_tenant = view_share_tenant,
 	.share_policy = view_share_policy,
 };
 
@@ -422,6 +429,18 @@ graph_add_domain(struct graph *graph, const struct subject *subject)
 }
 
 bool
+graph_rows_known(struct graph *graph)
+{
+	return sessions_rows_known(graph->sessions) && !is_idle(graph);
+}
+
+bool
+graph_is_idle(const struct graph *graph)
+{
+	return is_idle(graph);
+}
+
+bool
 graph_greet_witnesses(struct graph *graph)
 {
 	sessions_greet_witnesses(graph->sessions);
@@ -462,15 +481,16 @@ graph_counts(const struct graph *graph)
 		.policies_done = policies.done,
 		.policies_open = policies.open,
 		.sessions_held = sessions.held,
+		.sessions_kept = sessions.kept,
 		.second_looks = sessions.second_looks,
 		.second_look_left = sessions.second_look_left,
 	};
 }
 
 void
-graph_tell(const struct graph *graph, struct run_facts *run)
+graph_tell(const struct graph *graph, struct arena *arena, struct run_facts *run)
 {
-	sessions_tell(graph->sessions, run);
+	sessions_tell(graph->sessions, arena, run);
 }
 
 void

@@ -49,6 +49,10 @@ void graph_free(struct graph *graph); /* drops what is open */
 /* The subject's strings are copied. Its facts join the domain's blob. */
 void graph_add_domain(struct graph *graph, const struct subject *subject);
 
+/* No domain comes any more, and none is open: sessions that waited for this begin. False: none. */
+bool graph_rows_known(struct graph *graph);
+bool graph_is_idle(const struct graph *graph); /* nothing is open */
+
 /* Greets some witnesses (see sessions.h); `idle` comes when that is over. False: none is greeted.
  */
 bool graph_greet_witnesses(struct graph *graph);
@@ -61,13 +65,13 @@ void graph_store_rest(struct graph *graph);
 struct graph_counts {
 	uint64_t domains_done, questions, confirmations, read_back, sessions_done, policies_done;
 	size_t domains_open, sessions_running, sessions_waiting, policies_open;
-	size_t sessions_held;
+	size_t sessions_held, sessions_kept;
 	size_t second_looks;       /* that are not due yet */
 	uint64_t second_look_left; /* milliseconds until the next of them */
 };
 struct graph_counts graph_counts(const struct graph *graph);
 
 /* What the sessions so far tell of the run; what is set is borrowed until graph_free. */
-void graph_tell(const struct graph *graph, struct run_facts *run);
+void graph_tell(const struct graph *graph, struct arena *arena, struct run_facts *run);
 
 #endif

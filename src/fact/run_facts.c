@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/strbuf.h"
 #include "fact/night.h"
+#include "fact/run_contacts.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -41,6 +42,9 @@ enum meta {
 	OWN_MX,
 	OPT_IN,
 	OWN,
+	PEAKS,
+	NO_TOUCH,
+	SAMPLES,
 	METAS,
 };
 
@@ -69,6 +73,9 @@ static const char *const meta_keys[METAS] = {
 	[OWN_MX] = "own_mx",
 	[OPT_IN] = "opt_in",
 	[OWN] = "own_addresses",
+	[PEAKS] = "session_peaks",
+	[NO_TOUCH] = "no_touch",
+	[SAMPLES] = "samples",
 };
 
 static const char *const own_name_states[OWN_NAME_STATE_COUNT] = {
@@ -191,6 +198,9 @@ run_facts_store(struct night *night, const struct run_facts *run, struct error *
 	networks_text(run, &texts[ALLOW_NET]);
 	lists_text(run, &texts[LISTS]);
 	own_text(run, &texts[OWN]);
+	run_peaks_text(run, &texts[PEAKS]);
+	run_no_touch_text(&run->no_touch, &texts[NO_TOUCH]);
+	run_samples_text(run, &texts[SAMPLES]);
 	strbuf_add_string(&texts[EHLO], run->ehlo_name);
 	visits_text(&run->visits, texts);
 	if (run->shared_greeting != NULL)
@@ -422,6 +432,9 @@ run_facts_load(
 	load_networks(night, arena, run_out);
 	load_lists(night, arena, run_out);
 	load_own(night, arena, run_out);
+	run_peaks_parse(load_text(night, meta_keys[PEAKS], arena), arena, run_out);
+	run_no_touch_parse(load_text(night, meta_keys[NO_TOUCH], arena), arena, &run_out->no_touch);
+	run_samples_parse(load_text(night, meta_keys[SAMPLES], arena), arena, run_out);
 	return 0;
 }
 

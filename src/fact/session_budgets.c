@@ -136,6 +136,18 @@ provider_at(struct session_budgets *budgets, const struct ip *ip, const char *mx
 	return provider;
 }
 
+const struct provider *
+session_budgets_row(struct session_budgets *budgets, const struct ip *ip, const char *mx_name)
+{
+	return provider_at(budgets, ip, mx_name);
+}
+
+void
+session_budgets_learn(struct session_budgets *budgets, const struct ip *ip, const char *host)
+{
+	provider_at(budgets, ip, host);
+}
+
 static void
 draw_on(struct session_budgets *budgets, struct limiter_ticket *ticket, const char *key,
     struct limiter_caps caps)
@@ -248,5 +260,6 @@ session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const
 	snprintf(key, sizeof key, "host %s", mx_name);
 	draw_on(budgets, ticket, key, (struct limiter_caps){ .kind_gap_ms = FAMILY_GAP_MS });
 	draw_on_group(budgets, ip, mx_name, ticket);
+	ticket->turns = ticket->budgets[SESSION_BUDGET_GROUP];
 	draw_on(budgets, ticket, "all", (struct limiter_caps){ .at_once = budgets->sessions_max });
 }

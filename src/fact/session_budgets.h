@@ -8,9 +8,18 @@
 
 struct limiter;
 struct limiter_ticket;
+struct provider;
 struct providers;
 struct session_budgets;
 struct suffix_list;
+
+/* Which of the budgets of a ticket is which. */
+enum session_budget {
+	SESSION_BUDGET_HOST,
+	SESSION_BUDGET_GROUP, /* of the provider, its site, or the registrable domain */
+	SESSION_BUDGET_ADDRESS,
+	SESSION_BUDGET_ALL,
+};
 
 /*
  * Which budgets a session draws on. They are found by host and address, never by the domain: the MX
@@ -38,6 +47,13 @@ void session_budgets_free(struct session_budgets *budgets);
 uint64_t
 session_budgets_provider(struct session_budgets *budgets, const struct ip *ip, const char *mx_name);
 uint64_t session_budgets_provider_of(const struct session_budgets *budgets, const char *mx_name);
+
+/* The row of the table for it: by its name, else by whose host is at the address; NULL for none. */
+const struct provider *
+session_budgets_row(struct session_budgets *budgets, const struct ip *ip, const char *mx_name);
+
+/* The host of that name is at the address, whatever MX names lead there. */
+void session_budgets_learn(struct session_budgets *budgets, const struct ip *ip, const char *host);
 
 /* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
 void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,

@@ -37,6 +37,19 @@ session_plan_second_look(
 	return true;
 }
 
+bool
+session_look_again(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+
+	session->next_look = session->look;
+	if (!second_looks_add(
+		&sessions->looks, &session->second, AGAIN_LATER, sessions_now(sessions)))
+		return false;
+	set_due_timer(sessions);
+	return true;
+}
+
 void
 session_enter_rested(struct session *session)
 {
@@ -262,8 +275,10 @@ sessions_check_egress(struct sessions *sessions)
 }
 
 void
-sessions_tell(const struct sessions *sessions, struct run_facts *run)
+sessions_tell(const struct sessions *sessions, struct arena *arena, struct run_facts *run)
 {
+	session_peaks_tell(sessions->peaks, arena, run);
+	session_samples_tell(sessions->samples, arena, run);
 	run->egress = egress_open(sessions->egress) ? EGRESS_OPEN
 	    : sessions->blocked                     ? EGRESS_BLOCKED
 						    : EGRESS_UNKNOWN;

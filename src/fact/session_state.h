@@ -7,6 +7,8 @@
 #include "fact/egress.h"
 #include "fact/looks.h"
 #include "fact/second_looks.h"
+#include "fact/session_peaks.h"
+#include "fact/session_samples.h"
 #include "fact/session_store.h"
 #include "fact/sessions.h"
 #include "net/limiter.h"
@@ -16,6 +18,7 @@ enum session_state {
 	WAITING,
 	RUNNING,
 	HELD,
+	KEPT, /* until the rows are known */
 };
 
 /* What becomes of the visits behind a session. */
@@ -34,10 +37,11 @@ struct session {
 	struct limiter_ticket ticket;
 	struct smtp_session *running;
 	struct ip ip;
+	const struct provider *row; /* of the table, by which it was drawn; NULL: none */
 	uint64_t provider;
 	struct session *next;      /* of those that are tried again, taken up, or follow another */
 	struct session *followers; /* visits that wait for it, the last one first */
-	unsigned tries;
+	unsigned tries, deferrals;
 	enum session_state state;
 	enum session_followed followed;
 	enum session_look look;      /* that is had */
@@ -53,6 +57,8 @@ struct sessions {
 	struct strbuf key;
 	struct session_store *store;
 	struct egress *egress;
+	struct session_peaks *peaks;
+	struct session_samples *samples;
 	struct second_looks looks;
 	struct loop_timer *retry, *due, *half_open, *doubt;
 	struct loop_soon *soon;
@@ -64,6 +70,8 @@ struct sessions {
 	bool blocked, cancelled;
 };
 
+void session_free(struct session *session); /* it is in no map or queue */
+
 /* Had by an earlier part of the run: it is taken up later, for the rule that shares it has not
  * ended. */
 bool session_was_had(struct session *session);
@@ -74,6 +82,15 @@ void session_enter(struct session *session);
  * there one? */
 bool session_plan_second_look(
     struct session *session, const struct smtp_observation *seen, uint64_t since);
+/* Has the same look again after the wait of second looks; false: there are none. */
+bool session_look_again(struct session *session);
+/* What was seen is final: it is recorded, and what follows it begins. */
+void session_conclude(struct session *session, const struct smtp_observation *seen);
+/* Was it refused since we come too often? Then its provider and its address are pressed less. */
+bool session_learn(struct session *session, const struct smtp_observation *seen);
+/* A look that was refused so, and not the first, is had once more; false: it was the last. */
+bool session_defer(struct session *session);
+void session_turned_away(void *user); /* at the limiter, for its provider is left alone */
 /* Enters it after a rest. */
 void session_enter_rested(struct session *session);
 /* After each observation: sessions are held, witnesses greeted, sessions released. */

@@ -82,6 +82,13 @@ is_asked_for(enum session_look look)
 	return look_row(look)->first == LOOK_FIRST;
 }
 
+/* What was never begun tells nothing of the way there. */
+static bool
+was_begun(const struct smtp_observation *seen)
+{
+	return seen->end != SMTP_END_RATE_LIMITED;
+}
+
 static void
 record(struct session *session, const struct smtp_observation *seen)
 {
@@ -89,10 +96,10 @@ record(struct session *session, const struct smtp_observation *seen)
 	struct smtp_observation told = *seen;
 	struct session_value *value;
 
-	if (!look_row(session->look)->other_port)
+	if (!look_row(session->look)->other_port && was_begun(seen))
 		egress_note(sessions->egress, session->provider, &session->ip, seen,
 		    sessions_now(sessions));
-	if (session->look == LOOK_SECOND)
+	if (session->look == LOOK_SECOND && was_begun(seen))
 		told.witnesses =
 		    egress_witnesses(sessions->egress, session->provider, sessions_now(sessions));
 	value = value_of(session, session->look);
@@ -100,8 +107,26 @@ record(struct session *session, const struct smtp_observation *seen)
 	session_store_put(sessions->store, &session->key, session->look, &told, value);
 	if (!is_asked_for(session->look))
 		session_value_free(value);
-	sessions->counts.done++;
+	sessions->counts.done += was_begun(seen);
 	session->state = RESTING;
+}
+
+/* A second look that was never begun changes nothing: what the first saw stands. */
+void
+session_conclude(struct session *session, const struct smtp_observation *seen)
+{
+	struct sessions *sessions = session->sessions;
+	struct subject subject = session_subject(session);
+
+	if (was_begun(seen) || session->look == look_row(session->look)->first)
+		record(session, seen);
+	session->state = RESTING;
+	if (!session_plan_second_look(session, seen, sessions_now(sessions)))
+		session_follow(session, seen);
+	sessions_check_egress(sessions);
+	if (subject.look == LOOK_WITNESS)
+		sessions_greet_end(sessions);
+	sessions->options.done(sessions->options.user, &subject);
 }
 
 static void
@@ -109,23 +134,42 @@ on_done(void *user, const struct smtp_observation *seen)
 {
 	struct session *session = user;
 	struct sessions *sessions = session->sessions;
-	struct subject subject;
 
 	session->running = NULL;
 	sessions->counts.running--;
+	session_peaks_end(sessions->peaks, &session->ticket);
 	limiter_leave(sessions->options.limiter, &session->ticket);
-	if (seen->end == SMTP_END_SHORTAGE && session->tries++ < SHORTAGE_TRIES) {
+	if (seen->end == SMTP_END_SHORTAGE && session->tries++ < SHORTAGE_TRIES)
 		retry_later(session);
-		return;
-	}
-	record(session, seen);
-	subject = session_subject(session);
-	if (!session_plan_second_look(session, seen, sessions_now(sessions)))
-		session_follow(session, seen);
-	sessions_check_egress(sessions);
-	if (subject.look == LOOK_WITNESS)
-		sessions_greet_end(sessions);
-	sessions->options.done(sessions->options.user, &subject);
+	else if (!session_learn(session, seen) || !session_defer(session))
+		session_conclude(session, seen);
+}
+
+static void
+draw(struct session *session)
+{
+	struct session_budgets *budgets = session->sessions->options.budgets;
+
+	session_budgets_fill(budgets, &session->ip, session->mx_name, &session->ticket);
+	session->row = session_budgets_row(budgets, &session->ip, session->mx_name);
+	session->provider = session_budgets_provider(budgets, &session->ip, session->mx_name);
+}
+
+/* Whose host is at the address may have become known while it waited: then it waits again, with
+ * those of that provider. */
+static bool
+is_of_other_provider(struct session *session)
+{
+	struct sessions *sessions = session->sessions;
+
+	if (session_budgets_row(sessions->options.budgets, &session->ip, session->mx_name) ==
+	    session->row)
+		return false;
+	limiter_leave(sessions->options.limiter, &session->ticket);
+	draw(session);
+	sessions->counts.waiting--;
+	session_enter(session);
+	return true;
 }
 
 static void
@@ -137,8 +181,11 @@ on_granted(void *user)
 	const struct subject subject = session_subject(session);
 	struct arena arena = { 0 };
 
+	if (is_of_other_provider(session))
+		return;
 	sessions->counts.waiting--;
 	sessions->counts.running++;
+	session_peaks_begin(sessions->peaks, &session->ticket);
 	session->state = RUNNING;
 	options.ip = session->ip;
 	options.source =
@@ -181,20 +228,18 @@ sessions_add(struct sessions *sessions, const struct facts_visit *visit)
 	size_t length = strlen(visit->mx_name) + 1;
 	const char *domain = visit->domain == NULL ? "" : visit->domain;
 	struct session *session = alloc_zeroed(1, sizeof *session + length + strlen(domain) + 1);
-	const struct ip *ip = visit->ip;
 
 	session->sessions = sessions;
-	session->ip = *ip;
+	session->ip = *visit->ip;
 	session->look = visit->look;
 	memcpy(session->mx_name, visit->mx_name, length);
 	memcpy(session->mx_name + length, domain, strlen(domain) + 1);
 	strbuf_add(&session->key, sessions->key.at, sessions->key.length);
 	session->ticket.granted = on_granted;
+	session->ticket.closed = session_turned_away;
 	session->ticket.user = session;
 	map_put(&sessions->all, session->key.at, session->key.length, session);
-	session_budgets_fill(sessions->options.budgets, ip, session->mx_name, &session->ticket);
-	session->provider =
-	    session_budgets_provider(sessions->options.budgets, ip, session->mx_name);
+	draw(session);
 	return session;
 }
 
@@ -282,19 +327,6 @@ session_was_had(struct session *session)
 
 /* ---- all of them */
 
-void
-sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name)
-{
-	struct facts_visit visit = { LOOK_FIRST, ip, mx_name, NULL };
-	struct session *session;
-
-	if (sessions->cancelled || sessions_find(sessions, LOOK_FIRST, ip, mx_name) != NULL)
-		return;
-	session = sessions_add(sessions, &visit);
-	if (!session_was_had(session))
-		session_enter(session);
-}
-
 const struct smtp_observation *
 sessions_seen(struct sessions *sessions, enum session_look look, const struct ip *ip,
     const char *mx_name, struct arena *arena)
@@ -359,22 +391,14 @@ sessions_new(const struct sessions_options *options)
 	map_init(&sessions->all);
 	sessions->store = session_store_new(options->night);
 	sessions->egress = egress_new(options->run->seed);
+	sessions->peaks = session_peaks_new();
+	sessions->samples = session_samples_new(options->run);
 	sessions->retry = loop_timer_new(options->loop, enter_again, sessions);
 	sessions->due = loop_timer_new(options->loop, sessions_on_due, sessions);
 	sessions->half_open = loop_timer_new(options->loop, sessions_on_half_open, sessions);
 	sessions->doubt = loop_timer_new(options->loop, sessions_on_doubt, sessions);
 	sessions->soon = loop_soon_new(options->loop, on_soon, sessions);
 	return sessions;
-}
-
-static void
-free_session(struct session *session)
-{
-	smtp_session_cancel(&session->running);
-	strbuf_free(&session->key);
-	for (int i = 0; i < VALUES; i++)
-		session_value_free(&session->values[i]);
-	free(session);
 }
 
 void
@@ -384,10 +408,12 @@ sessions_free(struct sessions *sessions)
 	size_t cursor = 0;
 
 	while ((session = map_next(&sessions->all, &cursor)) != NULL)
-		free_session(session);
+		session_free(session);
 	map_free(&sessions->all);
 	session_store_free(sessions->store);
 	egress_free(sessions->egress);
+	session_peaks_free(sessions->peaks);
+	session_samples_free(sessions->samples);
 	second_looks_free(&sessions->looks);
 	loop_timer_free(sessions->retry);
 	loop_timer_free(sessions->due);

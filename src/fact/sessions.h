@@ -20,6 +20,7 @@ struct sessions;
  * file and stays in memory as bytes.
  *
  *   second look  had after a wait, through the same budgets; a fact of its own beside the first
+ *   sample       of a host that stands for others: it waits until the hosts of all rows are known
  *   witness      a host that is greeted and left, to know whether port 25 leaves this network
  *   held         not begun, for it does not (run.egress-25): one of them is tried now and then
  *   visit        for a purpose of its own (looks.h): it comes when the session at its address and
@@ -53,6 +54,10 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
+/* The hosts of all rows have been shared: those that waited for this are had. False: none did. */
+bool sessions_rows_known(struct sessions *sessions);
+/* Whose host is at the address. */
+void sessions_share_tenant(struct sessions *sessions, const struct ip *ip, const char *host);
 void sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit);
 /* Greets some of the witnesses, whoever needs them or not. */
 void sessions_greet_witnesses(struct sessions *sessions);
@@ -71,14 +76,17 @@ struct sessions_counts {
 	uint64_t done; /* of all kinds */
 	size_t running, waiting;
 	size_t held;
+	size_t kept;               /* until the rows are known */
+	uint64_t eased;            /* refusals for which a provider is pressed less */
 	size_t second_looks;       /* that are not due yet */
 	uint64_t second_look_left; /* milliseconds until the next of them */
 };
 struct sessions_counts sessions_counts(const struct sessions *sessions);
 bool sessions_idle(const struct sessions *sessions); /* nothing is under way or will be */
 
-/* What the sessions so far tell of the run: run.egress-25 and run.path-honest. What is set is
- * borrowed from the sessions. */
-void sessions_tell(const struct sessions *sessions, struct run_facts *run);
+/* What the sessions so far tell of the run: run.egress-25,
+ * run.path-honest, run.provider-concurrency. What is set is borrowed from
+ * the sessions and the arena. */
+void sessions_tell(const struct sessions *sessions, struct arena *arena, struct run_facts *run);
 
 #endif

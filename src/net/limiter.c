@@ -14,6 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	EASED_MAX = 6,      /* a sixty-fourth: less is no pressure at all */
+	REFUSALS_ENOUGH = 6 /* in a row, each after the budget was halved for the one before */
+};
+
 struct budget {
 	struct heap_node due; /* when its gap ends, while tickets wait; first member */
 	char *key;
@@ -22,6 +27,12 @@ struct budget {
 	uint64_t free_at;       /* no grant before; loop milliseconds */
 	uint64_t other_kind_at; /* no grant of another kind than last_kind before */
 	int last_kind;
+	unsigned eased;    /* how often its caps are halved */
+	uint64_t eased_at; /* when they were last halved or doubled */
+	unsigned refusals; /* in a row */
+	bool closed;
+	const struct limiter_ticket
+	    *delegate; /* of those that take turns, the one whose turn it is */
 	struct limiter_ticket *first, **last;
 	size_t queued;
 	struct budget *next_ready;
@@ -37,18 +48,54 @@ struct limiter {
 	struct budget *ready; /* budgets that may have room for who waits */
 	size_t waiting;
 	uint64_t seed, drawn;
+	uint64_t simulated_now; /* the time, where there is no loop */
+	limiter_recall_fn recall;
+	void *recall_user;
 };
 
+static uint64_t
+now_of(const struct limiter *limiter)
+{
+	return limiter->loop == NULL ? limiter->simulated_now : loop_now(limiter->loop);
+}
+
+static unsigned
+at_once(const struct budget *budget)
+{
+	unsigned most = budget->caps.at_once >> budget->eased;
+
+	return most > 0 ? most : 1;
+}
+
+/* One that is closed lets everybody through, to be turned away. */
 static bool
 has_slot(const struct budget *budget)
 {
-	return budget->caps.at_once == 0 || budget->holding < budget->caps.at_once;
+	return budget->closed || budget->caps.at_once == 0 || budget->holding < at_once(budget);
+}
+
+static bool
+has_room_for(const struct budget *budget, const struct limiter_ticket *ticket)
+{
+	return has_slot(budget) && (budget->delegate == NULL || budget->delegate == ticket);
+}
+
+/* Quiet time gives back what was taken, a step at a time. */
+static void
+regain(struct budget *budget, uint64_t now)
+{
+	while (budget->eased > 0 && now >= budget->eased_at + LIMITER_QUIET_MS) {
+		budget->eased--;
+		budget->eased_at += LIMITER_QUIET_MS;
+	}
 }
 
 /* When the gaps of the budget are over for this ticket. */
 static uint64_t
 ready_at(const struct budget *budget, const struct limiter_ticket *ticket)
 {
+	if (budget->closed)
+		return 0;
 	if (ticket->kind != budget->last_kind && budget->other_kind_at > budget->free_at)
 		return budget->other_kind_at;
 	return budget->free_at;
@@ -63,15 +110,18 @@ mark_ready(struct limiter *limiter, struct budget *budget)
 	budget->ready = true;
 	budget->next_ready = limiter->ready;
 	limiter->ready = budget;
-	loop_soon_ask(limiter->soon);
+	if (limiter->loop != NULL)
+		loop_soon_ask(limiter->soon);
 }
 
 static void
 set_timer(struct limiter *limiter)
 {
 	struct heap_node *first = heap_first(&limiter->due);
-	uint64_t now = loop_now(limiter->loop);
+	uint64_t now = now_of(limiter);
 
+	if (limiter->loop == NULL)
+		return;
 	if (first == NULL)
 		loop_timer_stop(limiter->timer);
 	else
@@ -88,31 +138,38 @@ spacing(struct limiter *limiter, const struct budget *budget)
 	    ? 0
 	    : (60000 + budget->caps.per_minute - 1) / budget->caps.per_minute;
 
-	return gap > even ? gap : even;
+	return (gap > even ? gap : even) << budget->eased;
 }
 
 static void
 take(struct limiter *limiter, struct limiter_ticket *ticket)
 {
 	ticket->holds = true;
+	ticket->granted_at = now_of(limiter);
 	for (size_t i = 0; i < ticket->count; i++) {
 		struct budget *budget = ticket->budgets[i];
 
 		if (++budget->holding > budget->peak)
 			budget->peak = budget->holding;
-		budget->free_at = loop_now(limiter->loop) + spacing(limiter, budget);
-		budget->other_kind_at = loop_now(limiter->loop) + budget->caps.kind_gap_ms;
+		budget->free_at = now_of(limiter) + spacing(limiter, budget);
+		budget->other_kind_at = now_of(limiter) + budget->caps.kind_gap_ms;
 		budget->last_kind = ticket->kind;
 	}
 }
 
+/* `served`: the budget whose queue it stood in; elsewhere nobody overtakes who waits for the last.
+ */
 static struct budget *
-first_without_room(struct limiter *limiter, const struct limiter_ticket *ticket)
+first_without_room(
+    struct limiter *limiter, const struct limiter_ticket *ticket, const struct budget *served)
 {
 	for (size_t i = 0; i < ticket->count; i++) {
 		struct budget *budget = ticket->budgets[i];
+		bool others = i + 1 == ticket->count && budget != served && budget->first != NULL;
 
-		if (!has_slot(budget) || ready_at(budget, ticket) > loop_now(limiter->loop))
+		regain(budget, now_of(limiter));
+		if (others || !has_room_for(budget, ticket) ||
+		    ready_at(budget, ticket) > now_of(limiter))
 			return budget;
 	}
 	return NULL;
@@ -125,6 +182,9 @@ join_queue(struct limiter *limiter, struct budget *budget, struct limiter_ticket
 	*budget->last = ticket;
 	budget->last = &ticket->next;
 	budget->queued++;
+	if (ticket->turns != NULL && budget != ticket->turns &&
+	    budget == ticket->budgets[ticket->count - 1])
+		ticket->turns->delegate = ticket;
 	if (has_slot(budget) && budget->due.index == 0) {
 		heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 		set_timer(limiter);
@@ -132,35 +192,62 @@ join_queue(struct limiter *limiter, struct budget *budget, struct limiter_ticket
 }
 
 static void
-leave_queue(struct budget *budget)
+leave_queue(struct limiter *limiter, struct budget *budget)
 {
+	const struct limiter_ticket *ticket = budget->first;
+
 	budget->first = budget->first->next;
 	budget->queued--;
 	if (budget->first == NULL)
 		budget->last = &budget->first;
+	if (ticket->turns == NULL || ticket->turns->delegate != ticket)
+		return;
+	ticket->turns->delegate = NULL;
+	mark_ready(limiter, ticket->turns);
+}
+
+static bool
+draws_on_closed(const struct limiter_ticket *ticket)
+{
+	for (size_t i = 0; i < ticket->count; i++)
+		if (ticket->budgets[i]->closed)
+			return true;
+	return false;
+}
+
+static void
+answer(struct limiter *limiter, struct limiter_ticket *ticket)
+{
+	limiter->waiting--;
+	if (draws_on_closed(ticket)) {
+		ticket->closed(ticket->user);
+		return;
+	}
+	take(limiter, ticket);
+	ticket->granted(ticket->user);
 }
 
 /* Serves the queue of one budget until it is empty or has no more room. */
 static void
 serve(struct limiter *limiter, struct budget *budget)
 {
-	while (budget->first != NULL && has_slot(budget)) {
+	regain(budget, now_of(limiter));
+	while (budget->first != NULL && has_slot(budget) &&
+	    (budget->delegate == NULL || budget->closed)) {
 		struct limiter_ticket *ticket = budget->first;
 		struct budget *obstacle;
 
-		if (ready_at(budget, ticket) > loop_now(limiter->loop)) {
+		if (ready_at(budget, ticket) > now_of(limiter)) {
 			heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 			break;
 		}
-		leave_queue(budget);
-		obstacle = first_without_room(limiter, ticket);
-		if (obstacle != NULL) {
+		leave_queue(limiter, budget);
+		obstacle =
+		    draws_on_closed(ticket) ? NULL : first_without_room(limiter, ticket, budget);
+		if (obstacle != NULL)
 			join_queue(limiter, obstacle, ticket);
-			continue;
-		}
-		take(limiter, ticket);
-		limiter->waiting--;
-		ticket->granted(ticket->user);
+		else
+			answer(limiter, ticket);
 	}
 }
 
@@ -187,8 +274,7 @@ on_timer(void *user)
 	struct limiter *limiter = user;
 	struct heap_node *node;
 
-	while (
-	    (node = heap_first(&limiter->due)) != NULL && node->time <= loop_now(limiter->loop)) {
+	while ((node = heap_first(&limiter->due)) != NULL && node->time <= now_of(limiter)) {
 		heap_remove(&limiter->due, node);
 		mark_ready(limiter, (struct budget *)node);
 	}
@@ -203,9 +289,31 @@ limiter_new(struct loop *loop, uint64_t seed)
 	limiter->loop = loop;
 	limiter->seed = seed;
 	map_init(&limiter->budgets);
+	if (loop == NULL)
+		return limiter;
 	limiter->timer = loop_timer_new(loop, on_timer, limiter);
 	limiter->soon = loop_soon_new(loop, on_soon, limiter);
 	return limiter;
+}
+
+uint64_t
+limiter_turn(struct limiter *limiter, uint64_t now)
+{
+	struct heap_node *first;
+
+	limiter->simulated_now = now;
+	on_timer(limiter);
+	while (limiter->ready != NULL)
+		on_soon(limiter);
+	first = heap_first(&limiter->due);
+	return first == NULL ? UINT64_MAX : first->time;
+}
+
+void
+limiter_recall(struct limiter *limiter, limiter_recall_fn recall, void *user)
+{
+	limiter->recall = recall;
+	limiter->recall_user = user;
 }
 
 void
@@ -220,8 +328,10 @@ limiter_free(struct limiter *limiter)
 	}
 	map_free(&limiter->budgets);
 	heap_free(&limiter->due);
-	loop_timer_free(limiter->timer);
-	loop_soon_free(limiter->soon);
+	if (limiter->loop != NULL) {
+		loop_timer_free(limiter->timer);
+		loop_soon_free(limiter->soon);
+	}
 	free(limiter);
 }
 
@@ -236,6 +346,11 @@ limiter_budget(struct limiter *limiter, const char *key, struct limiter_caps cap
 	budget->key = alloc_string(key);
 	budget->caps = caps;
 	budget->last = &budget->first;
+	if (limiter->recall != NULL) {
+		budget->eased = limiter->recall(limiter->recall_user, key);
+		budget->eased = budget->eased < EASED_MAX ? budget->eased : EASED_MAX;
+		budget->eased_at = now_of(limiter);
+	}
 	map_put_string(&limiter->budgets, budget->key, budget);
 	return budget;
 }
@@ -243,7 +358,7 @@ limiter_budget(struct limiter *limiter, const char *key, struct limiter_caps cap
 void
 limiter_enter(struct limiter *limiter, struct limiter_ticket *ticket)
 {
-	struct budget *obstacle = first_without_room(limiter, ticket);
+	struct budget *obstacle = first_without_room(limiter, ticket, NULL);
 
 	limiter->waiting++;
 	if (obstacle ==
@@ -265,6 +380,80 @@ limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket)
 	}
 }
 
+/* ---- what the servers say of our pressure */
+
+/* One that began before the caps were halved tells nothing of the halved ones. */
+static bool
+is_old_news(const struct budget *budget, const struct limiter_ticket *ticket)
+{
+	return budget->eased > 0 && ticket->granted_at <= budget->eased_at;
+}
+
+bool
+limiter_ease(struct limiter *limiter, const struct limiter_ticket *ticket, struct budget *budget,
+    uint64_t cool_ms)
+{
+	uint64_t now = now_of(limiter);
+
+	regain(budget, now);
+	if (budget->closed || is_old_news(budget, ticket))
+		return false;
+	if (budget->eased < EASED_MAX)
+		budget->eased++;
+	budget->eased_at = now;
+	if (budget->free_at < now + cool_ms)
+		budget->free_at = now + cool_ms;
+	if (++budget->refusals >= REFUSALS_ENOUGH)
+		limiter_close(limiter, budget);
+	return true;
+}
+
+void
+limiter_close(struct limiter *limiter, struct budget *budget)
+{
+	budget->closed = true;
+	mark_ready(limiter, budget);
+}
+
+void
+limiter_praise(const struct limiter_ticket *ticket)
+{
+	for (size_t i = 0; i < ticket->count; i++)
+		if (!is_old_news(ticket->budgets[i], ticket))
+			ticket->budgets[i]->refusals = 0;
+}
+
+bool
+limiter_is_closed(const struct budget *budget)
+{
+	return budget->closed;
+}
+
+unsigned
+limiter_cap(const struct budget *budget)
+{
+	return budget->caps.at_once;
+}
+
+const char *
+limiter_key(const struct budget *budget)
+{
+	return budget->key;
+}
+
+void
+limiter_each_eased(struct limiter *limiter, limiter_eased_fn fn, void *user)
+{
+	struct budget *budget;
+	size_t cursor = 0;
+
+	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
+		regain(budget, now_of(limiter));
+		if (budget->eased > 0)
+			fn(user, budget->key, budget->eased);
+	}
+}
+
 void
 limiter_drop_waiting(struct limiter *limiter)
 {
@@ -273,6 +462,7 @@ limiter_drop_waiting(struct limiter *limiter)
 
 	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
 		budget->first = NULL;
+		budget->delegate = NULL;
 		budget->queued = 0;
 		budget->last = &budget->first;
 		heap_remove(&limiter->due, &budget->due);

@@ -79,6 +79,8 @@ add_session(struct json *json, const struct report_row *row, const struct addres
 	key_outcome(json, "outcome", judged);
 	json_key_string(json, "reason",
 	    judged == NULL || judged->reason == REASON_NONE ? NULL : reason_text(judged->reason));
+	if (seen != NULL && address->stand_in.wanted)
+		json_key_string(json, "basis", basis_text(address->stand_in.basis));
 	if (seen != NULL) {
 		json_key_string(json, "end", smtp_end_text(seen->end));
 		json_key_string(json, "stage", smtp_stage_text(seen->stage));
@@ -212,6 +214,8 @@ add_cause(struct json *json, const struct scorecard *card, const struct check_re
 static void
 add_basis(struct json *json, const struct finding *finding)
 {
+	if (finding != NULL && finding->basis != BASIS_OBSERVED)
+		json_key_string(json, "basis", basis_text(finding->basis));
 	if (finding == NULL || finding->age == 0)
 		return;
 	json_key_string(json, "basis", "cached");

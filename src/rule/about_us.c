@@ -2,6 +2,7 @@
 #include "rule/about_us.h"
 
 #include "names/host_name.h"
+#include "names/pressure.h"
 #include "names/refusals.h"
 
 #include <string.h>
@@ -84,4 +85,10 @@ about_client(const struct smtp_observation *seen, const struct smtp_heard *heard
 {
 	return names_us(seen, heard, run) &&
 	    !refusals_speak_of(run->refusals, REFUSAL_OF_RECIPIENT, heard->text);
+}
+
+bool
+about_pressure(const struct smtp_heard *heard, const struct run_facts *run)
+{
+	return pressure_match(run->pressure, heard->code, heard->text) != NULL;
 }

@@ -14,4 +14,7 @@ bool about_us(const struct smtp_observation *seen, const struct smtp_heard *hear
 bool about_client(const struct smtp_observation *seen, const struct smtp_heard *heard,
     const struct run_facts *run);
 
+/* Does a refusal say that we come too often? Then it is tried again, more slowly. */
+bool about_pressure(const struct smtp_heard *heard, const struct run_facts *run);
+
 #endif

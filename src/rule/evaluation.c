@@ -59,7 +59,7 @@ share_contacts(struct facts *facts, const struct ip *ip, const struct mx_host *h
 {
 	if (facts_not_public(facts, ip) != NULL)
 		return;
-	facts_share_session(facts, ip, host->name);
+	facts_share_session(facts, ip, host->name); /* visits follow it, or are not made */
 	visits_share(facts, ip, host->name, domain, scratch);
 }
 
@@ -88,7 +88,9 @@ gather_reach(struct facts *facts, const struct subject *subject, struct arena *s
 	if (facts->unknown > 0)
 		return;
 	for (size_t i = 0; i < mx.host_count; i++)
-		share_host(facts, &mx.hosts[i], contacts, subject->domain, scratch);
+		share_host(facts, &mx.hosts[i],
+		    contacts && !stand_in_is_later(facts->run, &mx, &mx.hosts[i]), subject->domain,
+		    scratch);
 	for (size_t i = 0; i < outbound_count; i++)
 		facts_share_address(facts, &outbound[i]);
 	if (!mx_domain_missing(&mx))
@@ -134,17 +136,6 @@ check_senders(struct facts *facts, const struct subject *subject, struct arena *
 	for (size_t i = 0; i < count; i++)
 		check_sender(facts, subject->domain, outbound_helo(subject->known, subject->domain),
 		    &outbound[i], scratch, &check);
-}
-
-/* SPF of the name that a server gives itself (RFC 7208 2.3). */
-static void
-check_helo(struct facts *facts, const struct names_result *names, const struct ip *ip,
-    struct arena *arena, struct spf_check *out)
-{
-	const struct spf_sender sender = { .ip = *ip, .helo = names->judged, .mail_from = "" };
-
-	if (names->judged != NULL)
-		spf_check_host(facts, &sender, arena, out);
 }
 
 static void
@@ -251,6 +242,8 @@ gather_reverse(struct facts *facts, const struct subject *subject, struct arena 
 	struct ptr_result ptr;
 
 	ptr_evaluate(facts, &subject->ip, scratch, &ptr);
+	if (facts->unknown == 0 && ptr.confirmed != NULL)
+		facts_share_tenant(facts, &subject->ip, ptr.confirmed);
 }
 
 static void
@@ -292,7 +285,7 @@ gather_helo(struct facts *facts, const struct subject *subject, struct arena *sc
 	if (seen == NULL)
 		return;
 	names_evaluate(facts, seen, &subject->ip, scratch, &names);
-	check_helo(facts, &names, &subject->ip, scratch, &check);
+	gather_check_helo(facts, &names, &subject->ip, scratch, &check);
 }
 
 /* A host that tells whether port 25 leaves this network. */
@@ -409,13 +402,7 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
 		if (address->special == NULL && (role_receives(e->role) || !e->role_declared))
 			evaluate_visits(facts, e, address, arena);
-		address->looks = second_look_at(facts, ip, host->name);
-		if (address->looks.better == NULL)
-			continue;
-		names_evaluate(facts, address->looks.better, ip, arena, &address->names);
-		tls_evaluate(facts, address->looks.better, host->name, arena, &address->tls);
-		if (address->special == NULL && role_receives(e->role))
-			check_helo(facts, &address->names, ip, arena, &address->helo_spf);
+		evaluation_add_session(facts, e, address, arena);
 	}
 }
 

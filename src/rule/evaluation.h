@@ -18,6 +18,7 @@
 #include "rule/second_look.h"
 #include "rule/spf.h"
 #include "rule/spf_check.h"
+#include "rule/stand_in.h"
 #include "rule/tls.h"
 #include "rule/tls_rpt.h"
 #include "rule/tls_visits.h"
@@ -52,7 +53,11 @@ struct address_result {
 	    *special; /* the special-purpose network it lies in; NULL when it counts as public */
 	bool allowed; /* it counts as public by --allow-net only */
 	struct ptr_result ptr;
-	struct session_looks looks; /* at the MX name */
+	bool no_touch;              /* by the operator's word it is never contacted */
+	struct session_looks looks; /* at the MX name; where others stand for it, theirs */
+	struct stand_in stand_in;
+	const char *session_name;             /* the MX name of that session */
+	const struct ptr_result *session_ptr; /* of its address */
 	struct names_result names;
 	struct tls_result tls;
 	struct dane_match dane;

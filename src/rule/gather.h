@@ -3,7 +3,10 @@
 
 #include "fact/facts.h"
 
+struct address_result;
 struct evaluation;
+struct names_result;
+struct spf_check;
 
 enum { OUTBOUND_MAX = 64 }; /* addresses of one row: a domain with more is a typing error */
 
@@ -28,5 +31,13 @@ void expected_evaluate(struct facts *facts, struct arena *arena, struct evaluati
 void gather_dane(struct facts *facts, const struct subject *subject, struct arena *scratch);
 void gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch);
 void gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch);
+
+/* SPF of the name that a server gives itself (RFC 7208 2.3). */
+void gather_check_helo(struct facts *facts, const struct names_result *names, const struct ip *ip,
+    struct arena *arena, struct spf_check *out);
+
+/* Sets what the session of the address tells. */
+void evaluation_add_session(struct facts *facts, const struct evaluation *e,
+    struct address_result *address, struct arena *arena);
 
 #endif

@@ -180,6 +180,17 @@ take_policy(struct facts *facts, const char *host, struct arena *arena, struct m
 	mta_sts_policy_parse(arena, out->look->body, out->look->length, &out->policy);
 }
 
+/* The host, or all of its addresses. */
+static bool
+is_untouchable(const struct run_facts *run, const char *host, const struct mta_sts_result *mta_sts)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < mta_sts->address_count; i++)
+		left += run_no_touch(run, NULL, &mta_sts->addresses[i]);
+	return run_no_touch(run, host, NULL) || (left > 0 && left == mta_sts->address_count);
+}
+
 void
 mta_sts_evaluate(
     struct facts *facts, const char *domain, struct arena *arena, struct mta_sts_result *out)
@@ -192,6 +203,7 @@ mta_sts_evaluate(
 	take_host(facts, host, out);
 	take_addresses(facts, out->a, out);
 	take_addresses(facts, out->aaaa, out);
+	out->no_touch = is_untouchable(facts->run, host, out);
 	take_target(facts, out->txt, arena, &out->record_target);
 	take_target(facts, mta_sts_host_answer(out), arena, &out->host_target);
 	if (mta_sts_record_valid(out))

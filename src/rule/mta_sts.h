@@ -26,6 +26,7 @@ struct mta_sts_result {
 	const struct dns_answer *a, *aaaa;
 	struct ip addresses[MTA_STS_ADDRESSES_MAX]; /* that may be connected to */
 	size_t address_count;
+	bool no_touch;       /* by the operator's word its host is never contacted */
 	const char *special; /* a special-purpose network that one of the others lies in, or NULL */
 
 	/* Where an alias leads nowhere: could somebody register that name? */

@@ -23,7 +23,8 @@ word_of_end(const struct smtp_observation *seen, const struct smtp_heard *heard,
 {
 	if (seen->end == SMTP_END_GARBAGE)
 		return LOOK_BAD;
-	return seen->end == SMTP_END_REPLY && heard->code >= 500 && !about_us(seen, heard, run)
+	return seen->end == SMTP_END_REPLY && heard->code >= 500 && !about_us(seen, heard, run) &&
+		!about_pressure(heard, run)
 	    ? LOOK_BAD
 	    : LOOK_VAGUE;
 }
@@ -121,6 +122,8 @@ second_look_again(const struct smtp_observation *seen, const struct run_facts *r
 
 	if (greets_late(seen))
 		return AGAIN_LATER_PATIENTLY;
+	if (seen->end == SMTP_END_REPLY && about_pressure(smtp_last_heard(seen), run))
+		return AGAIN_LATER; /* then we shall press less */
 	for (int stage = 0; stage < LOOK_STAGE_COUNT; stage++)
 		if (second_look_word((enum look_stage)stage, seen, run) == LOOK_BAD)
 			return kinds[stage];

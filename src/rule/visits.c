@@ -7,20 +7,10 @@
 #include "rule/relay.h"
 #include "rule/second_look.h"
 #include "rule/tls_visits.h"
-#include "wire/dns_name.h"
 
 #include <string.h>
 
 /* ---- where */
-
-static bool
-is_own(const struct run_facts *run, const char *mx_name)
-{
-	for (size_t i = 0; i < run->visits.own.count; i++)
-		if (dns_name_at_or_below(mx_name, run->visits.own.at[i]))
-			return true;
-	return false;
-}
 
 static bool
 is_provider(const struct run_facts *run, const char *mx_name)
@@ -31,7 +21,7 @@ is_provider(const struct run_facts *run, const char *mx_name)
 enum visit_leave
 visit_leave_own(const struct run_facts *run, const char *mx_name)
 {
-	if (!is_own(run, mx_name))
+	if (!run_is_own(run, mx_name))
 		return VISIT_NOT_OWN;
 	return is_provider(run, mx_name) ? VISIT_PROVIDER : VISIT_WANTED;
 }
@@ -44,7 +34,7 @@ visit_leave_relay(const struct run_facts *run, const char *mx_name)
 	if (visits->relay == RELAY_OFF)
 		return VISIT_OFF;
 	if (visits->relay == RELAY_OWN &&
-	    (mx_name == NULL ? visits->own.count == 0 : !is_own(run, mx_name)))
+	    (mx_name == NULL ? visits->own.count == 0 : !run_is_own(run, mx_name)))
 		return VISIT_NOT_OWN;
 	if (mx_name != NULL && is_provider(run, mx_name))
 		return VISIT_PROVIDER;

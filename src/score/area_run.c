@@ -81,6 +81,17 @@ static const struct check checks[] = {
 		    "one did not; then its cells count as not tested",
 	    .advice = "Remove the list or repair access",
 	    .ref = "RFC 5782 5" },
+	{ .id = "run.provider-concurrency",
+	    .class = CLASS_NONE,
+	    .subject = OF_RUN,
+	    .point = POINT_OTHER,
+	    .title = "No provider had more sessions at once than its limit",
+	    .rule =
+		"pass: the measured peak of simultaneous sessions was never above the limit, of "
+		"each provider, site, domain and address; the value lists them. fail: a peak "
+		"above the limit, which is a defect of this program",
+	    .advice = "Report this as a defect: {value}",
+	    .ref = "RFC 5321 4.5.4.1" },
 };
 
 const struct check_area area_run = { "run", checks, sizeof checks / sizeof checks[0], NULL };

@@ -30,10 +30,14 @@ gate(const struct judged *j, struct finding *out)
 		*out = finding_not_applicable(CAUSE_ROLE);
 	else if (j->address == NULL)
 		return false;
+	else if (j->address->no_touch)
+		*out = finding_untested(REASON_NO_TOUCH);
 	else if (j->address->special != NULL)
 		*out = finding_untested(REASON_NON_ROUTABLE_TARGET);
 	else if (sighting_is_ours(j, out))
 		return true;
+	else if (j->address->looks.better == NULL && j->address->stand_in.wanted)
+		*out = finding_untested(REASON_PROVIDER_SAMPLED);
 	else if (j->address->looks.better == NULL)
 		*out = finding_untested(why_no_session(j));
 	else
@@ -127,8 +131,9 @@ by_relation(const struct judged *j, const char *name)
 	const char *value =
 	    j->tables->suffixes != NULL ? name : arena_printf(j->arena, "%s (approx)", name);
 
-	return judged_names_related(j->tables, name, j->host->name) ? finding_info(value)
-								    : finding_warn(value);
+	return judged_names_related(j->tables, name, j->address->session_name)
+	    ? finding_info(value)
+	    : finding_warn(value);
 }
 
 static struct finding
@@ -149,10 +154,12 @@ judge_greeting_name(const struct judged *j)
 static bool
 is_own_name(const struct judged *j, const char *name)
 {
-	if (strcmp(j->host->name, name) == 0)
+	const struct ptr_result *ptr = j->address->session_ptr;
+
+	if (strcmp(j->address->session_name, name) == 0)
 		return true;
-	for (size_t i = 0; i < j->address->ptr.name_count; i++)
-		if (strcmp(j->address->ptr.names[i], name) == 0)
+	for (size_t i = 0; i < ptr->name_count; i++)
+		if (strcmp(ptr->names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -221,7 +228,7 @@ judge_ehlo_name(const struct judged *j)
 		return finding_untested_value(REASON_INTERCEPTED, session(j)->ehlo.text);
 	if (name == NULL)
 		return finding_warn("no name");
-	if (strcmp(name, j->host->name) == 0)
+	if (strcmp(name, j->address->session_name) == 0)
 		return finding_pass(name);
 	return by_relation(j, name);
 }

@@ -144,3 +144,12 @@ check_subject_text(enum check_subject subject)
 
 	return texts[subject];
 }
+
+bool
+judged_is_stood_for(const struct judged *judged, struct finding *out)
+{
+	if (!judged->address->stand_in.wanted)
+		return false;
+	*out = finding_untested(REASON_PROVIDER_SAMPLED);
+	return true;
+}

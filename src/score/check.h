@@ -131,6 +131,9 @@ struct finding judged_registration(const struct registration *registration, cons
  * judged; false when it has one. */
 bool judged_without_address(const struct judged *judged, struct finding *out);
 
+/* What hangs on the MX name cannot be told by the session of another. */
+bool judged_is_stood_for(const struct judged *judged, struct finding *out);
+
 const struct check *check_find(const char *id);
 const struct check_area *check_area_find(const char *name); /* NULL when there is none */
 const char *check_stage_text(enum check_stage stage);

@@ -94,6 +94,8 @@ judge_without_look(const struct judged *j)
 	const struct mta_sts_result *mta_sts = &j->e->mta_sts;
 	const struct dns_answer *host = mta_sts_host_answer(mta_sts);
 
+	if (mta_sts->no_touch)
+		return finding_untested(REASON_NO_TOUCH);
 	if (mta_sts->address_count > 0)
 		return finding_untested(
 		    j->e->run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED);

@@ -121,7 +121,7 @@ mta_sts_judge_mx_certificate(const struct judged *j)
 		return finding;
 	if (!mta_sts_policy_covers(&j->e->mta_sts.policy, j->host->name))
 		return finding_after("mta_sts.mx-match"); /* see mx-match */
-	if (has_no_tls(j, &finding))
+	if (judged_is_stood_for(j, &finding) || has_no_tls(j, &finding))
 		return finding;
 	if (j->address->looks.better->chain_length == 0)
 		return broken(j, "no certificate");

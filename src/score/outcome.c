@@ -111,3 +111,15 @@ outcome_is_bad(enum outcome outcome)
 {
 	return outcome == OUTCOME_WARN || outcome == OUTCOME_FAIL;
 }
+
+const char *
+basis_text(enum basis basis)
+{
+	static const char *const texts[BASIS_COUNT] = {
+		[BASIS_OBSERVED] = NULL,
+		[BASIS_PROVIDER_SAMPLE] = "provider_sample",
+		[BASIS_INHERITED] = "inherited",
+	};
+
+	return texts[basis];
+}

@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_SCORE_OUTCOME_H
 #define MXSWEEP_SCORE_OUTCOME_H
 
+#include "rule/stand_in.h"
 #include "wire/dns_message.h"
 
 #include <stdbool.h>
@@ -50,6 +51,8 @@ enum outcome {
 	X(REASON_NO_LOCAL_IPV4, "no_local_ipv4")                                                   \
 	X(REASON_NO_LOCAL_IPV6, "no_local_ipv6")                                                   \
 	X(REASON_RATE_LIMITED, "rate_limited")                                                     \
+	X(REASON_PROVIDER_SAMPLED, "provider_sampled")                                             \
+	X(REASON_NO_TOUCH, "no_touch")                                                             \
 	X(REASON_NON_ROUTABLE_TARGET, "non_routable_target")                                       \
 	X(REASON_TLS_UNSUPPORTED_HERE, "tls_unsupported_here")                                     \
 	X(REASON_NO_TRUST_STORE, "no_trust_store")                                                 \
@@ -85,6 +88,8 @@ enum reason {
 	    REASON_COUNT
 };
 
+const char *basis_text(enum basis basis); /* NULL: it was observed */
+
 const char *outcome_text(enum outcome outcome);
 const char *reason_text(enum reason reason);
 
@@ -98,8 +103,9 @@ struct finding {
 	const char *named;
 	enum outcome observed; /* of waived: what was found all the same */
 	bool flap;             /* two sessions disagree on it, and the better one stands */
-	bool provisional;      /* confirmed after so short a wait that it may be gone soon */
-	int64_t age;           /* seconds, of an answer of an earlier night; 0: of this run */
+	enum basis basis;
+	bool provisional; /* confirmed after so short a wait that it may be gone soon */
+	int64_t age;      /* seconds, of an answer of an earlier night; 0: of this run */
 };
 
 struct finding finding_pass(const char *value);

@@ -13,44 +13,9 @@ refusal_of_reply(const struct smtp_observation *seen, const struct smtp_heard *h
 		return REASON_DEFERRED_421;
 	if (heard->code >= 400 && heard->code < 500)
 		return REASON_DEFERRED_4XX;
+	if (about_pressure(heard, run))
+		return REASON_REFUSED_OUR_ADDRESS;
 	return REASON_UNCONFIRMED;
-}
-
-/* Of the forms of a visit. */
-static const struct smtp_heard *
-last_heard_of_forms(const struct smtp_observation *seen)
-{
-	const struct smtp_heard *last = &seen->ehlo;
-
-	for (size_t i = 0; i < seen->form_count && seen->forms[i].mail.code != 0; i++)
-		last = seen->forms[i].rcpt.code != 0 ? &seen->forms[i].rcpt : &seen->forms[i].mail;
-	return last;
-}
-
-static const struct smtp_heard *
-last_heard(const struct smtp_observation *seen)
-{
-	switch (seen->stage) {
-	case SMTP_EHLO:
-	case SMTP_HELO:
-		return &seen->ehlo;
-	case SMTP_STARTTLS:
-		return &seen->starttls;
-	case SMTP_EHLO_AGAIN:
-		return &seen->ehlo_again;
-	case SMTP_MAIL:
-	case SMTP_RCPT:
-	case SMTP_RSET:
-		return last_heard_of_forms(seen);
-	case SMTP_CONNECT:
-	case SMTP_GREETING:
-	case SMTP_TLS:
-	case SMTP_QUIT:
-	case SMTP_LISTEN:
-	case SMTP_STAGE_COUNT:
-		break;
-	}
-	return &seen->greeting;
 }
 
 static enum reason
@@ -73,7 +38,7 @@ refusal_of_session(const struct smtp_observation *seen, const struct run_facts *
 	case SMTP_END_TIMEOUT:
 		return refusal_of_timeout(seen->stage);
 	case SMTP_END_REPLY:
-		return refusal_of_reply(seen, last_heard(seen), run);
+		return refusal_of_reply(seen, smtp_last_heard(seen), run);
 	case SMTP_END_TOTAL:
 		return REASON_TARPIT;
 	case SMTP_END_CLOSED:
@@ -83,6 +48,8 @@ refusal_of_session(const struct smtp_observation *seen, const struct run_facts *
 		return REASON_NET_UNREACHABLE;
 	case SMTP_END_SHORTAGE:
 		return REASON_SCANNER_ERROR;
+	case SMTP_END_RATE_LIMITED:
+		return REASON_RATE_LIMITED;
 	case SMTP_END_REFUSED:
 	case SMTP_END_UNREACHABLE:
 	case SMTP_END_GARBAGE:

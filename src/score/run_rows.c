@@ -128,6 +128,36 @@ run_rows_own_name(const struct run_facts *run, const struct own_address *own, st
 	return NULL;
 }
 
+static const char *
+peaks_text(const struct seen *s, bool above)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < s->run->peak_count; i++) {
+		const struct session_peak *peak = &s->run->peaks[i];
+
+		if (!above || peak->peak > peak->limit)
+			text = arena_printf(s->arena, "%s%s%s %u of %u", text,
+			    *text != '\0' ? ", " : "", peak->whose, peak->peak, peak->limit);
+	}
+	return text;
+}
+
+/* Measured, and not what was granted: the limiter cannot vouch for itself. */
+static struct finding
+judge_concurrency(const struct seen *s)
+{
+	const char *above = peaks_text(s, true);
+
+	if (!s->run->sessions)
+		return finding_untested(REASON_SKIPPED);
+	if (*above != '\0')
+		return finding_fail(above);
+	if (s->run->peak_count == 0)
+		return finding_untested_value(REASON_NOT_RECORDED, "no session was had");
+	return finding_pass(peaks_text(s, false));
+}
+
 static struct finding
 without_address(const struct run_facts *run)
 {
@@ -258,6 +288,7 @@ static const struct {
 	{ "run.own-name", OF_OWN_ADDRESSES, judge_own_name },
 	{ "run.own-listing", OF_OWN_ADDRESSES, judge_own_listing },
 	{ "run.list-health", OF_LISTS, judge_list_health },
+	{ "run.provider-concurrency", OF_ALL, judge_concurrency },
 };
 
 enum { JUDGES = sizeof judges / sizeof judges[0] };

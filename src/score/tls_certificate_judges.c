@@ -90,7 +90,7 @@ judge_tls_name_match(const struct judged *j)
 {
 	struct finding finding;
 
-	if (has_no_identity(j, &finding))
+	if (judged_is_stood_for(j, &finding) || has_no_identity(j, &finding))
 		return finding;
 	switch (chain_of(j)->name) {
 	case CERT_NAME_MATCHES:

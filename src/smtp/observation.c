@@ -84,3 +84,40 @@ smtp_ehlo_keyword(const char *ehlo_text, const char *keyword)
 	}
 	return NULL;
 }
+
+/* Of the forms of a visit. */
+static const struct smtp_heard *
+last_heard_of_forms(const struct smtp_observation *seen)
+{
+	const struct smtp_heard *last = &seen->ehlo;
+
+	for (size_t i = 0; i < seen->form_count && seen->forms[i].mail.code != 0; i++)
+		last = seen->forms[i].rcpt.code != 0 ? &seen->forms[i].rcpt : &seen->forms[i].mail;
+	return last;
+}
+
+const struct smtp_heard *
+smtp_last_heard(const struct smtp_observation *seen)
+{
+	switch (seen->stage) {
+	case SMTP_EHLO:
+	case SMTP_HELO:
+		return &seen->ehlo;
+	case SMTP_STARTTLS:
+		return &seen->starttls;
+	case SMTP_EHLO_AGAIN:
+		return &seen->ehlo_again;
+	case SMTP_MAIL:
+	case SMTP_RCPT:
+	case SMTP_RSET:
+		return last_heard_of_forms(seen);
+	case SMTP_CONNECT:
+	case SMTP_GREETING:
+	case SMTP_TLS:
+	case SMTP_QUIT:
+	case SMTP_LISTEN:
+	case SMTP_STAGE_COUNT:
+		break;
+	}
+	return &seen->greeting;
+}

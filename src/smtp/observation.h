@@ -45,7 +45,9 @@ enum smtp_stage {
 	X(SMTP_END_TLS, "tls")                 /* the handshake failed */                          \
 	X(SMTP_END_NO_ROUTE, "no_route")       /* our own stack has no way there */                \
 	X(SMTP_END_SHORTAGE, "shortage")   /* descriptors or ports ran out: to be tried again */   \
-	X(SMTP_END_FORBIDDEN, "forbidden") /* our own machine does not let it out */
+	X(SMTP_END_FORBIDDEN, "forbidden") /* our own machine does not let it out */               \
+	X(SMTP_END_RATE_LIMITED,                                                                   \
+	    "rate_limited") /* never begun: the provider turned others away too often */
 
 enum smtp_end {
 #define X(name, text) name,
@@ -99,6 +101,9 @@ struct smtp_observation {
 
 const char *smtp_stage_text(enum smtp_stage stage);
 const char *smtp_end_text(enum smtp_end end);
+
+/* The reply at which it ended; that of the greeting where no later one was due. */
+const struct smtp_heard *smtp_last_heard(const struct smtp_observation *seen);
 
 /* Did the handshake fail since this machine's TLS library does not speak the version asked for? */
 bool smtp_tls_is_not_spoken_here(const struct smtp_observation *seen);

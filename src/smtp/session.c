@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "net/loop.h"
 #include "net/stream.h"
+#include "smtp/session_notes.h"
 #include "wire/smtp_reply.h"
 
 #include <assert.h>
@@ -19,7 +20,10 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMMAND_MAX = 512 + 1 }; /* RFC 5321 4.5.3.1.4 */
+enum {
+	COMMAND_MAX = 512 + 1, /* RFC 5321 4.5.3.1.4 */
+	PARTING_MS = 500,      /* patience with a server that has said goodbye and does not close */
+};
 
 struct smtp_session {
 	struct loop *loop;
@@ -33,6 +37,7 @@ struct smtp_session {
 	size_t form;                  /* that is tried */
 	enum smtp_stage stage;
 	bool concluded; /* `seen` has its end */
+	bool parted;    /* QUIT was answered */
 	uint64_t started, connected,
 	    deadline; /* loop milliseconds; the last of the whole session */
 	smtp_done_fn done;
@@ -47,11 +52,18 @@ struct smtp_step {
 
 static void enter(struct smtp_session *session, enum smtp_stage stage);
 
+static void
+note_total(struct smtp_session *session)
+{
+	session->seen.total_ms = (uint32_t)(loop_now(session->loop) - session->started);
+}
+
 /* The session is over: tells its owner, whose callback is the last thing that touches `seen`. */
 static void
 finish(struct smtp_session *session)
 {
-	session->seen.total_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	if (!session->parted)
+		note_total(session);
 	stream_close(session->stream);
 	loop_timer_free(session->timer);
 	session->done(session->user, &session->seen);
@@ -88,15 +100,7 @@ say_goodbye(struct smtp_session *session, enum smtp_end how)
 static void
 note_reply(struct smtp_session *session, struct smtp_heard *heard)
 {
-	const struct smtp_reply *reply = &session->reply;
-	size_t length = reply->text.length < SMTP_TEXT_MAX ? reply->text.length : SMTP_TEXT_MAX;
-
-	heard->code = reply->code;
-	heard->text = arena_string_n(&session->arena, reply->text.at, length);
-	heard->bare_lf = reply->bare_lf;
-	heard->mixed_codes = reply->mixed_codes;
-	heard->long_line = reply->long_line;
-	heard->uncoded_line = reply->uncoded_line;
+	session_note_reply(&session->reply, &session->arena, heard);
 }
 
 static void
@@ -250,6 +254,20 @@ on_rset(struct smtp_session *session)
 		say_goodbye(session, SMTP_END_REPLY);
 }
 
+/*
+ * A server counts its connections, and closes this one when it has counted it out (RFC 5321
+ * 4.1.1.10): who comes back before that is one too many.
+ */
+static void
+on_goodbye(struct smtp_session *session)
+{
+	unsigned quit = session->options.limits.quit;
+
+	note_total(session);
+	session->parted = true;
+	loop_timer_start(session->timer, quit < PARTING_MS ? quit : PARTING_MS, 0);
+}
+
 /* ---- the steps */
 
 static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
@@ -263,7 +281,7 @@ static const struct smtp_step steps[SMTP_STAGE_COUNT] = {
 	[SMTP_MAIL] = { "MAIL FROM:<%s>\r\n", offsetof(struct smtp_limits, ehlo), on_mail },
 	[SMTP_RCPT] = { "RCPT TO:<%s>\r\n", offsetof(struct smtp_limits, ehlo), on_rcpt },
 	[SMTP_RSET] = { "RSET\r\n", offsetof(struct smtp_limits, ehlo), on_rset },
-	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), finish },
+	[SMTP_QUIT] = { "QUIT\r\n", offsetof(struct smtp_limits, quit), on_goodbye },
 	[SMTP_LISTEN] = { NULL, 0, on_unasked },
 };
 
@@ -349,7 +367,9 @@ on_readable(struct smtp_session *session)
 	size_t length;
 	const char *bytes = stream_bytes(session->stream, &length);
 
-	if (steps[session->stage].on_reply == NULL)
+	if (session->parted)
+		stream_consume(session->stream, length);
+	if (session->parted || steps[session->stage].on_reply == NULL)
 		return;
 	stream_consume(session->stream, smtp_reply_feed(&session->reply, bytes, length));
 	if (session->reply.state == SMTP_REPLY_DONE) {
@@ -364,35 +384,14 @@ on_readable(struct smtp_session *session)
 static void
 on_connect_failed(struct smtp_session *session)
 {
-	static const enum smtp_end ends[] = {
-		[STREAM_REFUSED] = SMTP_END_REFUSED,
-		[STREAM_UNREACHABLE] = SMTP_END_UNREACHABLE,
-		[STREAM_SILENT] = SMTP_END_TIMEOUT,
-		[STREAM_NO_ROUTE] = SMTP_END_NO_ROUTE,
-		[STREAM_SHORTAGE] = SMTP_END_SHORTAGE,
-		[STREAM_FORBIDDEN] = SMTP_END_FORBIDDEN,
-	};
-
 	session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
-	end(session, ends[stream_failure(session->stream)]);
+	end(session, session_end_of(stream_failure(session->stream)));
 }
 
 static void
 on_secure(struct smtp_session *session)
 {
-	struct stream_tls tls;
-
-	stream_tls_describe(session->stream, &session->arena, &tls);
-	session->seen.secure = true;
-	session->seen.tls_version = tls.version;
-	session->seen.tls_cipher = tls.cipher;
-	session->seen.tls_group = tls.group;
-	session->seen.tls_exchange_bits = tls.exchange_bits;
-	session->seen.tls_compressed = tls.compressed;
-	session->seen.tls_secure_renegotiation = tls.secure_renegotiation;
-	session->seen.tls_extended_master_secret = tls.extended_master_secret;
-	session->seen.chain = tls.chain;
-	session->seen.chain_length = tls.chain_length;
+	session_note_tls(session->stream, &session->arena, &session->seen);
 	enter(session,
 	    session->options.visit.tls_at_once         ? SMTP_GREETING
 		: session->options.visit.listen_ms > 0 ? SMTP_LISTEN

@@ -330,7 +330,7 @@ witnesses_are_greeted_and_left_for_those_who_refuse(void **state)
 	assert_int_equal(seen(f, LOOK_SECOND, 2)->end, SMTP_END_REFUSED);
 	assert_int_equal(seen(f, LOOK_SECOND, 2)->witnesses, WITNESSES_NEEDED);
 	assert_int_equal(seen(f, LOOK_SECOND, 3)->witnesses, WITNESSES_NEEDED);
-	sessions_tell(f->sessions, &f->run);
+	sessions_tell(f->sessions, &f->arena, &f->run);
 	assert_int_equal(f->run.egress, EGRESS_OPEN);
 	assert_int_equal(f->blocked, 0);
 }
@@ -375,7 +375,7 @@ sessions_are_held_when_nobody_lets_us_in(void **state)
 	run_until_idle(f);
 	assert_int_equal(f->done_count, 10);
 	assert_int_equal(f->blocked, 1);
-	sessions_tell(f->sessions, &f->run);
+	sessions_tell(f->sessions, &f->arena, &f->run);
 	assert_int_equal(f->run.egress, EGRESS_BLOCKED);
 
 	share(f, 1, NAME);
@@ -388,7 +388,7 @@ sessions_are_held_when_nobody_lets_us_in(void **state)
 	assert_null(fake_server_end(f->server));
 	assert_int_equal(f->done_count, 12);
 	assert_int_equal(sessions_counts(f->sessions).held, 0);
-	sessions_tell(f->sessions, &f->run);
+	sessions_tell(f->sessions, &f->arena, &f->run);
 	assert_int_equal(f->run.egress, EGRESS_OPEN);
 	assert_int_equal(f->blocked, 1);
 }
@@ -408,7 +408,7 @@ witnesses_are_asked_before_sessions_are_held(void **state)
 	run_until_idle(f);
 	assert_null(fake_server_end(f->server));
 	assert_int_equal(f->blocked, 0);
-	sessions_tell(f->sessions, &f->run);
+	sessions_tell(f->sessions, &f->arena, &f->run);
 	assert_int_equal(f->run.egress, EGRESS_OPEN);
 }
 

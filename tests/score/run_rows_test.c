@@ -29,10 +29,14 @@ static const struct list_health well[] = { { "bl.org", 1, 1, 1 } };
 static const struct list_health unwell[] = { { "bl.org", 1, 0, 0 }, { "late.org", 1, 1, 0 },
 	{ "half.org", 3, 1, 1 }, { "ok.org", 1, 1, 1 } };
 
+static const struct session_peak within[] = { { "all", 9, 1000 }, { "provider a", 3, 3 } };
+static const struct session_peak above[] = { { "all", 9, 1000 }, { "provider a", 4, 3 } };
+
 #define RUN                                                                                        \
 	.resolvers = 2, .honest_resolvers = 3, .validating_resolvers = 3, .sessions = true,        \
 	.egress = EGRESS_OPEN, .ehlo_name = "s.a.com"
 #define OWN(addresses) .own = (addresses), .own_count = COUNT_OF(addresses)
+#define PEAKS(peaked) .peaks = (peaked), .peak_count = COUNT_OF(peaked)
 #define LISTS(health) .lists = (health), .list_count = COUNT_OF(health)
 
 /* Expected: the outcomes of one check, with reason or cause, one for each of its rows. */
@@ -88,6 +92,10 @@ static const struct {
 	{ "lists of a run that was stopped", "run.list-health",
 	    "fail, not_tested cancelled, fail, pass", { RUN, LISTS(unwell), .interrupted = true } },
 	{ "no lists at all", "run.list-health", "not_tested skipped", { RUN } },
+	{ "within the limits", "run.provider-concurrency", "pass", { RUN, PEAKS(within) } },
+	{ "above one", "run.provider-concurrency", "fail", { RUN, PEAKS(above) } },
+	{ "no sessions at all", "run.provider-concurrency", "not_tested not_recorded", { RUN } },
+	{ "no sessions wanted", "run.provider-concurrency", "not_tested skipped", { 0 } },
 };
 
 static void
