@@ -3,15 +3,17 @@
 #include "app/gather.h"
 
 #include "app/areas.h"
-#include "app/own_name.h"
+#include "app/deadline.h"
+#include "app/dry_run.h"
+#include "app/left_undone.h"
 #include "app/policy_fetches.h"
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/run_beginning.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
-#include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -29,7 +31,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -55,18 +56,18 @@ struct gathering {
 	struct https_client *https;
 	struct graph *graph; /* NULL until the resolvers were tested */
 	struct run_tests *tests;
-	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
 	struct loop_soon *refill;
+	struct deadline *deadline; /* NULL: there is none */
 
 	struct run_facts run;
-	struct sources sources;
-	char ehlo_name[OWN_NAME_SIZE];
+	struct run_beginning beginning;
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
 	bool rows_ended;
+	bool ending; /* all is had, and the last tests are made */
 	uint64_t started;
 };
 
@@ -110,6 +111,16 @@ add_next_row(struct gathering *g)
 	return true;
 }
 
+/* Whom they need is known: of all, or of those that half of the time was enough for. */
+static void
+begin_sessions(struct gathering *g)
+{
+	if (g->options->dry_run)
+		loop_stop(g->loop);
+	else
+		sessions_begin(graph_sessions(g->graph));
+}
+
 static void
 on_refill(void *user)
 {
@@ -118,6 +129,8 @@ on_refill(void *user)
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
 		if (!add_next_row(g))
 			break;
+	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
+		begin_sessions(g);
 }
 
 static void
@@ -125,7 +138,7 @@ on_domain_done(void *user)
 {
 	struct gathering *g = user;
 
-	if (!g->rows_ended)
+	if (!g->rows_ended || graph_counts(g->graph).domains_open == 0)
 		loop_soon_ask(g->refill);
 }
 
@@ -135,8 +148,10 @@ on_idle(void *user)
 	struct gathering *g = user;
 
 	on_refill(g);
-	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
-		run_tests_again(g->tests);
+	if (!g->rows_ended || graph_counts(g->graph).domains_open > 0)
+		return;
+	g->ending = true;
+	run_tests_again(g->tests);
 }
 
 /* Once, however often it is found out. */
@@ -161,21 +176,6 @@ store_run_facts(struct gathering *g, bool interrupted)
 	return run_facts_store(g->night, &g->run, g->error);
 }
 
-/* The rules, without those that ask for what no check of the run looks at. */
-static void
-choose_rules(struct gathering *g, const struct scorecard_options *areas, struct graph_options *out)
-{
-	struct gather_rule *rules = arena_zeroed(&g->run_arena, gather_rule_count, sizeof *rules);
-
-	for (size_t i = 0; i < gather_rule_count; i++) {
-		const char *area = gather_rules[i].deep_area;
-
-		if (area == NULL || scorecard_deep_selected(areas, check_area_find(area)))
-			rules[out->rule_count++] = gather_rules[i];
-	}
-	out->rules = rules;
-}
-
 static void
 start_graph(struct gathering *g)
 {
@@ -198,10 +198,12 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
-	choose_rules(g, &areas, &options);
-	port25_set(g->options, g->tables, &g->run, &g->run_arena, &options.sessions);
+	options.rules =
+	    areas_rules(&areas, g->options->dry_run, &g->beginning.arena, &options.rule_count);
+	port25_set(g->options, g->tables, &g->run, &g->beginning.arena, &options.sessions);
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
+	options.sessions.ordered = g->options->dry_run || g->deadline != NULL;
 	g->graph = graph_new(&options);
 	on_refill(g);
 	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
@@ -240,6 +242,53 @@ on_signal(void *user, int number)
 	loop_stop(g->loop);
 }
 
+/* ---- the deadline */
+
+static void
+on_half(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->graph != NULL)
+		begin_sessions(g);
+}
+
+/* What is under way may end. Where all is had, there is nothing to be late with. */
+static void
+on_struck(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->ending)
+		return;
+	g->run.late = true;
+	g->rows_ended = true;
+	if (g->graph == NULL)
+		loop_stop(g->loop);
+	else
+		graph_close(g->graph);
+}
+
+static void
+on_landed(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->run.late && !g->ending)
+		run_tests_again(g->tests);
+	g->ending = true;
+}
+
+static void
+watch_deadline(struct gathering *g)
+{
+	const struct deadline_events events = { on_half, on_struck, on_landed, g };
+
+	if (g->options->deadline.given && !g->options->dry_run)
+		g->deadline = deadline_new(
+		    g->loop, deadline_from(&g->options->deadline, time(NULL)), &events);
+}
+
 static void
 on_progress(void *user)
 {
@@ -260,37 +309,10 @@ on_progress(void *user)
 		figures.second_look_left = counts.second_look_left;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
+	figures.has_deadline = g->deadline != NULL;
+	if (g->deadline != NULL)
+		figures.deadline_left = deadline_left(g->deadline);
 	progress_draw(&figures);
-}
-
-static int
-set_run_facts(struct gathering *g)
-{
-	const struct options *options = g->options;
-	const struct scorecard_options areas = areas_selected(options);
-
-	g->run.now = (int64_t)time(NULL);
-	if (options_given(options, "seed"))
-		g->run.seed[0] = options->seed;
-	else if (getrandom(g->run.seed, sizeof g->run.seed, 0) != (ssize_t)sizeof g->run.seed)
-		return error_set(g->error, EX_OSERR, "no random numbers are to be had");
-	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
-	g->run.seed[1] >>= 1;
-	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions = areas_need_sessions(options);
-	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
-	if (g->run.sessions)
-		g->run.without_route = port25_without_route();
-	tables_lend(g->tables, &g->run);
-	g->run.allowed = options->allowed.at;
-	g->run.allowed_count = options->allowed.count;
-	if (options->ehlo == NULL)
-		own_name_find(g->ehlo_name);
-	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
-	g->run.ehlo_unchecked = options->ehlo_unchecked;
-	if (visits_set(options, g->night, &g->run_arena, &g->run, g->error) != 0)
-		return -1;
-	return g->run.sessions ? sources_choose(options, &g->sources, g->error) : 0;
 }
 
 static int
@@ -302,8 +324,8 @@ start_tests(struct gathering *g)
 		.loop = g->loop,
 		.dns = g->dns,
 		.run = &g->run,
-		.sources = g->sources.at,
-		.source_count = g->sources.count,
+		.sources = g->beginning.sources.at,
+		.source_count = g->beginning.sources.count,
 		.tested = on_tested,
 		.tested_again = on_tested_again,
 		.user = g,
@@ -317,15 +339,17 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 ||
+	    run_beginning_set(
+		g->options, g->tables, g->night, g->dns, &g->beginning, &g->run, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
-	session_budgets_speak_from(
-	    g->budgets, g->sources.at, g->sources.given ? g->sources.count : 0, g->run.seed);
+	session_budgets_speak_from(g->budgets, g->beginning.sources.at,
+	    g->beginning.sources.given ? g->beginning.sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
 	g->started = loop_now(g->loop);
@@ -334,6 +358,7 @@ begin(struct gathering *g)
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
 	g->watch = resolvers_watch_new(g->loop, g->dns);
+	watch_deadline(g);
 	if (start_tests(g) != 0)
 		return -1;
 	night_gather_begin(g->night, g->loop, note_night_failure, g);
@@ -356,6 +381,18 @@ note_report(struct gathering *g)
 	g->report->seconds = (double)(loop_clock() - g->started) / 1000;
 }
 
+/* What was found out while the graph was there. */
+static void
+tell(struct gathering *g)
+{
+	if (g->options->dry_run)
+		dry_run_plan(g->options, g->tables, &g->beginning.sources, &g->run, g->graph,
+		    &g->report->plan);
+	else if (g->run.late && g->report->signal == 0)
+		left_undone_say(g->graph, g->budgets,
+		    g->rows->domains + g->rows->differing - g->report->domains);
+}
+
 /* What is known goes to the night file, however gathering ended. */
 static void
 end(struct gathering *g)
@@ -366,9 +403,10 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
+		tell(g);
 		graph_tell(g->graph, &g->run);
-		g->report->blocked =
-		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
+		g->report->blocked = g->run.egress == EGRESS_BLOCKED ||
+		    sources_forbidden(&g->beginning.sources, &g->run);
 		graph_cancel(g->graph);
 		graph_store_rest(g->graph);
 	}
@@ -390,10 +428,11 @@ release(struct gathering *g)
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	run_tests_free(g->tests);
-	arena_free(&g->run_arena);
+	arena_free(&g->beginning.arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);
 	loop_timer_free(g->progress);
+	deadline_free(g->deadline);
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
 	signals_watch_free(g->signals);

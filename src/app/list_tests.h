@@ -21,6 +21,9 @@ struct list_tests;
 size_t list_tests_choose(
     const struct block_lists *lists, struct arena *arena, struct list_health **health_out);
 
+/* How many questions one test of the list is. */
+unsigned list_tests_questions(const struct block_list *list);
+
 /* Sets bits of `passed` (one number for each list) and calls back once, from the loop. */
 typedef void (*list_tests_done_fn)(void *user);
 struct list_tests *list_tests_start(const struct block_lists *lists,

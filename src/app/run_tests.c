@@ -78,7 +78,7 @@ start_list_tests(struct run_tests *tests)
 	const struct scorecard_options areas = areas_selected(tests->options.options);
 	struct run_facts *run = tests->options.run;
 
-	if (scorecard_area_selected(&areas, "dnsbl"))
+	if (scorecard_area_selected(&areas, "dnsbl") && !tests->options.options->dry_run)
 		run->list_count =
 		    list_tests_choose(tests->options.tables->lists, &tests->arena, &tests->lists);
 	run->lists = tests->lists;

@@ -39,6 +39,11 @@ uint64_t
 session_budgets_provider(struct session_budgets *budgets, const struct ip *ip, const char *mx_name);
 uint64_t session_budgets_provider_of(const struct session_budgets *budgets, const char *mx_name);
 
+/* The same in words: the provider of the table, else the registrable domain of the MX. */
+enum { SESSION_BUDGETS_NAME_SIZE = 256 };
+void session_budgets_name(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    char out[SESSION_BUDGETS_NAME_SIZE]);
+
 /* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
 void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
     struct limiter_ticket *ticket);

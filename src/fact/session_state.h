@@ -13,9 +13,11 @@
 
 enum session_state {
 	RESTING, /* had, or not due yet */
+	ORDERED, /* has no turn before sessions_begin */
 	WAITING,
 	RUNNING,
 	HELD,
+	LEFT, /* its turn had not come when sessions were closed */
 };
 
 /* What becomes of the visits behind a session. */
@@ -35,8 +37,11 @@ struct session {
 	struct smtp_session *running;
 	struct ip ip;
 	uint64_t provider;
-	struct session *next;      /* of those that are tried again, taken up, or follow another */
-	struct session *followers; /* visits that wait for it, the last one first */
+	struct session *next; /* of those that are tried again, taken up, or follow another */
+	struct session *next_weighed;
+	bool is_weighed;
+	struct session *followers;      /* visits that wait for it, the last one first */
+	uint64_t domains, first_domain; /* see session_order.h */
 	unsigned tries;
 	enum session_state state;
 	enum session_followed followed;
@@ -57,11 +62,13 @@ struct sessions {
 	struct loop_timer *retry, *due, *half_open, *doubt;
 	struct loop_soon *soon;
 	struct session *retrying, *taken_up;
+	struct session *weighed; /* those of the domain that is being weighed, by next_weighed */
 	struct sessions_counts counts;
 	unsigned greetings; /* of witnesses, that are not over */
 	bool witnessed;     /* they have been greeted once */
 	bool doubted;       /* whether port 25 leaves this network */
-	bool blocked, cancelled;
+	bool begun;         /* the ordered ones have been entered */
+	bool blocked, closed, cancelled;
 };
 
 /* Had by an earlier part of the run: it is taken up later, for the rule that shares it has not
@@ -74,6 +81,10 @@ void session_enter(struct session *session);
  * there one? */
 bool session_plan_second_look(
     struct session *session, const struct smtp_observation *seen, uint64_t since);
+/* Puts it with the ordered ones, where there is an order, else enters it. */
+void session_enter_in_turn(struct session *session);
+/* The domain that is being weighed needs it. */
+void session_weigh(struct session *session);
 /* Enters it after a rest. */
 void session_enter_rested(struct session *session);
 /* After each observation: sessions are held, witnesses greeted, sessions released. */

@@ -30,6 +30,10 @@ session_enter(struct session *session)
 {
 	struct sessions *sessions = session->sessions;
 
+	if (sessions->closed) {
+		session->state = LEFT;
+		return;
+	}
 	if (sessions->blocked) {
 		session->state = HELD;
 		sessions->counts.held++;
@@ -114,7 +118,8 @@ on_done(void *user, const struct smtp_observation *seen)
 	session->running = NULL;
 	sessions->counts.running--;
 	limiter_leave(sessions->options.limiter, &session->ticket);
-	if (seen->end == SMTP_END_SHORTAGE && session->tries++ < SHORTAGE_TRIES) {
+	if (seen->end == SMTP_END_SHORTAGE && !sessions->closed &&
+	    session->tries++ < SHORTAGE_TRIES) {
 		retry_later(session);
 		return;
 	}
@@ -288,11 +293,15 @@ sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_na
 	struct facts_visit visit = { LOOK_FIRST, ip, mx_name, NULL };
 	struct session *session;
 
-	if (sessions->cancelled || sessions_find(sessions, LOOK_FIRST, ip, mx_name) != NULL)
+	if (sessions->cancelled)
 		return;
-	session = sessions_add(sessions, &visit);
-	if (!session_was_had(session))
-		session_enter(session);
+	session = sessions_find(sessions, LOOK_FIRST, ip, mx_name);
+	if (session == NULL) {
+		session = sessions_add(sessions, &visit);
+		if (!session_was_had(session))
+			session_enter_in_turn(session);
+	}
+	session_weigh(session);
 }
 
 const struct smtp_observation *
@@ -346,7 +355,7 @@ bool
 sessions_idle(const struct sessions *sessions)
 {
 	return sessions->counts.running == 0 && sessions->counts.waiting == 0 &&
-	    (sessions->blocked || second_looks_count(&sessions->looks) == 0);
+	    (sessions->blocked || sessions->closed || second_looks_count(&sessions->looks) == 0);
 }
 
 struct sessions *

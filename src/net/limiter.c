@@ -29,15 +29,22 @@ struct budget {
 };
 
 struct limiter {
-	struct loop *loop;
+	struct loop *loop;      /* NULL: time is simulated */
+	uint64_t simulated_now; /* the time, where there is no loop */
 	struct map budgets;
 	struct heap due;
 	struct loop_timer *timer;
 	struct loop_soon *soon;
-	struct budget *ready; /* budgets that may have room for who waits */
+	struct budget *ready, **last_ready; /* budgets that may have room for who waits, in turn */
 	size_t waiting;
 	uint64_t seed, drawn;
 };
+
+static uint64_t
+now_of(const struct limiter *limiter)
+{
+	return limiter->loop == NULL ? limiter->simulated_now : loop_now(limiter->loop);
+}
 
 static bool
 has_slot(const struct budget *budget)
@@ -61,17 +68,21 @@ mark_ready(struct limiter *limiter, struct budget *budget)
 	if (budget->ready || budget->first == NULL)
 		return;
 	budget->ready = true;
-	budget->next_ready = limiter->ready;
-	limiter->ready = budget;
-	loop_soon_ask(limiter->soon);
+	budget->next_ready = NULL;
+	*limiter->last_ready = budget;
+	limiter->last_ready = &budget->next_ready;
+	if (limiter->loop != NULL)
+		loop_soon_ask(limiter->soon);
 }
 
 static void
 set_timer(struct limiter *limiter)
 {
 	struct heap_node *first = heap_first(&limiter->due);
-	uint64_t now = loop_now(limiter->loop);
+	uint64_t now = now_of(limiter);
 
+	if (limiter->loop == NULL)
+		return;
 	if (first == NULL)
 		loop_timer_stop(limiter->timer);
 	else
@@ -100,8 +111,8 @@ take(struct limiter *limiter, struct limiter_ticket *ticket)
 
 		if (++budget->holding > budget->peak)
 			budget->peak = budget->holding;
-		budget->free_at = loop_now(limiter->loop) + spacing(limiter, budget);
-		budget->other_kind_at = loop_now(limiter->loop) + budget->caps.kind_gap_ms;
+		budget->free_at = now_of(limiter) + spacing(limiter, budget);
+		budget->other_kind_at = now_of(limiter) + budget->caps.kind_gap_ms;
 		budget->last_kind = ticket->kind;
 	}
 }
@@ -112,7 +123,7 @@ first_without_room(struct limiter *limiter, const struct limiter_ticket *ticket)
 	for (size_t i = 0; i < ticket->count; i++) {
 		struct budget *budget = ticket->budgets[i];
 
-		if (!has_slot(budget) || ready_at(budget, ticket) > loop_now(limiter->loop))
+		if (!has_slot(budget) || ready_at(budget, ticket) > now_of(limiter))
 			return budget;
 	}
 	return NULL;
@@ -148,7 +159,7 @@ serve(struct limiter *limiter, struct budget *budget)
 		struct limiter_ticket *ticket = budget->first;
 		struct budget *obstacle;
 
-		if (ready_at(budget, ticket) > loop_now(limiter->loop)) {
+		if (ready_at(budget, ticket) > now_of(limiter)) {
 			heap_set(&limiter->due, &budget->due, ready_at(budget, ticket));
 			break;
 		}
@@ -171,6 +182,7 @@ on_soon(void *user)
 	struct budget *budget = limiter->ready;
 
 	limiter->ready = NULL;
+	limiter->last_ready = &limiter->ready;
 	while (budget != NULL) {
 		struct budget *next = budget->next_ready;
 
@@ -187,8 +199,7 @@ on_timer(void *user)
 	struct limiter *limiter = user;
 	struct heap_node *node;
 
-	while (
-	    (node = heap_first(&limiter->due)) != NULL && node->time <= loop_now(limiter->loop)) {
+	while ((node = heap_first(&limiter->due)) != NULL && node->time <= now_of(limiter)) {
 		heap_remove(&limiter->due, node);
 		mark_ready(limiter, (struct budget *)node);
 	}
@@ -202,10 +213,26 @@ limiter_new(struct loop *loop, uint64_t seed)
 
 	limiter->loop = loop;
 	limiter->seed = seed;
+	limiter->last_ready = &limiter->ready;
 	map_init(&limiter->budgets);
+	if (loop == NULL)
+		return limiter;
 	limiter->timer = loop_timer_new(loop, on_timer, limiter);
 	limiter->soon = loop_soon_new(loop, on_soon, limiter);
 	return limiter;
+}
+
+uint64_t
+limiter_turn(struct limiter *limiter, uint64_t now)
+{
+	struct heap_node *first;
+
+	limiter->simulated_now = now;
+	on_timer(limiter);
+	while (limiter->ready != NULL)
+		on_soon(limiter);
+	first = heap_first(&limiter->due);
+	return first == NULL ? UINT64_MAX : first->time;
 }
 
 void

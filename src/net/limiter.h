@@ -39,7 +39,7 @@ struct limiter_ticket {
 	bool holds;
 };
 
-struct limiter *limiter_new(struct loop *loop, uint64_t seed);
+struct limiter *limiter_new(struct loop *loop, uint64_t seed); /* NULL: see limiter_turn */
 void limiter_free(struct limiter *limiter);
 
 /* The budget of a key; caps count at its first mention. */
@@ -47,6 +47,10 @@ struct budget *limiter_budget(struct limiter *limiter, const char *key, struct l
 void limiter_enter(struct limiter *limiter, struct limiter_ticket *ticket);
 void limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket);
 void limiter_drop_waiting(struct limiter *limiter); /* forgets all tickets that were not granted */
+
+/* Where there is no loop, time is what the caller says, and things happen here alone. It gives the
+ * time at which the next may be granted; UINT64_MAX: none waits for time. */
+uint64_t limiter_turn(struct limiter *limiter, uint64_t now);
 
 size_t limiter_waiting(const struct limiter *limiter);
 

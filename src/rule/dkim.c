@@ -283,7 +283,7 @@ take_up_all(struct trial *t)
 static bool
 is_cancelled(const struct dns_answer *answer)
 {
-	return answer != NULL && answer->status == DNS_CANCELLED;
+	return answer != NULL && dns_is_left_out(answer);
 }
 
 static bool

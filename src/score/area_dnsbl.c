@@ -73,7 +73,7 @@ untested(const struct judged *j, const struct list_word *word, struct finding *o
 		*out = finding_untested(REASON_LIST_UNAVAILABLE);
 		return true;
 	}
-	if (word->answer->status == DNS_CANCELLED || word->answer->status == DNS_NOT_RECORDED ||
+	if (dns_is_left_out(word->answer) || word->answer->status == DNS_NOT_RECORDED ||
 	    word->answer->status == DNS_REWRITTEN || word->answer->status == DNS_SHORTAGE) {
 		*out = finding_of_dns(word->answer);
 		return true;

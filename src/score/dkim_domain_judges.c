@@ -1,12 +1,15 @@
 /* Judges of area dkim: what is true of the domain. */
 #include "base/arena.h"
 #include "score/dkim_judges.h"
+#include "score/refusal.h"
 
 enum reason
-dkim_reason_for_none(const struct dkim_result *dkim)
+dkim_reason_for_none(const struct evaluation *e)
 {
+	const struct dkim_result *dkim = &e->dkim;
+
 	if (dkim->cancelled)
-		return REASON_CANCELLED;
+		return refusal_of_run(e->run);
 	return dkim->missed > 0 || dkim->node_is_wildcard ? REASON_WILDCARD_ANSWER
 							  : REASON_NO_SELECTOR_KNOWN;
 }
@@ -47,7 +50,7 @@ judge_without_key(const struct judged *j)
 		    arena_printf(j->arena, "%s has no usable key", dkim->keys[0].selector));
 	if (dkim->no_node)
 		return finding_warn("_domainkey does not exist: there is no key");
-	return finding_untested(dkim_reason_for_none(dkim));
+	return finding_untested(dkim_reason_for_none(j->e));
 }
 
 struct finding

@@ -2,6 +2,7 @@
 #include "score/dmarc_judges.h"
 
 #include "base/arena.h"
+#include "score/refusal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -246,7 +247,7 @@ dmarc_judge_satisfiable(const struct judged *j)
 		return judge_spf_alone(j, policy);
 	case SIGNING_UNKNOWN:
 		return finding_untested(
-		    e->dkim.cancelled ? REASON_CANCELLED : REASON_NO_SELECTOR_KNOWN);
+		    e->dkim.cancelled ? refusal_of_run(e->run) : REASON_NO_SELECTOR_KNOWN);
 	case SIGNING_USABLE:
 		break;
 	}

@@ -1,6 +1,7 @@
 /* Area mta_sts: whether the policy file can be had, and what it says (RFC 8461 3.2, 3.3). */
 #include "base/arena.h"
 #include "score/mta_sts_judges.h"
+#include "score/refusal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -95,8 +96,7 @@ judge_without_look(const struct judged *j)
 	const struct dns_answer *host = mta_sts_host_answer(mta_sts);
 
 	if (mta_sts->address_count > 0)
-		return finding_untested(
-		    j->e->run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED);
+		return finding_untested(refusal_of_run(j->e->run));
 	if (mta_sts->special != NULL)
 		return finding_untested_value(REASON_NON_ROUTABLE_TARGET, mta_sts->special);
 	if (!dns_is_answer(host))

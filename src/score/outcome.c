@@ -87,6 +87,7 @@ finding_of_dns(const struct dns_answer *answer)
 		[DNS_CANCELLED] = REASON_CANCELLED,
 		[DNS_NOT_RECORDED] = REASON_NOT_RECORDED,
 		[DNS_SHORTAGE] = REASON_SCANNER_ERROR,
+		[DNS_RATE_LIMITED] = REASON_RATE_LIMITED,
 	};
 
 	return finding_untested(reasons[answer->status]);
