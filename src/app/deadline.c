@@ -7,7 +7,6 @@
 #include "net/loop.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 enum {
@@ -54,11 +53,13 @@ parse_time_of_day(const char *text, struct option_deadline *out)
 int
 deadline_parse(const char *text, struct option_deadline *out, struct error *error)
 {
-	memset(out, 0, sizeof *out);
-	out->given = true;
-	out->of_day = parse_time_of_day(text, out);
-	if (out->of_day)
+	struct option_deadline of_day = { .given = true, .of_day = true };
+
+	*out = (struct option_deadline){ .given = true };
+	if (parse_time_of_day(text, &of_day)) {
+		*out = of_day;
 		return 0;
+	}
 	if (duration_parse(text, &out->after_ms) && out->after_ms >= LEAST_MS &&
 	    out->after_ms <= (uint64_t)HOURS_MOST * HOUR_MS)
 		return 0;

@@ -17,12 +17,12 @@
 
 /* A file of --config may serve both, so only what the command line says is a contradiction. */
 static const char *const not_with_it[] = { "csv", "ndjson", "findings", "xlsx", "html",
-	"prometheus", "night", "fail-on" };
+	"prometheus", "night", "fail-on", "db", "changes", "nagios" };
 
 int
 dry_run_check(const struct options *options, struct error *error)
 {
-	if (!options->dry_run && options->json)
+	if (!options->dry_run && options_on_command_line(options, "json"))
 		return error_set(error, EX_USAGE,
 		    "--json prints what --dry-run tells, and that is not given; --ndjson FILE "
 		    "writes scorecards as JSON");

@@ -254,6 +254,8 @@ command_scan(const struct options *options, struct error *error)
 {
 	struct nightly nightly = { 0 };
 
+	if (options->dry_run)
+		return scan(options, &(struct extra_sink){ 0 }, &nightly, error);
 	return nightly_tell(
 	    options, &nightly, scan(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }

@@ -37,6 +37,8 @@ by_turn(const void *a, const void *b)
 void
 session_order_sort(struct session_turn *turns, size_t count)
 {
+	if (count == 0)
+		return;
 	qsort(turns, count, sizeof *turns, by_provider);
 	for (size_t i = 0; i < count; i++)
 		turns[i].rank =

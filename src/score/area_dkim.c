@@ -10,7 +10,7 @@ without_key(const struct judged *j, struct finding *out)
 	if (j->e->dkim.no_node)
 		*out = finding_after("dkim.selectors");
 	else
-		*out = finding_untested(dkim_reason_for_none(j->e));
+		*out = finding_untested(dkim_reason_for_none(&j->e->dkim));
 	return true;
 }
 

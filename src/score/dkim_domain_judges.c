@@ -1,15 +1,12 @@
 /* Judges of area dkim: what is true of the domain. */
 #include "base/arena.h"
 #include "score/dkim_judges.h"
-#include "score/refusal.h"
 
 enum reason
-dkim_reason_for_none(const struct evaluation *e)
+dkim_reason_for_none(const struct dkim_result *dkim)
 {
-	const struct dkim_result *dkim = &e->dkim;
-
-	if (dkim->cancelled)
-		return refusal_of_run(e->run);
+	if (dkim->left_out != NULL)
+		return finding_of_dns(dkim->left_out).reason;
 	return dkim->missed > 0 || dkim->node_is_wildcard ? REASON_WILDCARD_ANSWER
 							  : REASON_NO_SELECTOR_KNOWN;
 }
@@ -45,12 +42,12 @@ judge_without_key(const struct judged *j)
 {
 	const struct dkim_result *dkim = &j->e->dkim;
 
-	if (dkim->count > 0 && !dkim->cancelled)
+	if (dkim->count > 0 && dkim->left_out == NULL)
 		return finding_untested_value(REASON_NO_SELECTOR_KNOWN,
 		    arena_printf(j->arena, "%s has no usable key", dkim->keys[0].selector));
 	if (dkim->no_node)
 		return finding_warn("_domainkey does not exist: there is no key");
-	return finding_untested(dkim_reason_for_none(j->e));
+	return finding_untested(dkim_reason_for_none(dkim));
 }
 
 struct finding

@@ -23,6 +23,6 @@ struct finding dkim_judge_key_shared(const struct judged *j);
 struct finding dkim_judge_cname_target(const struct judged *j);
 
 /* Why nothing can be said where no selector was found, and a key may exist. */
-enum reason dkim_reason_for_none(const struct evaluation *e);
+enum reason dkim_reason_for_none(const struct dkim_result *dkim);
 
 #endif

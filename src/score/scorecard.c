@@ -1,6 +1,5 @@
 /* From findings to one row: subjects to checks, checks to the scorecard. */
 #include "score/scorecard.h"
-#include "score/refusal.h"
 
 #include "base/arena.h"
 #include "score/profile.h"
@@ -114,8 +113,10 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 	for (size_t i = 0; i < e->mx.host_count; i++) {
 		if (!e->mx.hosts[i].looked_up)
 			continue;
-		if (dns_is_left_out(e->mx.hosts[i].a) || dns_is_left_out(e->mx.hosts[i].aaaa))
-			return finding_untested(refusal_of_run(e->run));
+		if (dns_is_left_out(e->mx.hosts[i].a))
+			return finding_of_dns(e->mx.hosts[i].a);
+		if (dns_is_left_out(e->mx.hosts[i].aaaa))
+			return finding_of_dns(e->mx.hosts[i].aaaa);
 		if (!dns_is_answer(e->mx.hosts[i].a) || !dns_is_answer(e->mx.hosts[i].aaaa))
 			return finding_untested(REASON_PREREQUISITE);
 	}

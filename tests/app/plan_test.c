@@ -11,6 +11,7 @@
 #include "names/suffix.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
