@@ -221,6 +221,14 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 }
 
 static int
+check_what_is_written(const struct options *options, struct error *error)
+{
+	if (outputs_check(options, options->arguments.at[0], error) != 0)
+		return -1;
+	return nightly_check(options, error);
+}
+
+static int
 scan(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
     struct error *error)
 {
@@ -232,8 +240,8 @@ scan(const struct options *options, const struct extra_sink *extra, struct night
 	int code;
 
 	if (dry_run_check(options, error) != 0 || descriptors_prepare(error) != 0 ||
-	    outputs_check(options, options->arguments.at[0], error) != 0 ||
-	    nightly_check(options, error) != 0 || tables_load(options, &tables, error) != 0)
+	    (!options->dry_run && check_what_is_written(options, error) != 0) ||
+	    tables_load(options, &tables, error) != 0)
 		return error->code;
 	code = open_night(options, &arena, &path, &kept, &night, error);
 	if (code == 0) {
