@@ -17,7 +17,8 @@
 
 /* A file of --config may serve both, so only what the command line says is a contradiction. */
 static const char *const not_with_it[] = { "csv", "ndjson", "findings", "xlsx", "html",
-	"prometheus", "night", "fail-on", "db", "changes", "nagios" };
+	"prometheus", "night", "fail-on", "db", "changes", "nagios", "mail", "split-by",
+	"split-dir" };
 
 int
 dry_run_check(const struct options *options, struct error *error)
