@@ -29,6 +29,7 @@ struct view {
 struct asker {
 	struct questions *questions; /* NULL without a client */
 	struct dns_client *dns;
+	struct list_desk *desk; /* NULL: block lists are not asked */
 	struct loop_soon *soon; /* begins the tasks that are new */
 	struct list tasks;
 	struct list_link *fresh; /* the first that has not begun; all behind it have not either */
@@ -49,17 +50,11 @@ on_answer(void *user)
 }
 
 static const struct dns_answer *
-view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+answer_to(struct task *task, struct question *question, bool confirmed)
 {
-	struct task *task = ((struct view *)facts)->task;
-	struct asker *asker = task->asker;
-	struct question *question;
-	const struct dns_answer *answer;
+	const struct dns_answer *answer =
+	    question_answer(question, confirmed, &task->asker->scratch);
 
-	if (asker->questions == NULL)
-		return facts_nothing.dns(facts, name, type, confirmed);
-	question = questions_find(asker->questions, name, type, confirmed);
-	answer = question_answer(question, confirmed, &asker->scratch);
 	if (answer == NULL) {
 		question_wait(question, confirmed, on_answer, task);
 		task->open++;
@@ -67,7 +62,29 @@ view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirm
 	return answer;
 }
 
-static const struct facts_source view_source = { .dns = view_dns };
+static const struct dns_answer *
+view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	struct task *task = ((struct view *)facts)->task;
+	struct questions *questions = task->asker->questions;
+
+	if (questions == NULL)
+		return facts_nothing.dns(facts, name, type, confirmed);
+	return answer_to(task, questions_find(questions, name, type, confirmed), confirmed);
+}
+
+static const struct dns_answer *
+view_listed(struct facts *facts, const struct list_question *question, enum dns_type type)
+{
+	struct task *task = ((struct view *)facts)->task;
+	struct questions *questions = task->asker->questions;
+
+	if (questions == NULL)
+		return facts_nothing.dns(facts, question->label, type, false);
+	return answer_to(task, questions_find_listed(questions, question, type), false);
+}
+
+static const struct facts_source view_source = { .dns = view_dns, .listed = view_listed };
 
 static void
 end_task(struct task *task)
@@ -97,6 +114,8 @@ renew_questions(struct asker *asker)
 	if (asker->questions != NULL)
 		questions_free(asker->questions);
 	asker->questions = asker->dns == NULL ? NULL : questions_new(asker->dns, NULL, 0);
+	if (asker->questions != NULL)
+		questions_use_desk(asker->questions, asker->desk);
 }
 
 /* Not at once: whoever forgets may have been called by a question. */
@@ -134,6 +153,13 @@ struct run_facts *
 asker_run_facts(struct asker *asker)
 {
 	return &asker->run;
+}
+
+void
+asker_use_desk(struct asker *asker, struct list_desk *desk)
+{
+	asker->desk = desk;
+	questions_use_desk(asker->questions, desk);
 }
 
 void

@@ -6,6 +6,7 @@
 struct arena;
 struct asker;
 struct dns_client;
+struct list_desk;
 struct loop;
 
 /*
@@ -18,6 +19,9 @@ void asker_free(struct asker *asker); /* before its client; what is open calls b
 
 /* What is true of all rules that it runs; the caller may fill in what it knows besides. */
 struct run_facts *asker_run_facts(struct asker *asker);
+
+/* Where its rules ask block lists; it must have a client. */
+void asker_use_desk(struct asker *asker, struct list_desk *desk);
 
 /*
  * Gives back what the answers take, before the next rule begins; while rules are open nothing

@@ -2,6 +2,7 @@
 #include "app/dry_run.h"
 
 #include "app/areas.h"
+#include "app/list_choice.h"
 #include "app/plan.h"
 #include "app/plan_output.h"
 #include "base/alloc.h"
@@ -62,6 +63,22 @@ deadline_of(const struct options *options)
 				       : PLAN_NO_DEADLINE;
 }
 
+/* That the keys can be read was found out before the first question. */
+static void
+add_lists(const struct options *options, const struct tables *tables,
+    const struct graph_counts *counts, struct plan *plan)
+{
+	const struct plan_subjects subjects = {
+		.addresses = { counts->public_addresses[0], counts->public_addresses[1] },
+		.names = counts->names,
+	};
+	struct list_choice choice;
+	struct error error;
+
+	if (list_choice_make(options, tables->lists, &plan->arena, &choice, &error) == 0)
+		plan_add_lists(plan, tables->lists, choice.health, choice.count, &subjects);
+}
+
 void
 dry_run_plan(const struct options *options, const struct tables *tables,
     const struct sources *sources, const struct run_facts *run, struct graph *graph,
@@ -88,7 +105,7 @@ dry_run_plan(const struct options *options, const struct tables *tables,
 	plan_out->visits = sessions_counts(graph_sessions(graph)).visits;
 	plan_out->sessions_wanted = run->sessions;
 	if (scorecard_area_selected(&areas, "dnsbl"))
-		plan_add_lists(plan_out, tables->lists, counts.public_addresses, counts.names);
+		add_lists(options, tables, &counts, plan_out);
 	free(c.at);
 }
 

@@ -14,14 +14,17 @@
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
+#include "app/state_folder.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
+#include "fact/list_desk.h"
 #include "fact/night.h"
 #include "fact/run_facts.h"
 #include "fact/session_budgets.h"
+#include "fact/state.h"
 #include "net/https.h"
 #include "net/limiter.h"
 #include "net/loop.h"
@@ -50,7 +53,9 @@ struct gathering {
 
 	struct loop *loop;
 	struct dns_client *dns;
-	struct limiter *limiter;
+	struct dns_client *list_dns;            /* of --list-resolver; NULL: the same */
+	struct limiter *limiter, *list_limiter; /* of sessions; of what lists are asked */
+	struct state *state;                    /* NULL: nothing outlives the run */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
@@ -121,6 +126,16 @@ begin_sessions(struct gathering *g)
 		sessions_begin(graph_sessions(g->graph));
 }
 
+/* What lists are asked again although an earlier night has their answer comes behind the rest. */
+static void
+note_rows_over(struct gathering *g)
+{
+	struct list_desk *desk = run_tests_desk(g->tests);
+
+	if (g->rows_ended && desk != NULL && graph_counts(g->graph).domains_open == 0)
+		list_desk_rows_over(desk);
+}
+
 static void
 on_refill(void *user)
 {
@@ -131,6 +146,7 @@ on_refill(void *user)
 			break;
 	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
 		begin_sessions(g);
+	note_rows_over(g);
 }
 
 static void
@@ -140,6 +156,8 @@ on_domain_done(void *user)
 
 	if (!g->rows_ended || graph_counts(g->graph).domains_open == 0)
 		loop_soon_ask(g->refill);
+	else
+		note_rows_over(g);
 }
 
 static void
@@ -183,6 +201,7 @@ start_graph(struct gathering *g)
 	struct graph_options options = {
 		.loop = g->loop,
 		.dns = g->dns,
+		.desk = run_tests_desk(g->tests),
 		.night = g->night,
 		.run = &g->run,
 		.cache_bytes = FACT_CACHE_BYTES,
@@ -205,6 +224,8 @@ start_graph(struct gathering *g)
 	options.sessions.session.tls = g->tls;
 	options.sessions.ordered = g->options->dry_run || g->deadline != NULL;
 	g->graph = graph_new(&options);
+	if (options.desk != NULL)
+		list_desk_rows_begin(options.desk);
 	on_refill(g);
 	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
 		return;
@@ -323,6 +344,9 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
+		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
+		.limiter = g->list_limiter,
+		.state = g->state,
 		.run = &g->run,
 		.sources = g->beginning.sources.at,
 		.source_count = g->beginning.sources.count,
@@ -341,11 +365,14 @@ begin(struct gathering *g)
 	g->loop = loop_new();
 	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 ||
 	    run_beginning_set(
-		g->options, g->tables, g->night, g->dns, &g->beginning, &g->run, g->error) != 0)
+		g->options, g->tables, g->night, g->dns, &g->beginning, &g->run, g->error) != 0 ||
+	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
+	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
+	g->list_limiter = limiter_new(g->loop, g->run.seed[0]);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
 	session_budgets_speak_from(g->budgets, g->beginning.sources.at,
@@ -408,6 +435,8 @@ end(struct gathering *g)
 		g->report->blocked = g->run.egress == EGRESS_BLOCKED ||
 		    sources_forbidden(&g->beginning.sources, &g->run);
 		graph_cancel(g->graph);
+		if (g->list_dns != NULL)
+			dns_client_cancel(g->list_dns);
 		graph_store_rest(g->graph);
 	}
 	if (night_gather_end(g->night, &error) != 0)
@@ -423,11 +452,13 @@ release(struct gathering *g)
 {
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
-	if (g->limiter != NULL)
-		limiter_free(g->limiter);
+	limiter_free(g->limiter);
+	limiter_free(g->list_limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
+	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
+	state_close(g->state);
 	arena_free(&g->beginning.arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);
@@ -462,13 +493,4 @@ gather_run(const struct options *options, const struct tables *tables, struct ni
 	}
 	release(&g);
 	return result;
-}
-
-int
-gather_answered(const struct gather_report *report, struct error *error)
-{
-	if (!report->resolver_dead)
-		return 0;
-	return error_set(
-	    error, EX_TEMPFAIL, "no resolver answers; name a working one with --resolver ADDR");
 }

@@ -3,131 +3,151 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "dns/client.h"
+#include "base/list.h"
 #include "fact/run_facts.h"
 #include "rule/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TESTS_A_LIST = 10 }; /* two of the zone, three for IPv4, two for IPv6, three for names */
+enum {
+	POINTS_MAX = 10,     /* two of the zone, three for IPv4, two for IPv6, three for names */
+	FIRST_DRAW = 100000, /* random labels of these tests; others of the run have those before */
+};
 
 /* What an answer must be for the test to pass. */
 enum expectation {
-	MUST_EXIST, /* the zone: any answer but NXDOMAIN, with data for one of its two questions */
+	MUST_EXIST, /* the zone: data for one of its two questions */
 	MUST_LIST,
 	MUST_NOT_LIST,
 };
 
-struct test {
-	struct list_tests *tests;
-	size_t list;
-	unsigned kinds; /* that fail with this test */
+struct point {
+	struct test *test;
+	unsigned kinds; /* that fail with it */
 	enum expectation expectation;
 };
 
-struct list_tests {
-	const struct block_lists *table;
-	const struct list_health *health;
-	size_t count;
-	unsigned *passed;
-	unsigned *zone_answers; /* of NS and SOA, how many had data */
-	struct test *all;
+/* One test of one list. */
+struct test {
+	struct list_link link; /* in the open tests */
+	struct list_tests *tests;
+	size_t list;
+	const struct block_list *row;
+	enum list_test_phase phase;
+	unsigned passed;
+	unsigned zone_answers; /* of NS and SOA, how many had data */
+	enum list_fault fault; /* the worst that was seen */
 	size_t made, open;
-	struct arena arena;
-	struct dns_client *dns;
-	const struct run_facts *run;
-	uint64_t draw;
-	list_tests_done_fn done;
-	void *user;
+	struct point points[POINTS_MAX];
 };
 
-size_t
-list_tests_choose(
-    const struct block_lists *lists, struct arena *arena, struct list_health **health_out)
+struct list_tests {
+	struct list_tests_options options;
+	struct list open;
+	struct arena arena; /* of labels, until they are asked */
+	uint64_t draw;
+};
+
+/* ---- what an answer means */
+
+static enum list_fault
+fault_of_status(const struct dns_answer *answer, enum list_fault other)
 {
-	struct list_health *health = arena_zeroed(arena, block_lists_count(lists), sizeof *health);
-	size_t count = 0;
-
-	for (size_t i = 0; i < block_lists_count(lists); i++) {
-		const struct block_list *list = block_lists_at(lists, i);
-
-		if (list->use != BLOCK_LIST_ON || list->role == BLOCK_LIST_DEAD ||
-		    strchr(list->zone, '{') != NULL)
-			continue;
-		health[count].zone = list->zone;
-		health[count++].tested = list->kinds;
+	switch (answer->status) {
+	case DNS_NXDOMAIN:
+	case DNS_NODATA:
+		return other;
+	case DNS_REFUSED:
+		return LIST_REFUSES;
+	case DNS_QUOTA:
+		return LIST_SPENT;
+	default:
+		return LIST_DEAD;
 	}
-	*health_out = health;
-	return count;
 }
 
-static bool
-lists_it(const struct block_list *list, const struct dns_answer *answer)
+/* Of records that should not be there, or should be listings: the first that is none. */
+static enum list_fault
+fault_of_records(
+    const struct block_list *row, const struct dns_answer *answer, enum list_fault listed)
 {
 	for (size_t i = 0; i < answer->count; i++)
-		if (block_list_decode(list, &answer->records[i].ip).word != BLOCK_LIST_LISTED)
-			return false;
-	return answer->status == DNS_DATA;
+		switch (block_list_decode(row, &answer->records[i].ip).word) {
+		case BLOCK_LIST_OUTSIDE:
+			return LIST_OUTSIDE;
+		case BLOCK_LIST_ERROR:
+			return LIST_REFUSES;
+		case BLOCK_LIST_NOT_A_LISTING:
+			return LIST_NOTHING;
+		case BLOCK_LIST_LISTED:
+		case BLOCK_LIST_UNKNOWN_CODE: /* a test point may have a code of its own */
+			break;
+		}
+	return listed;
 }
 
-static bool
-is_passed(const struct test *test, const struct dns_answer *answer)
+static enum list_fault
+fault_of(const struct test *test, enum expectation expectation, const struct dns_answer *answer)
 {
-	struct list_tests *tests = test->tests;
-	const struct block_list *list =
-	    block_lists_find(tests->table, tests->health[test->list].zone);
-
-	switch (test->expectation) {
-	case MUST_EXIST:
-		tests->zone_answers[test->list] += answer->status == DNS_DATA;
-		return true; /* judged when both are there */
-	case MUST_LIST:
-		return lists_it(list, answer);
-	case MUST_NOT_LIST:
-		break;
-	}
-	return answer->status == DNS_NXDOMAIN;
+	if (expectation == MUST_LIST)
+		return answer->status == DNS_DATA ? fault_of_records(test->row, answer, LIST_WELL)
+						  : fault_of_status(answer, LIST_NOTHING);
+	return answer->status == DNS_DATA ? fault_of_records(test->row, answer, LIST_WORLD)
+					  : fault_of_status(answer, LIST_WELL);
 }
 
 static void
-finish(struct list_tests *tests)
+end(struct test *test)
 {
-	for (size_t i = 0; i < tests->count; i++)
-		if (tests->zone_answers[i] == 0)
-			tests->passed[i] = 0;
-	tests->done(tests->user);
+	struct list_tests *tests = test->tests;
+	size_t list = test->list;
+	enum list_test_phase phase = test->phase;
+
+	if (test->zone_answers == 0) {
+		test->passed = 0;
+		if (test->fault <= LIST_NOTHING)
+			test->fault = LIST_DEAD;
+	}
+	list_remove(&tests->open, &test->link);
+	list_desk_tested(tests->options.desk, list, phase, test->passed,
+	    test->passed == tests->options.run->lists[list].tested ? LIST_WELL : test->fault);
+	free(test);
+	tests->options.tested(tests->options.user, list, phase);
 }
 
 static void
 on_answer(void *user, const struct dns_answer *answer)
 {
-	const struct test *test = user;
-	struct list_tests *tests = test->tests;
+	const struct point *point = user;
+	struct test *test = point->test;
+	enum list_fault fault = LIST_WELL;
 
 	if (answer->status == DNS_CANCELLED)
 		return;
-	if (!is_passed(test, answer))
-		tests->passed[test->list] &= ~test->kinds;
-	if (--tests->open == 0)
-		finish(tests);
+	if (point->expectation == MUST_EXIST)
+		test->zone_answers += answer->status == DNS_DATA;
+	else
+		fault = fault_of(test, point->expectation, answer);
+	if (fault != LIST_WELL)
+		test->passed &= ~point->kinds;
+	if (fault > test->fault)
+		test->fault = fault;
+	if (--test->open == 0)
+		end(test);
 }
+
+/* ---- what is asked */
 
 static void
-add(struct list_tests *tests, size_t list, unsigned kinds, enum expectation expectation,
-    const char *name, enum dns_type type)
+add(struct test *test, unsigned kinds, enum expectation expectation, const char *label,
+    enum dns_type type)
 {
-	struct test *test = &tests->all[tests->made++];
+	struct point *point = &test->points[test->made++];
 
-	*test = (struct test){ tests, list, kinds, expectation };
-	tests->open++;
-	dns_client_ask(tests->dns, name, type, 0, on_answer, test);
-}
-
-static const char *
-before_zone(struct list_tests *tests, size_t list, const char *label)
-{
-	return arena_printf(&tests->arena, "%s.%s", label, tests->health[list].zone);
+	*point = (struct point){ test, kinds, expectation };
+	test->open++;
+	list_desk_ask_test(test->tests->options.desk, test->list, label, type, on_answer, point);
 }
 
 static const char *
@@ -135,7 +155,7 @@ random_label(struct list_tests *tests)
 {
 	char *label = arena_bytes(&tests->arena, RANDOM_LABEL_SIZE);
 
-	run_random_label(tests->run, tests->draw++, label);
+	run_random_label(tests->options.run, tests->draw++, label);
 	return label;
 }
 
@@ -168,36 +188,44 @@ point(const char *own, bool is_name, const char *standard)
 	return own[0] != '\0' && own[0] != '(' && own_is_name == is_name ? own : standard;
 }
 
-static void
-test_ip4(struct list_tests *tests, size_t i, const struct block_list *list)
+/* Nothing before the zone: no point of that kind is known. */
+static bool
+has_positive(const struct block_list *row)
 {
-	if (list->positive[0] != '\0' || list->negative[0] != '\0')
-		add(tests, i, BLOCK_LIST_IP4, MUST_LIST,
-		    before_zone(tests, i, point(list->positive, false, "2.0.0.127")), DNS_A);
-	add(tests, i, BLOCK_LIST_IP4, MUST_NOT_LIST,
-	    before_zone(tests, i, point(list->negative, false, "1.0.0.127")), DNS_A);
-	add(tests, i, BLOCK_LIST_IP4, MUST_NOT_LIST, before_zone(tests, i, random_address(tests)),
-	    DNS_A);
+	return row->positive[0] != '\0' || row->negative[0] == '\0';
 }
 
 static void
-test_ip6(struct list_tests *tests, size_t i)
+test_ip4(struct test *test)
 {
-	add(tests, i, BLOCK_LIST_IP6, MUST_LIST, before_zone(tests, i, ip6_label(tests, 2)), DNS_A);
-	add(tests, i, BLOCK_LIST_IP6, MUST_NOT_LIST, before_zone(tests, i, ip6_label(tests, 1)),
-	    DNS_A);
+	const struct block_list *row = test->row;
+	struct list_tests *tests = test->tests;
+
+	if (row->positive[0] != '\0')
+		add(test, BLOCK_LIST_IP4, MUST_LIST, point(row->positive, false, "2.0.0.127"),
+		    DNS_A);
+	add(test, BLOCK_LIST_IP4, MUST_NOT_LIST, point(row->negative, false, "1.0.0.127"), DNS_A);
+	add(test, BLOCK_LIST_IP4, MUST_NOT_LIST, random_address(tests), DNS_A);
+}
+
+static void
+test_ip6(struct test *test)
+{
+	if (test->row->positive[0] != '\0')
+		add(test, BLOCK_LIST_IP6, MUST_LIST, ip6_label(test->tests, 2), DNS_A);
+	add(test, BLOCK_LIST_IP6, MUST_NOT_LIST, ip6_label(test->tests, 1), DNS_A);
 }
 
 /* Test names of a list may be whole names to ask about, such as test.surbl.org. */
 static void
-test_names(struct list_tests *tests, size_t i, const struct block_list *list)
+test_names(struct test *test)
 {
-	add(tests, i, BLOCK_LIST_DOMAIN, MUST_LIST,
-	    before_zone(tests, i, point(list->positive, true, "test")), DNS_A);
-	add(tests, i, BLOCK_LIST_DOMAIN, MUST_NOT_LIST,
-	    before_zone(tests, i, point(list->negative, true, "invalid")), DNS_A);
-	add(tests, i, BLOCK_LIST_DOMAIN, MUST_NOT_LIST, before_zone(tests, i, random_label(tests)),
-	    DNS_A);
+	const struct block_list *row = test->row;
+
+	if (has_positive(row))
+		add(test, BLOCK_LIST_DOMAIN, MUST_LIST, point(row->positive, true, "test"), DNS_A);
+	add(test, BLOCK_LIST_DOMAIN, MUST_NOT_LIST, point(row->negative, true, "invalid"), DNS_A);
+	add(test, BLOCK_LIST_DOMAIN, MUST_NOT_LIST, random_label(test->tests), DNS_A);
 }
 
 /* That the standard test point is listed is asked only where the table has points of its own. */
@@ -211,43 +239,53 @@ list_tests_questions(const struct block_list *list)
 	    ((list->kinds & BLOCK_LIST_DOMAIN) != 0 ? 3 : 0);
 }
 
-static void
-test_list(struct list_tests *tests, size_t i)
+/* The day has no question left for a test: answers of earlier nights are all that can be had. */
+static bool
+is_spent(struct list_tests *tests, size_t list, enum list_test_phase phase)
 {
-	const struct block_list *list = block_lists_find(tests->table, tests->health[i].zone);
-	unsigned kinds = tests->health[i].tested;
+	const struct list_health *health = &tests->options.run->lists[list];
 
-	tests->passed[i] = kinds;
-	add(tests, i, kinds, MUST_EXIST, list->zone, DNS_NS);
-	add(tests, i, kinds, MUST_EXIST, list->zone, DNS_SOA);
-	if ((kinds & BLOCK_LIST_IP4) != 0)
-		test_ip4(tests, i, list);
-	if ((kinds & BLOCK_LIST_IP6) != 0)
-		test_ip6(tests, i);
-	if ((kinds & BLOCK_LIST_DOMAIN) != 0)
-		test_names(tests, i, list);
+	if (list_desk_asked(tests->options.desk, list) > 0 ||
+	    list_desk_left(tests->options.desk, list) >= POINTS_MAX)
+		return false;
+	list_desk_tested(tests->options.desk, list, phase, health->tested, LIST_SPENT);
+	tests->options.tested(tests->options.user, list, phase);
+	return true;
+}
+
+void
+list_tests_begin(struct list_tests *tests, size_t list, enum list_test_phase phase)
+{
+	const struct list_health *health = &tests->options.run->lists[list];
+	struct test *test;
+
+	if (is_spent(tests, list, phase))
+		return;
+	test = alloc_zeroed(1, sizeof *test);
+	test->tests = tests;
+	test->list = list;
+	test->row = block_lists_find(tests->options.table, health->zone);
+	test->phase = phase;
+	test->passed = health->tested;
+	list_append(&tests->open, &test->link);
+	arena_reset(&tests->arena);
+	add(test, health->tested, MUST_EXIST, NULL, DNS_NS);
+	add(test, health->tested, MUST_EXIST, NULL, DNS_SOA);
+	if ((health->tested & BLOCK_LIST_IP4) != 0)
+		test_ip4(test);
+	if ((health->tested & BLOCK_LIST_IP6) != 0)
+		test_ip6(test);
+	if ((health->tested & BLOCK_LIST_DOMAIN) != 0)
+		test_names(test);
 }
 
 struct list_tests *
-list_tests_start(const struct block_lists *lists, const struct list_health *health, size_t count,
-    const struct run_facts *run, uint64_t draw, struct dns_client *dns, unsigned *passed,
-    list_tests_done_fn done, void *user)
+list_tests_new(const struct list_tests_options *options)
 {
 	struct list_tests *tests = alloc_zeroed(1, sizeof *tests);
 
-	tests->table = lists;
-	tests->health = health;
-	tests->count = count;
-	tests->passed = passed;
-	tests->zone_answers = alloc_zeroed(count, sizeof *tests->zone_answers);
-	tests->all = alloc_zeroed(count * TESTS_A_LIST, sizeof *tests->all);
-	tests->dns = dns;
-	tests->run = run;
-	tests->draw = draw;
-	tests->done = done;
-	tests->user = user;
-	for (size_t i = 0; i < count; i++)
-		test_list(tests, i);
+	tests->options = *options;
+	tests->draw = FIRST_DRAW;
 	return tests;
 }
 
@@ -256,8 +294,12 @@ list_tests_free(struct list_tests *tests)
 {
 	if (tests == NULL)
 		return;
+	while (tests->open.first != NULL) {
+		struct test *test = LIST_OWNER(tests->open.first, struct test, link);
+
+		list_remove(&tests->open, &test->link);
+		free(test);
+	}
 	arena_free(&tests->arena);
-	free(tests->zone_answers);
-	free(tests->all);
 	free(tests);
 }

@@ -2,12 +2,11 @@
 #define MXSWEEP_APP_LIST_TESTS_H
 
 #include "fact/facts.h"
+#include "fact/list_desk.h"
 #include "names/block_list.h"
 
 #include <stddef.h>
 
-struct arena;
-struct dns_client;
 struct list_tests;
 
 /*
@@ -15,20 +14,21 @@ struct list_tests;
  * kind: the zone has NS or SOA; the positive test point gives an address in 127/8 that is no error
  * code; the negative test point, a random name or address, gives NXDOMAIN. Anything else fails.
  */
-
-/* The lists that are asked without a key and without a word of the user; zones live in the table.
- */
-size_t list_tests_choose(
-    const struct block_lists *lists, struct arena *arena, struct list_health **health_out);
+struct list_tests_options {
+	const struct block_lists *table;
+	const struct run_facts *run; /* its lists, and the seed of random labels */
+	struct list_desk *desk;      /* that asks, and is told what came of it */
+	/* A list has been tested; from the loop. */
+	void (*tested)(void *user, size_t list, enum list_test_phase phase);
+	void *user;
+};
 
 /* How many questions one test of the list is. */
 unsigned list_tests_questions(const struct block_list *list);
 
-/* Sets bits of `passed` (one number for each list) and calls back once, from the loop. */
-typedef void (*list_tests_done_fn)(void *user);
-struct list_tests *list_tests_start(const struct block_lists *lists,
-    const struct list_health *health, size_t count, const struct run_facts *run, uint64_t draw,
-    struct dns_client *dns, unsigned *passed, list_tests_done_fn done, void *user);
-void list_tests_free(struct list_tests *tests); /* not before `done`, or after dns_client_free */
+struct list_tests *list_tests_new(const struct list_tests_options *options);
+/* One list at a time may be tested more than once, one test after the other. */
+void list_tests_begin(struct list_tests *tests, size_t list, enum list_test_phase phase);
+void list_tests_free(struct list_tests *tests); /* after the desk's client is freed */
 
 #endif

@@ -70,9 +70,11 @@ struct options {
 	char *config;
 
 	/* what is looked up, and how */
-	struct option_resolvers resolvers; /* empty: those of /etc/resolv.conf */
-	struct option_networks trust_ad;   /* resolvers whose AD bit counts as well */
-	uint64_t dns_inflight, dns_qps;    /* for each resolver; 0: by where the resolver is */
+	struct option_resolvers resolvers;      /* empty: those of /etc/resolv.conf */
+	struct option_resolvers list_resolvers; /* of block lists; empty: the same */
+	struct option_list list_keys;           /* ZONE=FILE and the like */
+	struct option_networks trust_ad;        /* resolvers whose AD bit counts as well */
+	uint64_t dns_inflight, dns_qps;         /* for each resolver; 0: by where the resolver is */
 	uint64_t dns_timeout;
 	char *ehlo;                     /* NULL: the host's FQDN */
 	bool ehlo_unchecked;            /* whatever that name leads to */

@@ -132,9 +132,10 @@ on_listed(void *user)
 }
 
 void
-own_tests_ask_lists(struct own_tests *tests, own_tests_done_fn done)
+own_tests_ask_lists(struct own_tests *tests, struct list_desk *desk, own_tests_done_fn done)
 {
 	tests->done = done;
+	asker_use_desk(tests->asker, desk);
 	begin(tests, pass_lists, on_listed);
 }
 

@@ -5,6 +5,7 @@
 
 struct block_lists;
 struct dns_client;
+struct list_desk;
 struct loop;
 struct own_tests;
 
@@ -27,7 +28,7 @@ typedef void (*own_tests_done_fn)(void *user);
 struct own_tests *own_tests_new(const struct own_tests_options *options);
 void own_tests_follow_name(struct own_tests *tests, own_tests_done_fn done);
 /* Of the lists that passed their tests. An address that nobody outside sees is not asked about. */
-void own_tests_ask_lists(struct own_tests *tests, own_tests_done_fn done);
+void own_tests_ask_lists(struct own_tests *tests, struct list_desk *desk, own_tests_done_fn done);
 void own_tests_free(struct own_tests *tests); /* NULL is none; before dns_client_free */
 
 #endif

@@ -289,8 +289,7 @@ plan_make(const struct plan_input *input, struct plan *out)
 /* ---- block lists */
 
 static void
-add_list(
-    struct plan *plan, const struct block_list *list, const uint64_t addresses[2], uint64_t names)
+add_list(struct plan *plan, const struct block_list *list, const struct plan_subjects *subjects)
 {
 	struct plan_list *out = &plan->lists[plan->list_count++];
 
@@ -299,9 +298,9 @@ add_list(
 		.max_qps = list->max_qps,
 		.max_per_day = list->max_per_day };
 	out->questions = out->tests;
-	out->questions += (list->kinds & BLOCK_LIST_IP4) != 0 ? addresses[0] : 0;
-	out->questions += (list->kinds & BLOCK_LIST_IP6) != 0 ? addresses[1] : 0;
-	out->questions += (list->kinds & BLOCK_LIST_DOMAIN) != 0 ? names : 0;
+	out->questions += (list->kinds & BLOCK_LIST_IP4) != 0 ? subjects->addresses[0] : 0;
+	out->questions += (list->kinds & BLOCK_LIST_IP6) != 0 ? subjects->addresses[1] : 0;
+	out->questions += (list->kinds & BLOCK_LIST_DOMAIN) != 0 ? subjects->names : 0;
 	if (list->max_qps > 0)
 		out->takes_ms = out->questions * 1000 / list->max_qps;
 	if (list->max_per_day > 0 && out->questions > list->max_per_day)
@@ -309,15 +308,13 @@ add_list(
 }
 
 void
-plan_add_lists(
-    struct plan *plan, const struct block_lists *lists, const uint64_t addresses[2], uint64_t names)
+plan_add_lists(struct plan *plan, const struct block_lists *lists, const struct list_health *asked,
+    size_t count, const struct plan_subjects *subjects)
 {
-	struct list_health *health;
-	size_t count = list_tests_choose(lists, &plan->arena, &health);
-
 	plan->lists = arena_zeroed(&plan->arena, count + 1, sizeof *plan->lists);
 	for (size_t i = 0; i < count; i++)
-		add_list(plan, block_lists_find(lists, health[i].zone), addresses, names);
+		if (asked[i].fault != LIST_NO_KEY)
+			add_list(plan, block_lists_find(lists, asked[i].zone), subjects);
 }
 
 void

@@ -68,9 +68,13 @@ struct plan {
 /* Fills in all that concerns sessions; `out` is zero before. */
 void plan_make(const struct plan_input *input, struct plan *out);
 
-/* What block lists would be asked: about `addresses` (IPv4, IPv6) and names. */
-void plan_add_lists(struct plan *plan, const struct block_lists *lists, const uint64_t addresses[2],
-    uint64_t names);
+/* What block lists would be asked about. */
+struct plan_subjects {
+	uint64_t addresses[2]; /* IPv4, IPv6 */
+	uint64_t names;
+};
+void plan_add_lists(struct plan *plan, const struct block_lists *lists,
+    const struct list_health *asked, size_t count, const struct plan_subjects *subjects);
 
 void plan_free(struct plan *plan);
 

@@ -16,28 +16,56 @@ enum {
 };
 
 static int
+choose_of(const struct option_resolvers *given, const char *option, struct dns_resolvers *out,
+    struct error *error)
+{
+	if (given->count > DNS_RESOLVERS_MAX)
+		return error_set(error, EX_USAGE, "--%s: at most %d resolvers can be asked", option,
+		    DNS_RESOLVERS_MAX);
+	for (size_t i = 0; i < given->count; i++)
+		out->at[out->count++] = (struct dns_resolver){ given->at[i].ip, given->at[i].port };
+	return 0;
+}
+
+static int
 choose(const struct options *options, struct dns_resolvers *out, struct error *error)
 {
-	if (options->resolvers.count > DNS_RESOLVERS_MAX)
-		return error_set(error, EX_USAGE, "--resolver: at most %d resolvers can be asked",
-		    DNS_RESOLVERS_MAX);
-	for (size_t i = 0; i < options->resolvers.count; i++)
-		out->at[out->count++] = (struct dns_resolver){ options->resolvers.at[i].ip,
-			options->resolvers.at[i].port };
+	if (choose_of(&options->resolvers, "resolver", out, error) != 0)
+		return -1;
 	return out->count == 0 ? dns_resolvers_of_system("/etc/resolv.conf", out, error) : 0;
+}
+
+static struct dns_client_options
+client_options(const struct options *options)
+{
+	return (struct dns_client_options){
+		.inflight = (unsigned)options->dns_inflight,
+		.per_second = (unsigned)options->dns_qps,
+		.timeout_ms = (unsigned)options->dns_timeout,
+	};
 }
 
 int
 resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error)
 {
-	struct dns_client_options dns = {
-		.inflight = (unsigned)options->dns_inflight,
-		.per_second = (unsigned)options->dns_qps,
-		.timeout_ms = (unsigned)options->dns_timeout,
-	};
+	struct dns_client_options dns = client_options(options);
 
 	if (choose(options, &dns.resolvers, error) != 0)
+		return -1;
+	return dns_client_new(loop, &dns, out, error);
+}
+
+int
+resolvers_open_lists(
+    const struct options *options, struct loop *loop, struct dns_client **out, struct error *error)
+{
+	struct dns_client_options dns = client_options(options);
+
+	*out = NULL;
+	if (options->list_resolvers.count == 0)
+		return 0;
+	if (choose_of(&options->list_resolvers, "list-resolver", &dns.resolvers, error) != 0)
 		return -1;
 	return dns_client_new(loop, &dns, out, error);
 }

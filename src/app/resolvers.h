@@ -9,6 +9,9 @@ struct loop;
 /* A client of the resolvers that the options name, else of the system's. */
 int resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
+/* The client of --list-resolver; NULL without one. */
+int resolvers_open_lists(
+    const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
 
 /*
  * Bits of those resolvers whose AD bit may be believed: on loopback, where nobody can have changed

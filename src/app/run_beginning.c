@@ -38,6 +38,7 @@ run_beginning_set(const struct options *options, const struct tables *tables, st
 	run->policies = scorecard_area_selected(&areas, "mta_sts");
 	if (run->sessions)
 		run->without_route = port25_without_route();
+	run->list_resolver = options->list_resolvers.count > 0;
 	tables_lend(tables, run);
 	run->allowed = options->allowed.at;
 	run->allowed_count = options->allowed.count;

@@ -2,6 +2,7 @@
 #include "app/run_tests.h"
 
 #include "app/areas.h"
+#include "app/list_choice.h"
 #include "app/list_tests.h"
 #include "app/own_tests.h"
 #include "app/probes.h"
@@ -11,34 +12,26 @@
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/list_memory.h"
 #include "score/run_rows.h"
 #include "score/scorecard.h"
 
 #include <stdlib.h>
-
-enum {
-	FIRST_DRAW = 1000, /* random labels of the list tests; the probes have those before */
-	SECOND_DRAW = 100000,
-};
 
 struct run_tests {
 	struct run_tests_options options;
 	struct arena arena;
 	struct probes *probes;
 	struct own_tests *own; /* NULL: our own name is not looked at */
-	struct list_tests *before, *behind;
-	struct list_health *lists;
-	unsigned *passed; /* by each list */
+	struct list_tests *list_tests;
+	struct list_choice lists;
+	struct list_memory *memory; /* NULL: nothing is kept */
+	struct list_desk *desk;     /* NULL: no list is asked */
+	size_t open;                /* lists that are tested, of the first or last test */
+	bool again;
 };
 
 /* ---- block lists */
-
-static void
-warn_of_list(const struct list_health *list)
-{
-	if (list->passed_start != list->tested)
-		log_warn("block list %s failed its test: its cells are not tested", list->zone);
-}
 
 static void
 on_own_listed(void *user)
@@ -49,27 +42,79 @@ on_own_listed(void *user)
 }
 
 static void
-on_lists_tested(void *user)
+on_first_tests(struct run_tests *tests)
 {
-	struct run_tests *tests = user;
-
-	for (size_t i = 0; i < tests->options.run->list_count; i++) {
-		tests->lists[i].passed_start = tests->passed[i];
-		warn_of_list(&tests->lists[i]);
-	}
 	if (tests->own != NULL)
-		own_tests_ask_lists(tests->own, on_own_listed);
+		own_tests_ask_lists(tests->own, tests->desk, on_own_listed);
 	else
 		on_own_listed(tests);
 }
 
-static struct list_tests *
-test_lists(struct run_tests *tests, unsigned draw, void (*done)(void *user))
+/* Those between are the desk's affair; it has them made. */
+static void
+on_list_tested(void *user, size_t list, enum list_test_phase phase)
+{
+	struct run_tests *tests = user;
+
+	(void)list;
+	if (phase == LIST_TEST_BETWEEN || --tests->open > 0)
+		return;
+	if (phase == LIST_TEST_FIRST)
+		on_first_tests(tests);
+	else
+		tests->options.tested_again(tests->options.user);
+}
+
+static void
+on_test_wanted(void *user, size_t list)
+{
+	struct run_tests *tests = user;
+
+	list_tests_begin(tests->list_tests, list, LIST_TEST_BETWEEN);
+}
+
+/* One more is held open until all have begun: a test may be over at once. */
+static void
+test_lists(struct run_tests *tests, enum list_test_phase phase)
+{
+	tests->open = 1;
+	for (size_t i = 0; i < tests->options.run->list_count; i++) {
+		if (tests->lists.health[i].fault == LIST_NO_KEY ||
+		    (phase == LIST_TEST_LAST && list_desk_on(tests->desk, i) == 0))
+			continue;
+		tests->open++;
+		list_tests_begin(tests->list_tests, i, phase);
+	}
+	on_list_tested(tests, 0, phase);
+}
+
+static void
+open_desk(struct run_tests *tests)
 {
 	struct run_facts *run = tests->options.run;
+	struct list_desk_options desk = {
+		.loop = tests->options.loop,
+		.limiter = tests->options.limiter,
+		.dns = tests->options.list_dns,
+		.table = tests->options.tables->lists,
+		.lists = tests->lists.health,
+		.count = run->list_count,
+		.keys = tests->lists.keys,
+		.test = on_test_wanted,
+		.user = tests,
+	};
+	struct list_tests_options list_tests = {
+		.table = tests->options.tables->lists,
+		.run = run,
+		.tested = on_list_tested,
+		.user = tests,
+	};
 
-	return list_tests_start(tests->options.tables->lists, tests->lists, run->list_count, run,
-	    draw, tests->options.dns, tests->passed, done, tests);
+	if (tests->options.state != NULL)
+		desk.memory = tests->memory =
+		    list_memory_new(tests->options.state, run->list_count, tests->options.loop);
+	tests->desk = list_tests.desk = list_desk_new(&desk);
+	tests->list_tests = list_tests_new(&list_tests);
 }
 
 static void
@@ -79,35 +124,32 @@ start_list_tests(struct run_tests *tests)
 	struct run_facts *run = tests->options.run;
 
 	if (scorecard_area_selected(&areas, "dnsbl") && !tests->options.options->dry_run)
-		run->list_count =
-		    list_tests_choose(tests->options.tables->lists, &tests->arena, &tests->lists);
-	run->lists = tests->lists;
+		run->list_count = tests->lists.count;
+	run->lists = tests->lists.health;
 	if (run->list_count == 0) {
 		tests->options.tested(tests->options.user, true);
 		return;
 	}
-	tests->passed = arena_zeroed(&tests->arena, run->list_count, sizeof *tests->passed);
-	tests->before = test_lists(tests, FIRST_DRAW, on_lists_tested);
+	open_desk(tests);
+	test_lists(tests, LIST_TEST_FIRST);
 }
 
 /* Answers of a list count only when it passes its test after them as well. */
-static void
-on_lists_tested_again(void *user)
-{
-	struct run_tests *tests = user;
-
-	for (size_t i = 0; i < tests->options.run->list_count; i++)
-		tests->lists[i].passed_end = tests->passed[i];
-	tests->options.tested_again(tests->options.user);
-}
-
 void
 run_tests_again(struct run_tests *tests)
 {
-	if (tests->options.run->list_count == 0)
+	if (tests->options.run->list_count == 0) {
 		tests->options.tested_again(tests->options.user);
-	else if (tests->behind == NULL)
-		tests->behind = test_lists(tests, SECOND_DRAW, on_lists_tested_again);
+	} else if (!tests->again) {
+		tests->again = true;
+		test_lists(tests, LIST_TEST_LAST);
+	}
+}
+
+struct list_desk *
+run_tests_desk(struct run_tests *tests)
+{
+	return tests->desk;
 }
 
 /* ---- our own name */
@@ -214,7 +256,9 @@ run_tests_start(const struct run_tests_options *options, struct error *error)
 	tests->options = *options;
 	if (path == NULL)
 		path = tables_shipped_path("probes.tsv", &tests->arena);
-	if (probes_load(path, &zones, error) != 0) {
+	if (list_choice_make(options->options, options->tables->lists, &tests->arena, &tests->lists,
+		error) != 0 ||
+	    probes_load(path, &zones, error) != 0) {
 		run_tests_free(tests);
 		return NULL;
 	}
@@ -238,8 +282,9 @@ run_tests_free(struct run_tests *tests)
 	if (tests == NULL)
 		return;
 	probes_free(tests->probes);
-	list_tests_free(tests->before);
-	list_tests_free(tests->behind);
+	list_tests_free(tests->list_tests);
+	list_desk_free(tests->desk);
+	list_memory_free(tests->memory);
 	arena_free(&tests->arena);
 	free(tests);
 }

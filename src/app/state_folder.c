@@ -1,6 +1,10 @@
 /* Where that lies which outlives a run. */
 #include "app/state_folder.h"
 
+#include "base/arena.h"
+#include "base/log.h"
+#include "fact/state.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,5 +63,22 @@ state_folder(const struct options *options, struct arena *arena, const char **fo
 	if (access(folder, W_OK | X_OK) != 0)
 		return no_folder(folder, "written", error);
 	*folder_out = folder;
+	return 0;
+}
+
+int
+state_folder_open(const struct options *options, struct state **state_out, struct error *error)
+{
+	struct arena arena = { 0 };
+	const char *folder;
+	int result = state_folder(options, &arena, &folder, error);
+
+	*state_out = NULL;
+	if (result == 0)
+		result = state_open(folder, state_out, error);
+	arena_free(&arena);
+	if (result == 0 || options_given(options, "state"))
+		return result;
+	log_warn("%s; nothing is kept for other runs", error->text);
 	return 0;
 }

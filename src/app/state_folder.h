@@ -4,6 +4,7 @@
 #include "app/options.h"
 
 struct error;
+struct state;
 
 /*
  * The folder of what outlives a run: --state, else $STATE_DIRECTORY, else /var/lib/mxsweep for
@@ -12,5 +13,11 @@ struct error;
  */
 int state_folder(const struct options *options, struct arena *arena, const char **folder_out,
     struct error *error);
+
+/*
+ * The state itself. Where it cannot be had and no folder was asked for, this is said once and
+ * *state_out is NULL: then nothing is kept.
+ */
+int state_folder_open(const struct options *options, struct state **state_out, struct error *error);
 
 #endif

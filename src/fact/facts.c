@@ -1,6 +1,7 @@
 /* The face that rules see, over whichever source is behind it. */
 #include "fact/facts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct dns_answer *
@@ -46,6 +47,60 @@ const struct dns_answer *
 facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type)
 {
 	return ask(facts, name, type, true);
+}
+
+const struct dns_answer *
+facts_listed(struct facts *facts, const struct list_question *question, enum dns_type type)
+{
+	char name[LIST_NAME_SIZE];
+	const struct dns_answer *answer;
+
+	if (facts->source->listed == NULL && list_question_name(question, name))
+		return ask(facts, name, type, false);
+	answer = facts->source->listed == NULL ? not_recorded(facts, "", type, false)
+					       : facts->source->listed(facts, question, type);
+	if (answer == NULL)
+		facts->unknown++;
+	return answer;
+}
+
+bool
+list_question_name(const struct list_question *question, char name[LIST_NAME_SIZE])
+{
+	int length = snprintf(name, LIST_NAME_SIZE, "%s.%s", question->label, question->list->zone);
+
+	return length > 0 && length < LIST_NAME_SIZE;
+}
+
+const char *
+list_fault_text(enum list_fault fault)
+{
+	static const char *const texts[LIST_FAULT_COUNT] = {
+#define X(name, text) [name] = (text),
+		LIST_FAULT_MAP(X)
+#undef X
+	};
+
+	return texts[fault];
+}
+
+/* Times are whole seconds: a test of the same second may stand before it or behind. */
+bool
+list_answer_counts(const struct list_question *question, int64_t seen_at, int64_t run_began_at)
+{
+	const struct list_health *list = question->list;
+
+	if (seen_at > 0 && seen_at < run_began_at)
+		return true;
+	for (size_t i = 0; i < list->test_count; i++) {
+		if (list->tests[i].at < seen_at)
+			continue;
+		if ((list->tests[i].passed & question->kind) == 0)
+			return false;
+		if (list->tests[i].at > seen_at)
+			return true;
+	}
+	return (list->passed_end & question->kind) != 0;
 }
 
 enum answer_security

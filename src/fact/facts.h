@@ -29,12 +29,56 @@ struct providers;
 struct refusals;
 struct selectors;
 
+/* What is wrong with a block list: why its cells are not tested. The words are those of the night
+ * file, and of people. */
+#define LIST_FAULT_MAP(X)                                                                          \
+	X(LIST_WELL, "alive")                                                                      \
+	X(LIST_DEAD, "dead")             /* nobody answers, or its zone is gone */                 \
+	X(LIST_NOTHING, "lists-nothing") /* not even its test point */                             \
+	X(LIST_WORLD, "lists-the-world")                                                           \
+	X(LIST_REFUSES, "refuses")         /* whoever asks like us */                              \
+	X(LIST_OUTSIDE, "answers-outside") /* of 127/8: somebody else answers in its place */      \
+	X(LIST_SPENT, "ceiling-reached")   /* our own ceiling leaves no question for its test */   \
+	X(LIST_NO_KEY, "no-key")           /* that it needs */
+
+enum list_fault {
+#define X(name, text) name,
+	LIST_FAULT_MAP(X)
+#undef X
+	    LIST_FAULT_COUNT
+};
+
+const char *list_fault_text(enum list_fault fault);
+
+/* One test of a block list while it is asked. */
+struct list_test {
+	int64_t at; /* Unix seconds; what was answered before has an earlier time, or the same */
+	unsigned passed; /* a set of enum block_list_kind */
+};
+
 /* Which tests of RFC 5782 5 a block list has passed: sets of enum block_list_kind. */
 struct list_health {
-	const char *zone;
-	unsigned tested; /* what it was tested for, and is asked about if it passed */
+	const char *zone; /* with {key} where it has a key */
+	unsigned tested;  /* what it was tested for, and is asked about if it passed */
 	unsigned passed_start, passed_end;
+	enum list_fault fault;         /* the first that was found */
+	const struct list_test *tests; /* between start and end, in the order of time */
+	size_t test_count;
 };
+
+/* What a list is asked: `label` before its zone (RFC 5782 2.1, 2.4, 3). */
+struct list_question {
+	const struct list_health *list; /* of the run */
+	unsigned kind;                  /* enum block_list_kind */
+	const char *label;
+};
+
+/*
+ * Does an answer of that time count? It does when the list passed the next test behind it, and when
+ * it is older than the run: then it counted on an earlier night.
+ */
+bool
+list_answer_counts(const struct list_question *question, int64_t seen_at, int64_t run_began_at);
 
 /* Which of the sessions at an address; looks.h says more of each. The first two are the ordinary
  * ones, at (address, MX name); the others are visits for a purpose. */
@@ -145,6 +189,7 @@ struct run_facts {
 	size_t allowed_count;
 	const struct list_health *lists; /* the block lists of the run */
 	size_t list_count;
+	bool list_resolver; /* they have a resolver of their own, whose test they are */
 	struct run_visits visits;
 	/* At the finish: how many domains publish the DKIM key of these octets; NULL: not counted.
 	 */
@@ -181,6 +226,8 @@ struct facts_visit {
 struct facts_source {
 	const struct dns_answer *(*dns)(
 	    struct facts *facts, const char *name, enum dns_type type, bool confirmed);
+	const struct dns_answer *(*listed)(struct facts *facts,
+	    const struct list_question *question, enum dns_type type); /* NULL: as `dns` */
 	const struct smtp_observation *(*session)(struct facts *facts, enum session_look look,
 	    const struct ip *ip, const char *name); /* NULL: has none */
 	void (*share_address)(struct facts *facts, const struct ip *ip);
@@ -209,6 +256,15 @@ struct facts {
 const struct dns_answer *facts_dns(struct facts *facts, const char *name, enum dns_type type);
 const struct dns_answer *
 facts_dns_confirmed(struct facts *facts, const char *name, enum dns_type type);
+
+/* What a block list says, at the pace of its ceilings; DNS_QUOTA and DNS_HELD when it was not
+ * asked.
+ */
+const struct dns_answer *
+facts_listed(struct facts *facts, const struct list_question *question, enum dns_type type);
+enum { LIST_NAME_SIZE = 768 };
+/* The name that is asked, with {key} in the place of the key; false when it is too long. */
+bool list_question_name(const struct list_question *question, char name[LIST_NAME_SIZE]);
 
 /* What is known of the signatures of an answer, data or negative (RFC 4035 4.3). */
 enum answer_security {

@@ -212,11 +212,9 @@ on_answer(void *user)
 }
 
 static const struct dns_answer *
-view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+answer_to(struct task *task, struct question *question, bool confirmed)
 {
-	struct task *task = ((struct view *)facts)->task;
 	struct graph *graph = task->owner->graph;
-	struct question *question = questions_find(graph->questions, name, type, confirmed);
 	const struct dns_answer *answer = question_answer(question, confirmed, &graph->scratch);
 
 	note_asked(task->owner, question);
@@ -225,6 +223,24 @@ view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirm
 		task->open++;
 	}
 	return answer;
+}
+
+static const struct dns_answer *
+view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	struct task *task = ((struct view *)facts)->task;
+	struct questions *questions = task->owner->graph->questions;
+
+	return answer_to(task, questions_find(questions, name, type, confirmed), confirmed);
+}
+
+static const struct dns_answer *
+view_listed(struct facts *facts, const struct list_question *question, enum dns_type type)
+{
+	struct task *task = ((struct view *)facts)->task;
+	struct questions *questions = task->owner->graph->questions;
+
+	return answer_to(task, questions_find_listed(questions, question, type), false);
 }
 
 static const struct smtp_observation *
@@ -298,6 +314,7 @@ view_share_policy(struct facts *facts, const char *host, const struct ip *ips, s
 
 static const struct facts_source view_source = {
 	.dns = view_dns,
+	.listed = view_listed,
 	.session = view_session,
 	.share_address = view_share_address,
 	.share_session = view_share_session,
@@ -390,6 +407,7 @@ graph_new(const struct graph_options *options)
 	sessions.user = graph;
 	graph->options = *options;
 	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
+	questions_use_desk(graph->questions, options->desk);
 	graph->sessions = sessions_new(&sessions);
 	graph->policies = new_policies(graph);
 	graph->soon = loop_soon_new(options->loop, on_soon, graph);

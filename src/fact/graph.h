@@ -10,6 +10,7 @@
 
 struct dns_client;
 struct graph;
+struct list_desk;
 struct loop;
 struct night;
 
@@ -28,7 +29,8 @@ struct night;
 struct graph_options {
 	struct loop *loop;
 	struct dns_client *dns;
-	struct night *night; /* between night_gather_begin and _end */
+	struct list_desk *desk; /* where block lists are asked; NULL: there are none */
+	struct night *night;    /* between night_gather_begin and _end */
 	const struct run_facts *run;
 	const struct gather_rule *rules;
 	size_t rule_count;

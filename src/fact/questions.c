@@ -14,6 +14,7 @@
 #include "dns/client.h"
 #include "fact/archive.h"
 #include "fact/codec.h"
+#include "fact/list_desk.h"
 #include "fact/night.h"
 #include "wire/dns_name.h"
 
@@ -53,6 +54,7 @@ struct questions {
 	struct dns_client *dns;
 	struct night *night;
 	struct archive *archive;
+	struct list_desk *desk; /* NULL: lists are asked like others */
 	struct map all;
 	struct list idle; /* questions that nobody holds, oldest use first */
 	size_t idle_bytes, idle_bytes_max;
@@ -263,7 +265,8 @@ new_question(struct questions *questions, enum dns_type type)
 
 /* A question that is not in memory: its answer left it, or it was never asked. */
 static struct question *
-read_back_or_ask(struct questions *questions, const char *name, enum dns_type type)
+read_back_or_ask(struct questions *questions, const char *name, enum dns_type type,
+    const struct list_question *listed)
 {
 	struct question *question = new_question(questions, type);
 
@@ -276,20 +279,47 @@ read_back_or_ask(struct questions *questions, const char *name, enum dns_type ty
 		return question;
 	}
 	questions->counts.asked++;
-	dns_client_ask(questions->dns, name, type, 0, on_answer, question);
+	if (listed != NULL && questions->desk != NULL)
+		list_desk_ask(questions->desk, listed, type, on_answer, question);
+	else
+		dns_client_ask(questions->dns, name, type, 0, on_answer, question);
 	return question;
 }
 
-struct question *
-questions_find(struct questions *questions, const char *name, enum dns_type type, bool confirmed)
+static struct question *
+find(struct questions *questions, const char *name, enum dns_type type,
+    const struct list_question *listed)
 {
 	struct question *question;
 
 	strbuf_reset(&questions->key);
 	fact_key_dns(&questions->key, name, type);
 	question = map_get(&questions->all, questions->key.at, questions->key.length);
-	if (question == NULL)
-		question = read_back_or_ask(questions, name, type);
+	return question != NULL ? question : read_back_or_ask(questions, name, type, listed);
+}
+
+void
+questions_use_desk(struct questions *questions, struct list_desk *desk)
+{
+	questions->desk = desk;
+}
+
+struct question *
+questions_find_listed(
+    struct questions *questions, const struct list_question *listed, enum dns_type type)
+{
+	char name[LIST_NAME_SIZE];
+
+	/* one that is too long has an answer as well: that it is no name */
+	list_question_name(listed, name);
+	return find(questions, name, type, listed);
+}
+
+struct question *
+questions_find(struct questions *questions, const char *name, enum dns_type type, bool confirmed)
+{
+	struct question *question = find(questions, name, type, NULL);
+
 	if (confirmed && !question->want_confirmed) {
 		question->want_confirmed = true;
 		if (question->negative)

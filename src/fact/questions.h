@@ -8,6 +8,8 @@
 
 struct arena;
 struct dns_client;
+struct list_desk;
+struct list_question;
 struct night;
 struct question;
 struct questions;
@@ -24,6 +26,11 @@ void questions_free(struct questions *questions); /* after dns_client_cancel */
 /* The question; asked now if it is new. Wanting it confirmed may start the second observation. */
 struct question *
 questions_find(struct questions *questions, const char *name, enum dns_type type, bool confirmed);
+
+/* The same of what a block list is asked, at the desk where there is one. */
+struct question *questions_find_listed(
+    struct questions *questions, const struct list_question *listed, enum dns_type type);
+void questions_use_desk(struct questions *questions, struct list_desk *desk);
 
 /* Its answer decoded into the arena; NULL while it is not there in the strength wanted. */
 const struct dns_answer *

@@ -114,10 +114,10 @@ find(struct recorded *recorded)
 	return (struct slice){ cached->bytes + cached->key_length, cached->length };
 }
 
+/* As it is stored; NULL when it is not. */
 static const struct dns_answer *
-recorded_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+read_dns(struct recorded *recorded, const char *name, enum dns_type type)
 {
-	struct recorded *recorded = (struct recorded *)facts;
 	struct dns_answer *answer = arena_bytes(recorded->arena, sizeof *answer);
 	struct slice found;
 
@@ -126,12 +126,52 @@ recorded_dns(struct facts *facts, const char *name, enum dns_type type, bool con
 	found = find(recorded);
 	if (found.bytes == NULL ||
 	    !fact_decode_dns(found.bytes, found.length, type, recorded->arena, answer))
+		return NULL;
+	return answer;
+}
+
+static bool
+is_believed(const struct facts *facts, const struct dns_answer *answer)
+{
+	return !dns_is_negative(answer) || (answer->resolvers & facts->run->honest_resolvers) != 0;
+}
+
+static const struct dns_answer *
+recorded_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	const struct dns_answer *answer = read_dns(recorded, name, type);
+
+	if (answer == NULL)
 		return &recorded->missing;
 	if (confirmed && answer->confirmation == DNS_CONTRADICTED)
 		return &unconfirmed;
-	if (dns_is_negative(answer) && (answer->resolvers & facts->run->honest_resolvers) == 0)
-		return &rewritten;
-	return answer;
+	return is_believed(facts, answer) ? answer : &rewritten;
+}
+
+/* What was believed on an earlier night is; and a resolver that is for lists alone was tested by
+ * them: they say what does not exist. */
+static bool
+is_list_believed(const struct facts *facts, const struct dns_answer *answer)
+{
+	const struct run_facts *run = facts->run;
+
+	return run->list_resolver || (answer->seen_at > 0 && answer->seen_at < run->now) ||
+	    is_believed(facts, answer);
+}
+
+static const struct dns_answer *
+recorded_listed(struct facts *facts, const struct list_question *question, enum dns_type type)
+{
+	struct recorded *recorded = (struct recorded *)facts;
+	const struct dns_answer *answer;
+	char name[LIST_NAME_SIZE];
+
+	list_question_name(question, name);
+	answer = read_dns(recorded, name, type);
+	if (answer == NULL)
+		return &recorded->missing;
+	return is_list_believed(facts, answer) ? answer : &rewritten;
 }
 
 /* NULL when the bytes are damaged. */
@@ -227,6 +267,7 @@ share_no_name(struct facts *facts, const char *name)
 
 static const struct facts_source recorded_source = {
 	.dns = recorded_dns,
+	.listed = recorded_listed,
 	.session = recorded_session,
 	.share_address = share_no_address,
 	.share_session = share_no_session,

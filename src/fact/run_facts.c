@@ -31,6 +31,7 @@ enum meta {
 	LYING_RESOLVERS,
 	EHLO_UNCHECKED,
 	LATE,
+	LIST_RESOLVER,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
@@ -59,6 +60,7 @@ static const char *const meta_keys[METAS] = {
 	[LYING_RESOLVERS] = "lying_resolvers",
 	[EHLO_UNCHECKED] = "ehlo_unchecked",
 	[LATE] = "ended_by_deadline",
+	[LIST_RESOLVER] = "list_resolver",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
@@ -92,14 +94,23 @@ networks_text(const struct run_facts *run, struct strbuf *out)
 		    ip_format(&run->allowed[i].ip, text), run->allowed[i].length);
 }
 
-/* A line for each list: zone, what it was tested for, what it passed at the start and at the end.
- */
+/* A line for each list: zone, what it was tested for, what it passed at the start and at the end,
+ * what is wrong with it, and for each test between TIME:PASSED. */
+static void
+list_text(const struct list_health *list, struct strbuf *out)
+{
+	strbuf_printf(out, "%s %u %u %u %s", list->zone, list->tested, list->passed_start,
+	    list->passed_end, list_fault_text(list->fault));
+	for (size_t i = 0; i < list->test_count; i++)
+		strbuf_printf(out, " %" PRId64 ":%u", list->tests[i].at, list->tests[i].passed);
+	strbuf_add_byte(out, '\n');
+}
+
 static void
 lists_text(const struct run_facts *run, struct strbuf *out)
 {
 	for (size_t i = 0; i < run->list_count; i++)
-		strbuf_printf(out, "%s %u %u %u\n", run->lists[i].zone, run->lists[i].tested,
-		    run->lists[i].passed_start, run->lists[i].passed_end);
+		list_text(&run->lists[i], out);
 }
 
 /* Separated by blanks. */
@@ -165,6 +176,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[LYING_RESOLVERS] = run->lying_resolvers,
 		[EHLO_UNCHECKED] = run->ehlo_unchecked,
 		[LATE] = run->late,
+		[LIST_RESOLVER] = run->list_resolver,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -276,6 +288,57 @@ load_networks(struct night *night, struct arena *arena, struct run_facts *run)
 	run->allowed = networks;
 }
 
+static bool
+read_list_fault(const char *word, enum list_fault *out)
+{
+	int i = 0;
+
+	while (i < LIST_FAULT_COUNT && strcmp(list_fault_text((enum list_fault)i), word) != 0)
+		i++;
+	*out = (enum list_fault)i;
+	return i < LIST_FAULT_COUNT;
+}
+
+/* The words behind the numbers; earlier versions wrote none. */
+static bool
+load_list_tests(char *text, struct arena *arena, struct list_health *list)
+{
+	struct list_test *tests = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *tests);
+	char *rest = NULL, *word = strtok_r(text, " ", &rest);
+
+	list->tests = tests;
+	if (word != NULL && !read_list_fault(word, &list->fault))
+		return false;
+	while (word != NULL && (word = strtok_r(NULL, " ", &rest)) != NULL) {
+		struct list_test *test = &tests[list->test_count++];
+		int length = 0;
+
+		if (sscanf(word, "%" SCNd64 ":%1u%n", &test->at, &test->passed, &length) != 2 ||
+		    word[length] != '\0')
+			return false;
+	}
+	return true;
+}
+
+static bool
+load_list(char *line, struct arena *arena, struct list_health *list)
+{
+	char *blank = strchr(line, ' ');
+	int length = 0;
+
+	memset(list, 0, sizeof *list);
+	/* each a set of three kinds: one digit */
+	if (blank == NULL || blank == line ||
+	    sscanf(blank, " %1u %1u %1u%n", &list->tested, &list->passed_start, &list->passed_end,
+		&length) != 3 ||
+	    (blank[length] != '\0' && blank[length] != ' ') ||
+	    !load_list_tests(blank + length, arena, list))
+		return false;
+	*blank = '\0';
+	list->zone = line;
+	return true;
+}
+
 static void
 load_lists(struct night *night, struct arena *arena, struct run_facts *run)
 {
@@ -283,21 +346,8 @@ load_lists(struct night *night, struct arena *arena, struct run_facts *run)
 	struct list_health *lists = arena_zeroed(arena, strlen(text) / 2 + 1, sizeof *lists);
 
 	for (char *line = strtok_r(text, "\n", &rest); line != NULL;
-	     line = strtok_r(NULL, "\n", &rest)) {
-		struct list_health *list = &lists[run->list_count];
-		char *blank = strchr(line, ' ');
-		int length = 0;
-
-		/* each a set of three kinds: one digit */
-		if (blank == NULL || blank == line ||
-		    sscanf(blank, " %1u %1u %1u%n", &list->tested, &list->passed_start,
-			&list->passed_end, &length) != 3 ||
-		    blank[length] != '\0')
-			continue;
-		*blank = '\0';
-		list->zone = line;
-		run->list_count++;
-	}
+	     line = strtok_r(NULL, "\n", &rest))
+		run->list_count += load_list(line, arena, &lists[run->list_count]);
 	run->lists = lists;
 }
 
@@ -369,6 +419,7 @@ run_facts_load(
 	run_out->lying_resolvers = (uint8_t)numbers[LYING_RESOLVERS];
 	run_out->ehlo_unchecked = numbers[EHLO_UNCHECKED] != 0;
 	run_out->late = numbers[LATE] != 0;
+	run_out->list_resolver = numbers[LIST_RESOLVER] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);
 	load_visits(night, arena, numbers[RELAY_TEST], &run_out->visits);

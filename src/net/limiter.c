@@ -241,6 +241,8 @@ limiter_free(struct limiter *limiter)
 	struct budget *budget;
 	size_t cursor = 0;
 
+	if (limiter == NULL)
+		return;
 	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
 		free(budget->key);
 		free(budget);

@@ -40,7 +40,7 @@ struct limiter_ticket {
 };
 
 struct limiter *limiter_new(struct loop *loop, uint64_t seed); /* NULL: see limiter_turn */
-void limiter_free(struct limiter *limiter);
+void limiter_free(struct limiter *limiter);                    /* NULL is none */
 
 /* The budget of a key; caps count at its first mention. */
 struct budget *limiter_budget(struct limiter *limiter, const char *key, struct limiter_caps caps);

@@ -207,6 +207,16 @@ add_cause(struct json *json, const struct scorecard *card, const struct check_re
 	}
 }
 
+/* Of an answer of an earlier night, and how old it is in seconds. */
+static void
+add_basis(struct json *json, const struct finding *finding)
+{
+	if (finding == NULL || finding->age == 0)
+		return;
+	json_key_string(json, "basis", "cached");
+	json_key_int(json, "age", finding->age);
+}
+
 static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
@@ -225,6 +235,7 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 	add_cause(json, card, result);
 	key_true(json, "flap", finding->flap);
 	key_true(json, "provisional", finding->provisional);
+	add_basis(json, finding);
 	if (outcome_is_bad(finding->outcome))
 		json_key_string(json, "advice", scorecard_advice(card, result, arena));
 	json_end_object(json);

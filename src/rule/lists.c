@@ -39,7 +39,7 @@ evaluate(struct facts *facts, const char *label, unsigned kind, struct arena *ar
 	for (size_t i = 0; i < run->list_count; i++) {
 		const struct list_health *list = &run->lists[i];
 		struct list_word *word = &out->at[out->count];
-		const char *name = arena_printf(arena, "%s.%s", label, list->zone);
+		const struct list_question question = { list, kind, label };
 
 		if ((list->tested & kind) == 0)
 			continue;
@@ -48,9 +48,9 @@ evaluate(struct facts *facts, const char *label, unsigned kind, struct arena *ar
 		word->kind = kind;
 		if ((list->passed_start & kind) == 0)
 			continue;
-		word->answer = facts_dns(facts, name, DNS_A);
+		word->answer = facts_listed(facts, &question, DNS_A);
 		if (word->answer != NULL && word->answer->status == DNS_DATA)
-			word->text = facts_dns(facts, name, DNS_TXT);
+			word->text = facts_listed(facts, &question, DNS_TXT);
 	}
 }
 

@@ -62,27 +62,36 @@ hear(const struct judged *j, const struct list_word *word)
 	return out;
 }
 
-/* Why a cell counts for nothing; false when the list has given a word that counts. */
-static bool
-untested(const struct judged *j, const struct list_word *word, struct finding *out)
+static enum reason
+reason_of_fault(const struct list_health *list)
 {
-	bool passed_end = (word->list->passed_end & word->kind) != 0;
+	static const enum reason reasons[LIST_FAULT_COUNT] = {
+		[LIST_WELL] = REASON_LIST_UNAVAILABLE,
+		[LIST_DEAD] = REASON_LIST_UNAVAILABLE,
+		[LIST_NOTHING] = REASON_LIST_UNAVAILABLE,
+		[LIST_WORLD] = REASON_LIST_UNAVAILABLE,
+		[LIST_REFUSES] = REASON_LIST_REFUSED,
+		[LIST_OUTSIDE] = REASON_RESOLVER_REWRITES,
+		[LIST_SPENT] = REASON_LIST_QUOTA,
+		[LIST_NO_KEY] = REASON_LIST_NO_KEY,
+	};
+
+	return reasons[list->fault];
+}
+
+/* It has given an answer: does that count, by its next test and by what it says of itself? */
+static bool
+is_doubted(const struct judged *j, const struct list_word *word, struct finding *out)
+{
+	const struct list_question question = { word->list, word->kind, "" };
+	bool counts = list_answer_counts(&question, word->answer->seen_at, j->e->run->now);
 	struct hearing heard;
 
-	if (word->answer == NULL || list_of(j, word) == NULL) {
-		*out = finding_untested(REASON_LIST_UNAVAILABLE);
-		return true;
-	}
-	if (dns_is_left_out(word->answer) || word->answer->status == DNS_NOT_RECORDED ||
-	    word->answer->status == DNS_REWRITTEN || word->answer->status == DNS_SHORTAGE) {
-		*out = finding_of_dns(word->answer);
-		return true;
-	}
-	if (!passed_end && j->e->run->interrupted) { /* the last test was never begun */
+	if (!counts && j->e->run->interrupted) { /* the last test was never begun */
 		*out = finding_untested(REASON_CANCELLED);
 		return true;
 	}
-	if (!dns_is_answer(word->answer) || (!passed_end && dns_is_negative(word->answer))) {
+	if (!counts && dns_is_negative(word->answer)) {
 		*out = finding_untested(REASON_LIST_UNAVAILABLE);
 		return true;
 	}
@@ -91,11 +100,40 @@ untested(const struct judged *j, const struct list_word *word, struct finding *o
 		*out = finding_untested(REASON_RESOLVER_REWRITES);
 	else if (heard.refused)
 		*out = finding_untested_value(REASON_LIST_REFUSED, heard.meaning);
-	else if (!passed_end)
+	else if (!counts)
 		*out = finding_untested(REASON_LIST_UNCONFIRMED);
 	else
 		return false;
 	return true;
+}
+
+/* Why a cell counts for nothing; false when the list has given a word that counts. */
+static bool
+untested(const struct judged *j, const struct list_word *word, struct finding *out)
+{
+	if (list_of(j, word) == NULL)
+		*out = finding_untested(REASON_LIST_UNAVAILABLE);
+	else if (word->answer == NULL || word->answer->status == DNS_HELD)
+		*out = finding_untested(reason_of_fault(word->list));
+	else if (dns_is_answer(word->answer))
+		return is_doubted(j, word, out);
+	else if (word->answer->status >= DNS_REWRITTEN)
+		*out = finding_of_dns(word->answer);
+	else
+		*out = finding_untested(REASON_LIST_UNAVAILABLE);
+	return true;
+}
+
+/* An answer of an earlier night says how old it is. */
+static struct finding
+aged(const struct judged *j, struct finding finding)
+{
+	const struct dns_answer *answer = j->word->answer;
+
+	if (outcome_is_tested(finding.outcome) && answer->seen_at > 0 &&
+	    answer->seen_at < j->e->run->now)
+		finding.age = j->e->run->now - answer->seen_at;
+	return finding;
 }
 
 static const char *
@@ -171,7 +209,7 @@ address_finding(const struct judged *j, enum block_list_severity severity, const
 }
 
 static struct finding
-judge_address(const struct judged *j)
+address_word(const struct judged *j)
 {
 	struct finding out;
 	struct hearing heard;
@@ -193,7 +231,7 @@ judge_address(const struct judged *j)
 }
 
 static struct finding
-judge_address_policy(const struct judged *j)
+policy_word(const struct judged *j)
 {
 	struct finding out;
 	struct hearing heard;
@@ -212,7 +250,7 @@ judge_address_policy(const struct judged *j)
 }
 
 static struct finding
-judge_domain(const struct judged *j)
+name_word(const struct judged *j)
 {
 	struct finding out;
 	struct hearing heard;
@@ -276,6 +314,24 @@ judge_coverage(const struct judged *j)
 		return finding_untested(REASON_NOT_RECORDED);
 	return finding_info(arena_printf(j->arena, "%zu of %zu answers%s%s", asked, all,
 	    missing[0] != '\0' ? "; not tested:" : "", missing));
+}
+
+static struct finding
+judge_address(const struct judged *j)
+{
+	return aged(j, address_word(j));
+}
+
+static struct finding
+judge_address_policy(const struct judged *j)
+{
+	return aged(j, policy_word(j));
+}
+
+static struct finding
+judge_domain(const struct judged *j)
+{
+	return aged(j, name_word(j));
 }
 
 static const struct check checks[] = {

@@ -88,6 +88,8 @@ finding_of_dns(const struct dns_answer *answer)
 		[DNS_NOT_RECORDED] = REASON_NOT_RECORDED,
 		[DNS_SHORTAGE] = REASON_SCANNER_ERROR,
 		[DNS_RATE_LIMITED] = REASON_RATE_LIMITED,
+		[DNS_QUOTA] = REASON_LIST_QUOTA,
+		[DNS_HELD] = REASON_LIST_UNAVAILABLE,
 	};
 
 	return finding_untested(reasons[answer->status]);

@@ -56,6 +56,8 @@ enum outcome {
 	X(REASON_HTTPS_TIMEOUT, "https_timeout")                                                   \
 	X(REASON_LIST_UNAVAILABLE, "list_unavailable")                                             \
 	X(REASON_LIST_REFUSED, "list_refused")                                                     \
+	X(REASON_LIST_QUOTA, "list_quota")                                                         \
+	X(REASON_LIST_NO_KEY, "list_no_key")                                                       \
 	X(REASON_LIST_UNCONFIRMED, "list_unconfirmed")                                             \
 	X(REASON_NO_SELECTOR_KNOWN, "no_selector_known")                                           \
 	X(REASON_NO_DATA_FILE, "no_data_file")                                                     \
@@ -97,6 +99,7 @@ struct finding {
 	enum outcome observed; /* of waived: what was found all the same */
 	bool flap;             /* two sessions disagree on it, and the better one stands */
 	bool provisional;      /* confirmed after so short a wait that it may be gone soon */
+	int64_t age;           /* seconds, of an answer of an earlier night; 0: of this run */
 };
 
 struct finding finding_pass(const char *value);

@@ -222,16 +222,24 @@ static struct finding
 judge_list_health(const struct seen *s)
 {
 	const struct list_health *list = s->list;
+	const char *fault =
+	    list == NULL || list->fault == LIST_WELL ? NULL : list_fault_text(list->fault);
 
 	if (list == NULL)
 		return finding_untested(REASON_SKIPPED);
+	if (list->fault == LIST_NO_KEY)
+		return finding_untested(REASON_LIST_NO_KEY);
+	if (list->fault == LIST_SPENT)
+		return finding_untested(REASON_LIST_QUOTA);
 	if (list->passed_start != list->tested)
-		return finding_fail(list->passed_start == 0 ? NULL : "in part");
+		return finding_fail(list->passed_start == 0 ? fault : "in part");
 	if (list->passed_end == list->tested)
 		return finding_pass(NULL);
-	if (s->run->interrupted)
+	if (s->run->interrupted && fault == NULL)
 		return finding_untested(REASON_CANCELLED);
-	return finding_fail("at the end of the run");
+	return finding_fail(fault == NULL
+		? "at the end of the run"
+		: arena_printf(s->arena, "%s, found out later than at the start", fault));
 }
 
 /* What a check has a row for. */

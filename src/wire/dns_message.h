@@ -45,6 +45,8 @@ enum dns_type {
 	X(DNS_CANCELLED, "cancelled")                                                              \
 	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */        \
 	X(DNS_SHORTAGE, "shortage")         /* this machine had no socket to ask with */           \
+	X(DNS_QUOTA, "quota")               /* a ceiling of ours left no question */               \
+	X(DNS_HELD, "held")                 /* who is asked had failed its test */                 \
 	X(DNS_RATE_LIMITED, "rate_limited") /* the run's deadline came before its turn */
 
 enum dns_status {

@@ -207,7 +207,9 @@ nothing_takes_no_time(void **state)
 static void
 lists_are_held_against_their_ceilings(void **state)
 {
-	const uint64_t addresses[2] = { 200000, 7 };
+	const struct plan_subjects subjects = { { 200000, 7 }, 31 };
+	const struct list_health asked[] = { { .zone = "bl.spamcop.net" },
+		{ .zone = "multi.surbl.org" }, { .zone = "all.s5h.net" } };
 	struct fixture *f = *state;
 	struct block_lists *lists;
 	struct error error;
@@ -215,7 +217,7 @@ lists_are_held_against_their_ceilings(void **state)
 
 	if (block_lists_load(SOURCE_DIR "/data/dnsbl.tsv", &lists, &error) != 0)
 		fail_msg("%s", error.text);
-	plan_add_lists(&f->plan, lists, addresses, 31);
+	plan_add_lists(&f->plan, lists, asked, COUNT_OF(asked), &subjects);
 	for (size_t i = 0; i < f->plan.list_count; i++) {
 		const struct plan_list *row = &f->plan.lists[i];
 

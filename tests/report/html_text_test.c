@@ -61,9 +61,8 @@ charts_have_a_bar_for_each(void **state)
 
 	(void)state;
 	html_verdict_chart(&out, &tally);
-	assert_non_null(strstr(out.at, "<rect class=\"pass\" x=\"110.0\" y=\"0\" width=\"390.0\""));
-	assert_non_null(
-	    strstr(out.at, "<rect class=\"fail\" x=\"110.0\" y=\"60\" width=\"130.0\""));
+	assert_non_null(strstr(out.at, "<rect class=\"pass\" x=\"100.0\" y=\"0\" width=\"202.5\""));
+	assert_non_null(strstr(out.at, "<rect class=\"fail\" x=\"100.0\" y=\"60\" width=\"67.5\""));
 	strbuf_reset(&out);
 	tally.rows = 0; /* no row at all */
 	html_point_chart(&out, &tally);
