@@ -1,7 +1,10 @@
 /* The names of areas, and which of them --depth, --only and --skip choose. */
 #include "app/areas.h"
 
+#include "base/arena.h"
 #include "base/log.h"
+#include "rule/evaluation.h"
+#include "score/check.h"
 
 #include <string.h>
 
@@ -59,4 +62,26 @@ areas_warn(const struct options *options)
 				 "checks` lists what "
 				 "it has",
 			    options->only.at[i]);
+}
+
+static bool
+is_wanted(const struct gather_rule *rule, const struct scorecard_options *areas, bool dry_run)
+{
+	if (dry_run && !rule->reaches)
+		return false;
+	return rule->deep_area == NULL ||
+	    scorecard_deep_selected(areas, check_area_find(rule->deep_area));
+}
+
+const struct gather_rule *
+areas_rules(
+    const struct scorecard_options *areas, bool dry_run, struct arena *arena, size_t *count_out)
+{
+	struct gather_rule *rules = arena_zeroed(arena, gather_rule_count, sizeof *rules);
+
+	*count_out = 0;
+	for (size_t i = 0; i < gather_rule_count; i++)
+		if (is_wanted(&gather_rules[i], areas, dry_run))
+			rules[(*count_out)++] = gather_rules[i];
+	return rules;
 }

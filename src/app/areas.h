@@ -4,6 +4,9 @@
 #include "app/options.h"
 #include "score/scorecard.h"
 
+struct arena;
+struct gather_rule;
+
 /* What --depth, --only and --skip leave. Borrows from the options. */
 struct scorecard_options areas_selected(const struct options *options);
 
@@ -13,6 +16,11 @@ struct scorecard_options areas_selected(const struct options *options);
  * wanted.
  */
 bool areas_need_sessions(const struct options *options);
+
+/* The rules that gather, without those that ask for what no check of the run looks at; of a dry run
+ * only those that say who is visited. In the arena. */
+const struct gather_rule *areas_rules(
+    const struct scorecard_options *areas, bool dry_run, struct arena *arena, size_t *count_out);
 
 /* Says which areas named in --only this version has no checks for: else nothing would be checked.
  */

@@ -3,16 +3,18 @@
 #include "app/gather.h"
 
 #include "app/areas.h"
-#include "app/own_name.h"
+#include "app/deadline.h"
+#include "app/dry_run.h"
+#include "app/left_undone.h"
 #include "app/policy_fetches.h"
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/run_beginning.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
 #include "app/state_folder.h"
-#include "app/visits.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -33,7 +35,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -53,27 +54,27 @@ struct gathering {
 
 	struct loop *loop;
 	struct dns_client *dns;
-	struct dns_client *list_dns; /* of --list-resolver; NULL: the same */
-	struct limiter *limiter;
-	struct state *state;            /* NULL: nothing outlives the run */
-	struct provider_memory *memory; /* NULL without a state */
+	struct dns_client *list_dns;            /* of --list-resolver; NULL: the same */
+	struct limiter *limiter, *list_limiter; /* of sessions; of what lists are asked */
+	struct state *state;                    /* NULL: nothing outlives the run */
+	struct provider_memory *memory;         /* NULL without a state */
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
 	struct graph *graph; /* NULL until the resolvers were tested */
 	struct run_tests *tests;
-	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
 	struct loop_soon *refill;
+	struct deadline *deadline; /* NULL: there is none */
 
 	struct run_facts run;
-	struct sources sources;
-	char ehlo_name[OWN_NAME_SIZE];
+	struct run_beginning beginning;
 	struct arena arena; /* of the row that is being added */
 	int64_t last_row;
 	bool rows_ended;
+	bool ending; /* all is had, and the last tests are made */
 	uint64_t started;
 };
 
@@ -123,6 +124,16 @@ rows_are_known(const struct gathering *g)
 	return g->rows_ended && graph_counts(g->graph).domains_open == 0;
 }
 
+/* Whom they need is known: of all, or of those that half of the time was enough for. */
+static void
+begin_sessions(struct gathering *g)
+{
+	if (g->options->dry_run)
+		loop_stop(g->loop);
+	else
+		sessions_begin(graph_sessions(g->graph));
+}
+
 /* Samples are had now. What lists are asked again although an earlier night has their answer comes
  * behind the rest. */
 static void
@@ -133,6 +144,7 @@ note_rows_over(struct gathering *g)
 	if (!rows_are_known(g))
 		return;
 	graph_rows_known(g->graph);
+	begin_sessions(g);
 	if (desk != NULL)
 		list_desk_rows_over(desk);
 }
@@ -153,10 +165,8 @@ on_domain_done(void *user)
 {
 	struct gathering *g = user;
 
-	if (!g->rows_ended)
+	if (!g->rows_ended || graph_counts(g->graph).domains_open == 0)
 		loop_soon_ask(g->refill);
-	else
-		note_rows_over(g);
 }
 
 static void
@@ -165,8 +175,10 @@ on_idle(void *user)
 	struct gathering *g = user;
 
 	on_refill(g);
-	if (rows_are_known(g) && graph_is_idle(g->graph))
-		run_tests_again(g->tests);
+	if (!rows_are_known(g) || !graph_is_idle(g->graph))
+		return;
+	g->ending = true;
+	run_tests_again(g->tests);
 }
 
 /* Once, however often it is found out. */
@@ -189,21 +201,6 @@ store_run_facts(struct gathering *g, bool interrupted)
 {
 	g->run.interrupted = interrupted;
 	return run_facts_store(g->night, &g->run, g->error);
-}
-
-/* The rules, without those that ask for what no check of the run looks at. */
-static void
-choose_rules(struct gathering *g, const struct scorecard_options *areas, struct graph_options *out)
-{
-	struct gather_rule *rules = arena_zeroed(&g->run_arena, gather_rule_count, sizeof *rules);
-
-	for (size_t i = 0; i < gather_rule_count; i++) {
-		const char *area = gather_rules[i].deep_area;
-
-		if (area == NULL || scorecard_deep_selected(areas, check_area_find(area)))
-			rules[out->rule_count++] = gather_rules[i];
-	}
-	out->rules = rules;
 }
 
 static void
@@ -229,10 +226,12 @@ start_graph(struct gathering *g)
 		note_night_failure(g, g->error);
 		return;
 	}
-	choose_rules(g, &areas, &options);
-	port25_set(g->options, g->tables, &g->run, &g->run_arena, &options.sessions);
+	options.rules =
+	    areas_rules(&areas, g->options->dry_run, &g->beginning.arena, &options.rule_count);
+	port25_set(g->options, g->tables, &g->run, &g->beginning.arena, &options.sessions);
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
+	options.sessions.ordered = g->options->dry_run || g->deadline != NULL;
 	g->graph = graph_new(&options);
 	if (options.desk != NULL)
 		list_desk_rows_begin(options.desk);
@@ -273,6 +272,53 @@ on_signal(void *user, int number)
 	loop_stop(g->loop);
 }
 
+/* ---- the deadline */
+
+static void
+on_half(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->graph != NULL)
+		begin_sessions(g);
+}
+
+/* What is under way may end. Where all is had, there is nothing to be late with. */
+static void
+on_struck(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->ending)
+		return;
+	g->run.late = true;
+	g->rows_ended = true;
+	if (g->graph == NULL)
+		loop_stop(g->loop);
+	else
+		graph_close(g->graph);
+}
+
+static void
+on_landed(void *user)
+{
+	struct gathering *g = user;
+
+	if (g->run.late && !g->ending)
+		run_tests_again(g->tests);
+	g->ending = true;
+}
+
+static void
+watch_deadline(struct gathering *g)
+{
+	const struct deadline_events events = { on_half, on_struck, on_landed, g };
+
+	if (g->options->deadline.given && !g->options->dry_run)
+		g->deadline = deadline_new(
+		    g->loop, deadline_from(&g->options->deadline, time(NULL)), &events);
+}
+
 static void
 on_progress(void *user)
 {
@@ -293,39 +339,10 @@ on_progress(void *user)
 		figures.second_look_left = counts.second_look_left;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
+	figures.has_deadline = g->deadline != NULL;
+	if (g->deadline != NULL)
+		figures.deadline_left = deadline_left(g->deadline);
 	progress_draw(&figures);
-}
-
-static int
-set_run_facts(struct gathering *g)
-{
-	const struct options *options = g->options;
-	const struct scorecard_options areas = areas_selected(options);
-
-	g->run.now = (int64_t)time(NULL);
-	if (options_given(options, "seed"))
-		g->run.seed[0] = options->seed;
-	else if (getrandom(g->run.seed, sizeof g->run.seed, 0) != (ssize_t)sizeof g->run.seed)
-		return error_set(g->error, EX_OSERR, "no random numbers are to be had");
-	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
-	g->run.seed[1] >>= 1;
-	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
-	g->run.sessions = areas_need_sessions(options);
-	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
-	if (g->run.sessions)
-		g->run.without_route = port25_without_route();
-	g->run.list_resolver = options->list_resolvers.count > 0;
-	tables_lend(g->tables, &g->run);
-	g->run.allowed = options->allowed.at;
-	g->run.allowed_count = options->allowed.count;
-	if (options->ehlo == NULL)
-		own_name_find(g->ehlo_name);
-	g->run.ehlo_name = options->ehlo != NULL ? options->ehlo : g->ehlo_name;
-	g->run.ehlo_unchecked = options->ehlo_unchecked;
-	no_touch_set(options, &g->run_arena, &g->run);
-	if (visits_set(options, g->night, &g->run_arena, &g->run, g->error) != 0)
-		return -1;
-	return g->run.sessions ? sources_choose(options, &g->sources, g->error) : 0;
 }
 
 static int
@@ -337,11 +354,11 @@ start_tests(struct gathering *g)
 		.loop = g->loop,
 		.dns = g->dns,
 		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
-		.limiter = g->limiter,
+		.limiter = g->list_limiter,
 		.state = g->state,
 		.run = &g->run,
-		.sources = g->sources.at,
-		.source_count = g->sources.count,
+		.sources = g->beginning.sources.at,
+		.source_count = g->beginning.sources.count,
 		.tested = on_tested,
 		.tested_again = on_tested_again,
 		.user = g,
@@ -355,7 +372,9 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 ||
+	    run_beginning_set(
+		g->options, g->tables, g->night, g->dns, &g->beginning, &g->run, g->error) != 0 ||
 	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
 	    state_folder_open(g->options, &g->state, g->error) != 0)
 		return -1;
@@ -364,10 +383,11 @@ begin(struct gathering *g)
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
 	if (g->state != NULL)
 		g->memory = provider_memory_new(g->state, g->limiter, g->run.now);
+	g->list_limiter = limiter_new(g->loop, g->run.seed[0]);
 	g->budgets = session_budgets_new(g->limiter, g->tables->providers, g->tables->suffixes,
 	    (unsigned)g->options->smtp_sessions);
-	session_budgets_speak_from(
-	    g->budgets, g->sources.at, g->sources.given ? g->sources.count : 0, g->run.seed);
+	session_budgets_speak_from(g->budgets, g->beginning.sources.at,
+	    g->beginning.sources.given ? g->beginning.sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
 	g->started = loop_now(g->loop);
@@ -376,6 +396,7 @@ begin(struct gathering *g)
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
 	g->watch = resolvers_watch_new(g->loop, g->dns);
+	watch_deadline(g);
 	if (start_tests(g) != 0)
 		return -1;
 	night_gather_begin(g->night, g->loop, note_night_failure, g);
@@ -398,6 +419,18 @@ note_report(struct gathering *g)
 	g->report->seconds = (double)(loop_clock() - g->started) / 1000;
 }
 
+/* What was found out while the graph was there. */
+static void
+tell(struct gathering *g)
+{
+	if (g->options->dry_run)
+		dry_run_plan(g->options, g->tables, &g->beginning.sources, &g->run, g->graph,
+		    &g->report->plan);
+	else if (g->run.late && g->report->signal == 0)
+		left_undone_say(g->graph, g->budgets,
+		    g->rows->domains + g->rows->differing - g->report->domains);
+}
+
 /* What is known goes to the night file, however gathering ended. */
 static void
 end(struct gathering *g)
@@ -408,9 +441,10 @@ end(struct gathering *g)
 		progress_clear();
 	note_report(g);
 	if (g->graph != NULL) {
-		graph_tell(g->graph, &g->run_arena, &g->run);
-		g->report->blocked =
-		    g->run.egress == EGRESS_BLOCKED || sources_forbidden(&g->sources, &g->run);
+		tell(g);
+		graph_tell(g->graph, &g->beginning.arena, &g->run);
+		g->report->blocked = g->run.egress == EGRESS_BLOCKED ||
+		    sources_forbidden(&g->beginning.sources, &g->run);
 		graph_cancel(g->graph);
 		if (g->list_dns != NULL)
 			dns_client_cancel(g->list_dns);
@@ -445,17 +479,18 @@ release(struct gathering *g)
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
 	keep_memory(g);
-	if (g->limiter != NULL)
-		limiter_free(g->limiter);
+	limiter_free(g->limiter);
+	limiter_free(g->list_limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
 	state_close(g->state);
-	arena_free(&g->run_arena);
+	arena_free(&g->beginning.arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);
 	loop_timer_free(g->progress);
+	deadline_free(g->deadline);
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
 	signals_watch_free(g->signals);
@@ -485,13 +520,4 @@ gather_run(const struct options *options, const struct tables *tables, struct ni
 	}
 	release(&g);
 	return result;
-}
-
-int
-gather_answered(const struct gather_report *report, struct error *error)
-{
-	if (!report->resolver_dead)
-		return 0;
-	return error_set(
-	    error, EX_TEMPFAIL, "no resolver answers; name a working one with --resolver ADDR");
 }

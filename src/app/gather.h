@@ -2,6 +2,7 @@
 #define MXSWEEP_APP_GATHER_H
 
 #include "app/options.h"
+#include "app/plan.h"
 #include "app/rows.h"
 #include "app/tables.h"
 
@@ -16,10 +17,13 @@ struct gather_report {
 	struct error night_error;
 	uint64_t domains, questions, confirmations, sessions;
 	double seconds;
+	struct plan plan; /* of --dry-run; the caller frees it */
 };
 
 /*
- * Asks everything that the rows of the night file need and writes it there. -1 with an error when
+ * Asks everything that the rows of the night file need and writes it there; with --dry-run, only
+ * what says who would be visited. At --deadline it ends with what is known, says what it left, and
+ * notes it among the facts of the run. -1 with an error when
  * it could not begin. When the night file cannot be written any more, gathering ends as if it had
  * been interrupted: what is in it can be finished.
  */

@@ -228,6 +228,17 @@ test_names(struct test *test)
 	add(test, BLOCK_LIST_DOMAIN, MUST_NOT_LIST, random_label(test->tests), DNS_A);
 }
 
+/* That the standard test point is listed is asked only where the table has points of its own. */
+unsigned
+list_tests_questions(const struct block_list *list)
+{
+	unsigned of_ip4 = list->positive[0] != '\0' || list->negative[0] != '\0' ? 3 : 2;
+
+	return 2 + ((list->kinds & BLOCK_LIST_IP4) != 0 ? of_ip4 : 0) +
+	    ((list->kinds & BLOCK_LIST_IP6) != 0 ? 2 : 0) +
+	    ((list->kinds & BLOCK_LIST_DOMAIN) != 0 ? 3 : 0);
+}
+
 /* The day has no question left for a test: answers of earlier nights are all that can be had. */
 static bool
 is_spent(struct list_tests *tests, size_t list, enum list_test_phase phase)

@@ -23,6 +23,9 @@ struct list_tests_options {
 	void *user;
 };
 
+/* How many questions one test of the list is. */
+unsigned list_tests_questions(const struct block_list *list);
+
 struct list_tests *list_tests_new(const struct list_tests_options *options);
 /* One list at a time may be tested more than once, one test after the other. */
 void list_tests_begin(struct list_tests *tests, size_t list, enum list_test_phase phase);

@@ -223,6 +223,22 @@ const struct option_row option_table[] = {
 	    .most = 100000,
 	    .initial = "1000",
 	    .help = "Sessions on port 25 at once, all providers together" },
+	{ .name = "deadline",
+	    .argument = "TIME",
+	    .kind = OPTION_DEADLINE,
+	    MEMBER(deadline),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = COMMAND_SCAN,
+	    .shown = "none",
+	    .help = "When nothing new is begun any more, a duration (6h) or a time of day (05:30): "
+		    "the files are written from what is known, and what is left is rate_limited" },
+	{ .name = "dry-run",
+	    .kind = OPTION_FLAG,
+	    MEMBER(dry_run),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = COMMAND_SCAN,
+	    .help = "Ask the DNS for MX and addresses alone, visit no mail server and ask no block "
+		    "list, and print how long a sweep would take and where" },
 	{ .name = "second-look",
 	    .argument = "DURATION|off",
 	    .kind = OPTION_DURATION,
@@ -560,9 +576,10 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FLAG,
 	    MEMBER(json),
 	    .group = OPTION_GROUP_OUTPUT,
-	    .commands = COMMAND_CHECK | COMMAND_DOCTOR | COMMAND_LISTS | COMMAND_SPF |
-		COMMAND_RECORD | COMMAND_DIFF,
-	    .help = "Print the result as JSON, one object a domain, list, sender or test" },
+	    .commands = COMMAND_SCAN | COMMAND_CHECK | COMMAND_DOCTOR | COMMAND_LISTS |
+		COMMAND_SPF | COMMAND_RECORD | COMMAND_DIFF,
+	    .help = "Print the result as JSON, one object a domain, list, sender or test; of a "
+		    "scan only what --dry-run tells" },
 	{ .name = "batch",
 	    .kind = OPTION_FLAG,
 	    MEMBER(batch),

@@ -38,6 +38,7 @@ enum option_kind {
 	OPTION_TEXT,          /* char * */
 	OPTION_NUMBER,        /* uint64_t */
 	OPTION_DURATION,      /* uint64_t, milliseconds; or one of `choices`, if there are any */
+	OPTION_DEADLINE,      /* struct option_deadline: a duration or a time of day */
 	OPTION_CHOICE,        /* int or an enum: the value of one of `choices` */
 	OPTION_SWITCH,        /* bool: on or off */
 	OPTION_HOST,          /* char *, a name or address literal to give in EHLO */

@@ -1,6 +1,8 @@
 /* From the text of a value to the member of struct options, one function a kind. */
 #include "app/option_value.h"
 
+#include "app/deadline.h"
+#include "app/duration.h"
 #include "app/option_words.h"
 #include "base/ascii.h"
 
@@ -30,11 +32,6 @@ static const struct option_choice switches[] = {
 	{ "false", false },
 	{ NULL, false },
 };
-
-static const struct {
-	const char *unit;
-	uint64_t milliseconds;
-} units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 } };
 
 static const struct {
 	const char *name;
@@ -117,54 +114,6 @@ set_number(const struct value *value, struct error *error)
 	return 0;
 }
 
-static bool
-parse_duration(const char *text, uint64_t *milliseconds_out)
-{
-	const char *unit;
-	uint64_t number;
-
-	if (!parse_digits(text, &unit, &number))
-		return false;
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-		if (strcmp(unit, units[i].unit) != 0 || number > UINT64_MAX / units[i].milliseconds)
-			continue;
-		*milliseconds_out = number * units[i].milliseconds;
-		return true;
-	}
-	return false;
-}
-
-/* In the largest unit that needs no fraction. */
-static const char *
-format_duration(uint64_t milliseconds, char text[32])
-{
-	size_t unit = sizeof units / sizeof units[0] - 1;
-
-	while (milliseconds == 0 || milliseconds % units[unit].milliseconds != 0) {
-		if (unit == 0)
-			break;
-		unit--;
-	}
-	snprintf(
-	    text, 32, "%" PRIu64 "%s", milliseconds / units[unit].milliseconds, units[unit].unit);
-	return text;
-}
-
-static int
-check_duration(const char *text, uint64_t least, uint64_t most, uint64_t *milliseconds_out,
-    struct error *error)
-{
-	char shortest[32], longest[32];
-
-	if (parse_duration(text, milliseconds_out) && *milliseconds_out >= least &&
-	    *milliseconds_out <= most)
-		return 0;
-	return error_set(error, EX_USAGE,
-	    "'%s' is no duration from %s to %s; a number and ms, s, m or h would be "
-	    "right, such as 15s",
-	    text, format_duration(least, shortest), format_duration(most, longest));
-}
-
 static const struct option_choice *
 find_choice(const struct option_choice *choices, const char *text)
 {
@@ -185,8 +134,14 @@ set_duration(const struct value *value, struct error *error)
 		*(uint64_t *)value->member = (uint64_t)choice->value;
 		return 0;
 	}
-	return check_duration(
+	return duration_check(
 	    value->text, value->row->least, value->row->most, value->member, error);
+}
+
+static int
+set_deadline(const struct value *value, struct error *error)
+{
+	return deadline_parse(value->text, value->member, error);
 }
 
 static int
@@ -383,7 +338,7 @@ set_smtp_timeout(
 		void *member = (char *)value->member + smtp_timeouts[i].offset;
 
 		if (strcmp(smtp_timeouts[i].name, name) == 0)
-			return check_duration(duration, 1, SMTP_TIMEOUT_MAX, member, error);
+			return duration_check(duration, 1, SMTP_TIMEOUT_MAX, member, error);
 	}
 	return error_set(error, EX_USAGE,
 	    "'%s' is no limit of a session; they are connect, greeting, ehlo, starttls, tls, quit, "
@@ -419,6 +374,7 @@ static const struct {
 	[OPTION_TEXT] = { set_text, 0 },
 	[OPTION_NUMBER] = { set_number, 0 },
 	[OPTION_DURATION] = { set_duration, 0 },
+	[OPTION_DEADLINE] = { set_deadline, 0 },
 	[OPTION_CHOICE] = { set_choice, 0 },
 	[OPTION_SWITCH] = { set_switch, 0 },
 	[OPTION_HOST] = { set_host, 0 },

@@ -243,6 +243,14 @@ options_ip(const struct options *options, struct ip *ip_out, struct error *error
 }
 
 bool
+options_on_command_line(const struct options *options, const char *name)
+{
+	const struct option_row *row = option_find(name, strlen(name));
+
+	return row != NULL && options->source[row - option_table] == SOURCE_COMMAND_LINE;
+}
+
+bool
 options_given(const struct options *options, const char *name)
 {
 	const struct option_row *row = option_find(name, strlen(name));

@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_APP_OPTIONS_H
 #define MXSWEEP_APP_OPTIONS_H
 
+#include "app/deadline.h"
 #include "app/option_table.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -79,6 +80,8 @@ struct options {
 	bool ehlo_unchecked;            /* whatever that name leads to */
 	struct option_networks sources; /* addresses of ours, as networks of one; empty: any */
 	uint64_t window, smtp_sessions;
+	struct option_deadline deadline; /* counts when given */
+	bool dry_run;                    /* what a sweep would do is reckoned, not done */
 	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
 	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
 	struct option_smtp_timeouts smtp_timeouts;
@@ -142,6 +145,7 @@ void options_free(struct options *options);
 
 /* Whether the command line or the file of --config gave the option, by its name in the table. */
 bool options_given(const struct options *options, const char *name);
+bool options_on_command_line(const struct options *options, const char *name); /* there alone */
 /* The names of --profile; none when the first one is "none". */
 struct option_list options_profiles(const struct options *options);
 /* --ip as an address; -1 with exit code 64 when it is none. It must have been given. */

@@ -1,6 +1,7 @@
 /* The progress line: all there is to see while gathering. */
 #include "app/progress.h"
 
+#include "app/duration.h"
 #include "app/options.h"
 
 #include <inttypes.h>
@@ -88,6 +89,22 @@ add_time_left(const struct progress_figures *figures, char text[PROGRESS_SIZE])
 	add(text, more);
 }
 
+static void
+add_deadline(const struct progress_figures *figures, char text[PROGRESS_SIZE])
+{
+	char clock[DURATION_SIZE], more[64];
+
+	if (!figures->has_deadline)
+		return;
+	if (figures->deadline_left == 0) {
+		add(text, "; the deadline has struck");
+		return;
+	}
+	snprintf(more, sizeof more, "; %s until the deadline",
+	    duration_clock(figures->deadline_left, clock));
+	add(text, more);
+}
+
 void
 progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZE])
 {
@@ -101,6 +118,7 @@ progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZ
 	add_sessions(figures, text_out);
 	add_second_looks(figures, text_out);
 	add_time_left(figures, text_out);
+	add_deadline(figures, text_out);
 }
 
 void

@@ -16,6 +16,8 @@ struct progress_figures {
 	const char *waited_for;    /* the budget that most sessions wait for; NULL = none */
 	size_t waited_by;
 	uint64_t elapsed_ms;
+	bool has_deadline;
+	uint64_t deadline_left; /* milliseconds; 0 when it has struck */
 };
 
 enum { PROGRESS_SIZE = 256 };

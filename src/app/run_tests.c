@@ -123,7 +123,7 @@ start_list_tests(struct run_tests *tests)
 	const struct scorecard_options areas = areas_selected(tests->options.options);
 	struct run_facts *run = tests->options.run;
 
-	if (scorecard_area_selected(&areas, "dnsbl"))
+	if (scorecard_area_selected(&areas, "dnsbl") && !tests->options.options->dry_run)
 		run->list_count = tests->lists.count;
 	run->lists = tests->lists.health;
 	if (run->list_count == 0) {

@@ -1,6 +1,7 @@
 /* The commands that judge: scan, check and score. Gather, finish, and what a person is told. */
 #include "app/commands.h"
 #include "app/descriptors.h"
+#include "app/dry_run.h"
 #include "app/finish.h"
 #include "app/gather.h"
 #include "app/nightly.h"
@@ -179,6 +180,15 @@ check_columns(const struct options *options, struct night *night, struct error *
 }
 
 static int
+show_plan(const struct options *options, struct gather_report *report)
+{
+	if (report->signal == 0)
+		dry_run_print(options, &report->plan);
+	plan_free(&report->plan);
+	return report->signal == 0 ? 0 : EXIT_SIGNAL + report->signal;
+}
+
+static int
 scan_night(const struct options *options, const struct tables *tables, struct night *night,
     const struct extra_sink *extra, bool *kept, struct nightly *nightly, struct error *error)
 {
@@ -193,6 +203,8 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 		*kept = false; /* there is nothing in the night file */
 		return error->code;
 	}
+	if (options->dry_run)
+		return show_plan(options, &report);
 	if (finish_night(options, night, tables, extra, &nightly->counts, &report.signal, error) !=
 	    0) {
 		if (report.night_failed) /* it was full before anything worth keeping was in it */
@@ -209,6 +221,14 @@ scan_night(const struct options *options, const struct tables *tables, struct ni
 }
 
 static int
+check_what_is_written(const struct options *options, struct error *error)
+{
+	if (outputs_check(options, options->arguments.at[0], error) != 0)
+		return -1;
+	return nightly_check(options, error);
+}
+
+static int
 scan(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
     struct error *error)
 {
@@ -219,9 +239,9 @@ scan(const struct options *options, const struct extra_sink *extra, struct night
 	struct night *night;
 	int code;
 
-	if (descriptors_prepare(error) != 0 ||
-	    outputs_check(options, options->arguments.at[0], error) != 0 ||
-	    nightly_check(options, error) != 0 || tables_load(options, &tables, error) != 0)
+	if (dry_run_check(options, error) != 0 || descriptors_prepare(error) != 0 ||
+	    (!options->dry_run && check_what_is_written(options, error) != 0) ||
+	    tables_load(options, &tables, error) != 0)
 		return error->code;
 	code = open_night(options, &arena, &path, &kept, &night, error);
 	if (code == 0) {
@@ -242,6 +262,8 @@ command_scan(const struct options *options, struct error *error)
 {
 	struct nightly nightly = { 0 };
 
+	if (options->dry_run)
+		return scan(options, &(struct extra_sink){ 0 }, &nightly, error);
 	return nightly_tell(
 	    options, &nightly, scan(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }
@@ -252,6 +274,11 @@ scan_with_callback(
 {
 	struct nightly nightly = { 0 };
 
+	if (options->dry_run) {
+		error_set(error, EX_USAGE,
+		    "dry-run is for the command line: it has no rows to call back with");
+		return error->code;
+	}
 	return scan(options, &(struct extra_sink){ on_row, user }, &nightly, error);
 }
 

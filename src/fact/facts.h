@@ -202,6 +202,7 @@ struct run_facts {
 	uint8_t lying_resolvers;       /* bit n: resolver n gave data for a name that nobody has */
 	uint8_t validating_resolvers;  /* bit n: resolver n passed run.resolver-validates */
 	bool interrupted;              /* gathering was stopped: what is missing is `cancelled` */
+	bool late;                     /* so was it by --deadline: `rate_limited` */
 	bool sessions;                 /* port 25 was asked for */
 	bool policies;                 /* so were policy files; not recorded */
 	const char *ehlo_name;         /* what the scanner called itself */
@@ -398,6 +399,7 @@ struct gather_rule {
 	enum subject_kind kind;
 	void (*gather)(struct facts *facts, const struct subject *subject, struct arena *scratch);
 	const char *deep_area; /* only where the deep checks of this area are made; NULL: always */
+	bool reaches;          /* it says which servers are visited */
 };
 
 #endif

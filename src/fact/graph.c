@@ -60,6 +60,7 @@ struct graph {
 	uint64_t domains_done;
 	size_t domains_open;
 	uint64_t owners_made;
+	uint64_t public_addresses[2], names; /* that were shared; IPv4 and IPv6 */
 	bool cancelled;
 };
 
@@ -250,14 +251,15 @@ view_session(struct facts *facts, enum session_look look, const struct ip *ip, c
 	return sessions_seen(graph->sessions, look, ip, mx_name, &graph->scratch);
 }
 
-/* The pass that shares is not over: the rules of the new owner get a scratch arena of their own. */
-static void
+/* The pass that shares is not over: the rules of the new owner get a scratch arena of their own.
+ * True the first time. */
+static bool
 share_subject(struct graph *graph, const struct subject *subject, const void *key, size_t length)
 {
 	struct arena kept = graph->scratch;
 
 	if (digest_map_get(&graph->shared, key, length, NULL))
-		return;
+		return false;
 	digest_map_put(&graph->shared, key, length, 0);
 	graph->scratch = graph->spare;
 	graph->spare = (struct arena){ 0 };
@@ -265,14 +267,17 @@ share_subject(struct graph *graph, const struct subject *subject, const void *ke
 	arena_free(&graph->spare); /* of a pass inside that one */
 	graph->spare = graph->scratch;
 	graph->scratch = kept;
+	return true;
 }
 
 static void
 view_share_address(struct facts *facts, const struct ip *ip)
 {
+	struct graph *graph = ((struct view *)facts)->task->owner->graph;
 	struct subject subject = { .kind = SUBJECT_ADDRESS, .ip = *ip };
 
-	share_subject(((struct view *)facts)->task->owner->graph, &subject, ip, sizeof *ip);
+	if (share_subject(graph, &subject, ip, sizeof *ip) && facts_not_public(facts, ip) == NULL)
+		graph->public_addresses[ip->family == 6]++;
 }
 
 static void
@@ -281,7 +286,7 @@ view_share_name(struct facts *facts, const char *name)
 	struct graph *graph = ((struct view *)facts)->task->owner->graph;
 	struct subject subject = { .kind = SUBJECT_NAME, .domain = name };
 
-	share_subject(graph, &subject, name, strlen(name));
+	graph->names += share_subject(graph, &subject, name, strlen(name));
 }
 
 static void
@@ -337,6 +342,8 @@ run_task(struct task *task)
 		return;
 	arena_reset(&graph->scratch);
 	task->rule->gather(&view.facts, &owner->subject, &graph->scratch);
+	if (owner->subject.kind == SUBJECT_DOMAIN) /* others are run inside the pass of a domain */
+		sessions_note_domain(graph->sessions, task->open == 0 ? owner->number : 0);
 	if (task->open == 0 && --owner->open == 0)
 		owner_done(owner);
 }
@@ -386,7 +393,6 @@ new_policies(struct graph *graph)
 	struct policies_options options = graph->options.policies;
 
 	options.loop = graph->options.loop;
-	options.limiter = graph->options.sessions.limiter;
 	options.night = graph->options.night;
 	options.done = on_policy_done;
 	options.user = graph;
@@ -447,6 +453,22 @@ graph_greet_witnesses(struct graph *graph)
 	return !is_idle(graph);
 }
 
+struct sessions *
+graph_sessions(struct graph *graph)
+{
+	return graph->sessions;
+}
+
+/* What waited may have been all that was open. */
+void
+graph_close(struct graph *graph)
+{
+	sessions_close(graph->sessions);
+	policies_close(graph->policies);
+	if (is_idle(graph))
+		loop_soon_ask(graph->soon);
+}
+
 void
 graph_cancel(struct graph *graph)
 {
@@ -484,6 +506,8 @@ graph_counts(const struct graph *graph)
 		.sessions_kept = sessions.kept,
 		.second_looks = sessions.second_looks,
 		.second_look_left = sessions.second_look_left,
+		.public_addresses = { graph->public_addresses[0], graph->public_addresses[1] },
+		.names = graph->names,
 	};
 }
 

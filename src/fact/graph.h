@@ -57,6 +57,11 @@ bool graph_is_idle(const struct graph *graph); /* nothing is open */
  */
 bool graph_greet_witnesses(struct graph *graph);
 
+struct sessions *graph_sessions(struct graph *graph); /* they stay the graph's */
+/* No session and no fetch is begun from here on, and `idle` comes when what is under way has ended:
+ * questions are still asked, for the domains that are open. */
+void graph_close(struct graph *graph);
+
 /* No look-up is started from here on, sessions are dropped, and nothing calls back. */
 void graph_cancel(struct graph *graph);
 /* Hands to the night file what is known and was not stored yet: all of it after graph_cancel. */
@@ -68,6 +73,8 @@ struct graph_counts {
 	size_t sessions_held, sessions_kept;
 	size_t second_looks;       /* that are not due yet */
 	uint64_t second_look_left; /* milliseconds until the next of them */
+	/* What block lists are, or would be, asked about: addresses, IPv4 and IPv6, and names. */
+	uint64_t public_addresses[2], names;
 };
 struct graph_counts graph_counts(const struct graph *graph);
 

@@ -34,19 +34,21 @@ struct policy {
 	size_t ip_count;
 	unsigned shortages;
 	unsigned looks;
+	bool stored;
 	struct strbuf fact; /* as encoded so far; empty once it is in the night file */
 	char host[];
 };
 
 struct policies {
 	struct policies_options options;
+	struct limiter *limiter;
 	struct map all;
 	struct heap later; /* what is to be fetched again, by when it is due */
 	struct loop_timer *timer;
 	struct strbuf key;
 	struct policies_counts counts;
 	uint64_t connected; /* hosts that took a connection */
-	bool cancelled;
+	bool closed;
 };
 
 /* ---- later */
@@ -72,7 +74,7 @@ enter_due(void *user)
 		struct policy *policy = (struct policy *)first;
 
 		heap_remove(&policies->later, first);
-		limiter_enter(policies->options.limiter, &policy->ticket);
+		limiter_enter(policies->limiter, &policy->ticket);
 	}
 	set_timer(policies);
 }
@@ -92,7 +94,7 @@ enter_later(struct policy *policy, uint64_t wait_ms)
 static bool
 wants_second_look(const struct policy *policy, const struct https_observation *seen)
 {
-	return !https_fetched(seen) && seen->end != HTTPS_NO_ROOTS &&
+	return !https_fetched(seen) && seen->end != HTTPS_NO_ROOTS && !policy->policies->closed &&
 	    policy->looks < POLICY_LOOKS_MAX && policy->policies->options.second_look_ms > 0;
 }
 
@@ -108,6 +110,7 @@ store(struct policy *policy)
 	night_put_fact(policies->options.night, policies->key.at, policies->key.length,
 	    policy->fact.at, policy->fact.length);
 	strbuf_free(&policy->fact);
+	policy->stored = true;
 	policies->counts.done++;
 	policies->counts.open--;
 }
@@ -128,8 +131,9 @@ on_fetched(void *user, const struct https_observation *seen)
 	struct policies *policies = policy->policies;
 
 	policy->running = NULL;
-	limiter_leave(policies->options.limiter, &policy->ticket);
-	if (seen->end == HTTPS_SHORTAGE && policy->shortages++ < SHORTAGE_TRIES) {
+	limiter_leave(policies->limiter, &policy->ticket);
+	if (seen->end == HTTPS_SHORTAGE && !policies->closed &&
+	    policy->shortages++ < SHORTAGE_TRIES) {
 		enter_later(policy, SHORTAGE_RETRY_MS); /* ours, never the host's */
 		return;
 	}
@@ -162,7 +166,7 @@ on_granted(void *user)
 static void
 draw_on_budgets(struct policy *policy)
 {
-	struct limiter *limiter = policy->policies->options.limiter;
+	struct limiter *limiter = policy->policies->limiter;
 	struct limiter_ticket *ticket = &policy->ticket;
 	char key[KEY_SIZE], text[IP_TEXT_MAX];
 
@@ -183,7 +187,7 @@ policies_share(struct policies *policies, const char *host, const struct ip *ips
 	size_t length = strlen(host) + 1;
 	struct policy *policy;
 
-	if (policies->cancelled || map_get_string(&policies->all, host) != NULL)
+	if (policies->closed || map_get_string(&policies->all, host) != NULL)
 		return;
 	policy = alloc_zeroed(1, sizeof *policy + length);
 	policy->policies = policies;
@@ -193,10 +197,29 @@ policies_share(struct policies *policies, const char *host, const struct ip *ips
 	map_put_string(&policies->all, policy->host, policy);
 	draw_on_budgets(policy);
 	policies->counts.open++;
-	limiter_enter(policies->options.limiter, &policy->ticket);
+	limiter_enter(policies->limiter, &policy->ticket);
 }
 
 /* ---- all of them */
+
+void
+policies_close(struct policies *policies)
+{
+	struct policy *policy;
+	size_t cursor = 0;
+
+	policies->closed = true;
+	loop_timer_stop(policies->timer);
+	limiter_drop_waiting(policies->limiter);
+	while ((policy = map_next(&policies->all, &cursor)) != NULL) {
+		if (policy->running != NULL || policy->stored)
+			continue;
+		if (policy->looks > 0)
+			store(policy);
+		else
+			policies->counts.open--;
+	}
+}
 
 void
 policies_cancel(struct policies *policies)
@@ -204,9 +227,9 @@ policies_cancel(struct policies *policies)
 	struct policy *policy;
 	size_t cursor = 0;
 
-	policies->cancelled = true;
+	policies->closed = true;
 	loop_timer_stop(policies->timer);
-	limiter_drop_waiting(policies->options.limiter);
+	limiter_drop_waiting(policies->limiter);
 	while ((policy = map_next(&policies->all, &cursor)) != NULL)
 		https_fetch_cancel(&policy->running);
 	policies->counts.open = 0;
@@ -224,6 +247,7 @@ policies_new(const struct policies_options *options)
 	struct policies *policies = alloc_zeroed(1, sizeof *policies);
 
 	policies->options = *options;
+	policies->limiter = limiter_new(options->loop, 0); /* there is no gap to be drawn */
 	map_init(&policies->all);
 	policies->timer = loop_timer_new(options->loop, enter_due, policies);
 	return policies;
@@ -241,6 +265,7 @@ policies_free(struct policies *policies)
 		free(policy);
 	}
 	map_free(&policies->all);
+	limiter_free(policies->limiter);
 	heap_free(&policies->later);
 	loop_timer_free(policies->timer);
 	strbuf_free(&policies->key);

@@ -7,15 +7,14 @@
 #include <stdint.h>
 
 struct https_client;
-struct limiter;
 struct loop;
 struct night;
 struct policies;
 
 /*
- * The policy files of MTA-STS of a run (RFC 8461 3.3): one fetch for each policy host. They wait at
- * the limiter for their turn. What could not be had is looked for once more after a while. What was
- * seen goes to the night file when it is final, and does not stay in memory.
+ * The policy files of MTA-STS of a run (RFC 8461 3.3): one fetch for each policy host. They wait
+ * for their turn at a limiter of their own. What could not be had is looked for once more after a
+ * while. What was seen goes to the night file when it is final, and does not stay in memory.
  */
 struct policies_options {
 	struct https_client *https;
@@ -24,7 +23,6 @@ struct policies_options {
 
 	/* filled in by the graph */
 	struct loop *loop;
-	struct limiter *limiter;
 	struct night *night;
 	void (*done)(void *user); /* one is final */
 	void *user;
@@ -36,6 +34,8 @@ void policies_free(struct policies *policies);
 /* The addresses are those of the host; none may be without permission to be contacted. */
 void
 policies_share(struct policies *policies, const char *host, const struct ip *ips, size_t count);
+/* None is begun any more; those that are being fetched may end. */
+void policies_close(struct policies *policies);
 void policies_cancel(struct policies *policies); /* no more callbacks, no new ones */
 
 struct policies_counts {

@@ -283,7 +283,9 @@ recorded_new(struct night *night, const struct run_facts *run)
 
 	recorded->facts = (struct facts){ &recorded_source, run, 0 };
 	recorded->night = night;
-	recorded->missing.status = run->interrupted ? DNS_CANCELLED : DNS_NOT_RECORDED;
+	recorded->missing.status = run->interrupted ? DNS_CANCELLED
+	    : run->late                             ? DNS_RATE_LIMITED
+						    : DNS_NOT_RECORDED;
 	map_init(&recorded->cache);
 	return recorded;
 }

@@ -11,7 +11,8 @@ struct recorded;
 /*
  * The facts of a night file, as rules see them at the finish: nothing is ever NULL, nothing is
  * asked. What the file does not hold is DNS_NOT_RECORDED, or DNS_CANCELLED when the run was
- * interrupted. A negative of which no resolver passed its honesty test is DNS_REWRITTEN.
+ * interrupted, or DNS_RATE_LIMITED when its deadline ended it. A negative of which no resolver
+ * passed its honesty test is DNS_REWRITTEN.
  */
 struct recorded *recorded_new(struct night *night, const struct run_facts *run);
 void recorded_free(struct recorded *recorded);

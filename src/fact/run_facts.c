@@ -31,6 +31,7 @@ enum meta {
 	RELAY_TEST,
 	LYING_RESOLVERS,
 	EHLO_UNCHECKED,
+	LATE,
 	LIST_RESOLVER,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
@@ -62,6 +63,7 @@ static const char *const meta_keys[METAS] = {
 	[KEYWORDS_MASKED] = "keywords_masked",
 	[LYING_RESOLVERS] = "lying_resolvers",
 	[EHLO_UNCHECKED] = "ehlo_unchecked",
+	[LATE] = "ended_by_deadline",
 	[LIST_RESOLVER] = "list_resolver",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
@@ -180,6 +182,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[RELAY_TEST] = run->visits.relay,
 		[LYING_RESOLVERS] = run->lying_resolvers,
 		[EHLO_UNCHECKED] = run->ehlo_unchecked,
+		[LATE] = run->late,
 		[LIST_RESOLVER] = run->list_resolver,
 	};
 
@@ -425,6 +428,7 @@ run_facts_load(
 	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
 	run_out->lying_resolvers = (uint8_t)numbers[LYING_RESOLVERS];
 	run_out->ehlo_unchecked = numbers[EHLO_UNCHECKED] != 0;
+	run_out->late = numbers[LATE] != 0;
 	run_out->list_resolver = numbers[LIST_RESOLVER] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);

@@ -167,12 +167,19 @@ site_key(const struct ip *ip, const char *provider, char key[KEY_MAX])
 }
 
 static void
+registrable_of(
+    const struct session_budgets *budgets, const char *mx_name, char out[SUFFIX_NAME_SIZE])
+{
+	if (!suffix_list_registrable(budgets->suffixes, mx_name, out))
+		snprintf(out, SUFFIX_NAME_SIZE, "%s", mx_name);
+}
+
+static void
 registrable_key(const struct session_budgets *budgets, const char *mx_name, char key[KEY_MAX])
 {
-	char registrable[256];
+	char registrable[SUFFIX_NAME_SIZE];
 
-	if (!suffix_list_registrable(budgets->suffixes, mx_name, registrable))
-		snprintf(registrable, sizeof registrable, "%s", mx_name);
+	registrable_of(budgets, mx_name, registrable);
 	snprintf(key, KEY_MAX, "domain %s", registrable);
 }
 
@@ -241,6 +248,19 @@ uint64_t
 session_budgets_provider(struct session_budgets *budgets, const struct ip *ip, const char *mx_name)
 {
 	return digest_of(provider_at(budgets, ip, mx_name), budgets, mx_name);
+}
+
+void
+session_budgets_name(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    char out[SESSION_BUDGETS_NAME_SIZE])
+{
+	const struct provider *provider = provider_at(budgets, ip, mx_name);
+
+	_Static_assert((int)SESSION_BUDGETS_NAME_SIZE == (int)SUFFIX_NAME_SIZE, "it may be one");
+	if (provider == NULL)
+		registrable_of(budgets, mx_name, out);
+	else
+		snprintf(out, SESSION_BUDGETS_NAME_SIZE, "%s", provider->name);
 }
 
 uint64_t

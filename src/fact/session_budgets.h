@@ -54,6 +54,10 @@ session_budgets_row(struct session_budgets *budgets, const struct ip *ip, const 
 
 /* The host of that name is at the address, whatever MX names lead there. */
 void session_budgets_learn(struct session_budgets *budgets, const struct ip *ip, const char *host);
+/* The same in words: the provider of the table, else the registrable domain of the MX. */
+enum { SESSION_BUDGETS_NAME_SIZE = 256 };
+void session_budgets_name(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,
+    char out[SESSION_BUDGETS_NAME_SIZE]);
 
 /* Names the ticket's budgets. Also learns that this provider's hosts live at the address. */
 void session_budgets_fill(struct session_budgets *budgets, const struct ip *ip, const char *mx_name,

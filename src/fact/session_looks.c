@@ -13,7 +13,7 @@ set_due_timer(struct sessions *sessions)
 {
 	uint64_t next = second_looks_next(&sessions->looks);
 
-	if (next == UINT64_MAX || sessions->blocked || sessions->cancelled)
+	if (next == UINT64_MAX || sessions->blocked || sessions->closed || sessions->cancelled)
 		loop_timer_stop(sessions->due);
 	else
 		loop_timer_start(sessions->due,
@@ -137,7 +137,7 @@ sessions_greet(struct sessions *sessions, const struct ip *ip, const char *witne
 	struct facts_visit visit = { LOOK_WITNESS, ip, witness, NULL };
 	struct session *session;
 
-	if (sessions->cancelled)
+	if (sessions->cancelled || sessions->closed)
 		return;
 	session = sessions_find(sessions, LOOK_WITNESS, ip, witness);
 	if (session == NULL)

@@ -19,7 +19,7 @@ static void
 enter_or_take_up(struct session *session)
 {
 	if (!session_was_had(session))
-		session_enter(session);
+		session_enter_in_turn(session);
 }
 
 /* Nobody asks for it, or for the visits behind it, any more. */
@@ -36,6 +36,7 @@ drop(struct session *session)
 		session_free(follower);
 	}
 	map_remove(&sessions->all, session->key.at, session->key.length);
+	session_unweigh(session);
 	session_free(session);
 }
 
@@ -95,8 +96,14 @@ sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_na
 	struct facts_visit visit = { LOOK_FIRST, ip, mx_name, NULL };
 	struct session *session;
 
-	if (sessions->cancelled || sessions_find(sessions, LOOK_FIRST, ip, mx_name) != NULL)
+	if (sessions->cancelled)
 		return;
-	session = sessions_add(sessions, &visit);
-	begin(session);
+	session = sessions_find(sessions, LOOK_FIRST, ip, mx_name);
+	if (session == NULL) {
+		session = sessions_add(sessions, &visit);
+		session_weigh(session);
+		begin(session);
+	} else {
+		session_weigh(session);
+	}
 }

@@ -15,10 +15,12 @@
 
 enum session_state {
 	RESTING, /* had, or not due yet */
+	ORDERED, /* has no turn before sessions_begin */
 	WAITING,
 	RUNNING,
 	HELD,
 	KEPT, /* until the rows are known */
+	LEFT, /* its turn had not come when sessions were closed */
 };
 
 /* What becomes of the visits behind a session. */
@@ -39,8 +41,11 @@ struct session {
 	struct ip ip;
 	const struct provider *row; /* of the table, by which it was drawn; NULL: none */
 	uint64_t provider;
-	struct session *next;      /* of those that are tried again, taken up, or follow another */
-	struct session *followers; /* visits that wait for it, the last one first */
+	struct session *next; /* of those that are tried again, taken up, or follow another */
+	struct session *next_weighed;
+	bool is_weighed;
+	struct session *followers;      /* visits that wait for it, the last one first */
+	uint64_t domains, first_domain; /* see session_order.h */
 	unsigned tries, deferrals;
 	enum session_state state;
 	enum session_followed followed;
@@ -63,11 +68,13 @@ struct sessions {
 	struct loop_timer *retry, *due, *half_open, *doubt;
 	struct loop_soon *soon;
 	struct session *retrying, *taken_up;
+	struct session *weighed; /* those of the domain that is being weighed, by next_weighed */
 	struct sessions_counts counts;
 	unsigned greetings; /* of witnesses, that are not over */
 	bool witnessed;     /* they have been greeted once */
 	bool doubted;       /* whether port 25 leaves this network */
-	bool blocked, cancelled;
+	bool begun;         /* the ordered ones have been entered */
+	bool blocked, closed, cancelled;
 };
 
 void session_free(struct session *session); /* it is in no map or queue */
@@ -91,6 +98,11 @@ bool session_learn(struct session *session, const struct smtp_observation *seen)
 /* A look that was refused so, and not the first, is had once more; false: it was the last. */
 bool session_defer(struct session *session);
 void session_turned_away(void *user); /* at the limiter, for its provider is left alone */
+/* Puts it with the ordered ones, where there is an order, else enters it. */
+void session_enter_in_turn(struct session *session);
+/* The domain that is being weighed needs it. */
+void session_weigh(struct session *session);
+void session_unweigh(struct session *session); /* it is given up */
 /* Enters it after a rest. */
 void session_enter_rested(struct session *session);
 /* After each observation: sessions are held, witnesses greeted, sessions released. */

@@ -66,6 +66,7 @@ sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit)
 	    sessions_find(sessions, visit->look, visit->ip, visit->domain) != NULL)
 		return;
 	follower = sessions_add(sessions, visit);
+	sessions->counts.visits++;
 	if (session_was_had(follower))
 		return;
 	if (session->followed == FOLLOWED_LATER)

@@ -30,6 +30,10 @@ session_enter(struct session *session)
 {
 	struct sessions *sessions = session->sessions;
 
+	if (sessions->closed) {
+		session->state = LEFT;
+		return;
+	}
 	if (sessions->blocked) {
 		session->state = HELD;
 		sessions->counts.held++;
@@ -139,7 +143,8 @@ on_done(void *user, const struct smtp_observation *seen)
 	sessions->counts.running--;
 	session_peaks_end(sessions->peaks, &session->ticket);
 	limiter_leave(sessions->options.limiter, &session->ticket);
-	if (seen->end == SMTP_END_SHORTAGE && session->tries++ < SHORTAGE_TRIES)
+	if (seen->end == SMTP_END_SHORTAGE && !sessions->closed &&
+	    session->tries++ < SHORTAGE_TRIES)
 		retry_later(session);
 	else if (!session_learn(session, seen) || !session_defer(session))
 		session_conclude(session, seen);
@@ -378,7 +383,7 @@ bool
 sessions_idle(const struct sessions *sessions)
 {
 	return sessions->counts.running == 0 && sessions->counts.waiting == 0 &&
-	    (sessions->blocked || second_looks_count(&sessions->looks) == 0);
+	    (sessions->blocked || sessions->closed || second_looks_count(&sessions->looks) == 0);
 }
 
 struct sessions *

@@ -25,6 +25,8 @@ struct sessions;
  *   held         not begun, for it does not (run.egress-25): one of them is tried now and then
  *   visit        for a purpose of its own (looks.h): it comes when the session at its address and
  * MX name is over and EHLO was accepted there, and never where it was not
+ *   ordered      first ones wait for sessions_begin, so that those come first that complete the
+ * most domains (session_order.h)
  */
 struct sessions_options {
 	struct loop *loop;
@@ -40,6 +42,7 @@ struct sessions_options {
 	uint64_t half_open_ms;   /* between two tries while sessions are held; 0: ten minutes */
 	const char *const *witnesses; /* names of hosts; not two of one provider */
 	size_t witness_count;
+	bool ordered;  /* sessions_begin will come */
 	bool recorded; /* the night file may hold sessions already: they are not had again */
 
 	/* Callbacks. `greet` asks for the address of a witness, so that sessions_greet is called
@@ -70,10 +73,32 @@ const struct smtp_observation *sessions_seen(struct sessions *sessions, enum ses
 /* What it saw is needed in memory no more; the session is not had again. */
 void sessions_forget(
     struct sessions *sessions, enum session_look look, const struct ip *ip, const char *mx_name);
+
+/* A domain has asked for all its sessions, those that were shared since the last such call. It is
+ * told by its number, in the order of the input; 0: they were none of a domain. */
+void sessions_note_domain(struct sessions *sessions, uint64_t number);
+void
+sessions_begin(struct sessions *sessions); /* ordered ones have their turns; only once counts */
+
+/* None is begun any more: what waits is left. Those that are under way may end. */
+void sessions_close(struct sessions *sessions);
+
+/* A session or visit whose turn has not come. */
+struct session_left {
+	const struct ip *ip;
+	const char *mx_name;
+	enum session_look look;
+	uint64_t domains, first_domain; /* see session_order.h; 0 where there is no order */
+};
+typedef void (*session_left_fn)(void *user, const struct session_left *left);
+/* All that are ordered, or were left or are not over when sessions were closed; in no order. */
+void sessions_each_left(const struct sessions *sessions, session_left_fn fn, void *user);
+
 void sessions_cancel(struct sessions *sessions); /* no more callbacks, no new ones */
 
 struct sessions_counts {
-	uint64_t done; /* of all kinds */
+	uint64_t done;   /* of all kinds */
+	uint64_t visits; /* that were asked for */
 	size_t running, waiting;
 	size_t held;
 	size_t kept;               /* until the rows are known */

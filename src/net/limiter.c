@@ -40,12 +40,12 @@ struct budget {
 };
 
 struct limiter {
-	struct loop *loop;
+	struct loop *loop; /* NULL: time is simulated */
 	struct map budgets;
 	struct heap due;
 	struct loop_timer *timer;
 	struct loop_soon *soon;
-	struct budget *ready; /* budgets that may have room for who waits */
+	struct budget *ready, **last_ready; /* budgets that may have room for who waits, in turn */
 	size_t waiting;
 	uint64_t seed, drawn;
 	uint64_t simulated_now; /* the time, where there is no loop */
@@ -108,8 +108,9 @@ mark_ready(struct limiter *limiter, struct budget *budget)
 	if (budget->ready || budget->first == NULL)
 		return;
 	budget->ready = true;
-	budget->next_ready = limiter->ready;
-	limiter->ready = budget;
+	budget->next_ready = NULL;
+	*limiter->last_ready = budget;
+	limiter->last_ready = &budget->next_ready;
 	if (limiter->loop != NULL)
 		loop_soon_ask(limiter->soon);
 }
@@ -258,6 +259,7 @@ on_soon(void *user)
 	struct budget *budget = limiter->ready;
 
 	limiter->ready = NULL;
+	limiter->last_ready = &limiter->ready;
 	while (budget != NULL) {
 		struct budget *next = budget->next_ready;
 
@@ -288,6 +290,7 @@ limiter_new(struct loop *loop, uint64_t seed)
 
 	limiter->loop = loop;
 	limiter->seed = seed;
+	limiter->last_ready = &limiter->ready;
 	map_init(&limiter->budgets);
 	if (loop == NULL)
 		return limiter;
@@ -322,6 +325,8 @@ limiter_free(struct limiter *limiter)
 	struct budget *budget;
 	size_t cursor = 0;
 
+	if (limiter == NULL)
+		return;
 	while ((budget = map_next(&limiter->budgets, &cursor)) != NULL) {
 		free(budget->key);
 		free(budget);

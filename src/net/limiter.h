@@ -47,13 +47,17 @@ struct limiter_ticket {
 };
 
 struct limiter *limiter_new(struct loop *loop, uint64_t seed); /* NULL: see limiter_turn */
-void limiter_free(struct limiter *limiter);
+void limiter_free(struct limiter *limiter);                    /* NULL is none */
 
 /* The budget of a key; caps count at its first mention. */
 struct budget *limiter_budget(struct limiter *limiter, const char *key, struct limiter_caps caps);
 void limiter_enter(struct limiter *limiter, struct limiter_ticket *ticket);
 void limiter_leave(struct limiter *limiter, struct limiter_ticket *ticket);
 void limiter_drop_waiting(struct limiter *limiter); /* forgets all tickets that were not granted */
+
+/* Where there is no loop, time is what the caller says, and things happen here alone. It gives the
+ * time at which the next may be granted; UINT64_MAX: none waits for time. */
+uint64_t limiter_turn(struct limiter *limiter, uint64_t now);
 
 size_t limiter_waiting(const struct limiter *limiter);
 

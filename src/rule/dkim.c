@@ -281,18 +281,18 @@ take_up_all(struct trial *t)
 }
 
 static bool
-is_cancelled(const struct dns_answer *answer)
+is_left_out(const struct dns_answer *answer)
 {
-	return answer != NULL && answer->status == DNS_CANCELLED;
+	return answer != NULL && dns_is_left_out(answer);
 }
 
-static bool
-was_cancelled(const struct trial *t)
+static const struct dns_answer *
+find_left_out(const struct trial *t)
 {
 	for (size_t i = 0; i < t->tried_count; i++)
-		if (is_cancelled(t->tried[i].answer))
-			return true;
-	return is_cancelled(t->out->node);
+		if (is_left_out(t->tried[i].answer))
+			return t->tried[i].answer;
+	return is_left_out(t->out->node) ? t->out->node : NULL;
 }
 
 void
@@ -312,5 +312,5 @@ dkim_evaluate(struct facts *facts, const char *domain, const struct dkim_hints *
 		out->random = wildcard_below_keys(facts, domain, arena);
 	if (facts->unknown == 0)
 		take_up_all(&trial);
-	out->cancelled = was_cancelled(&trial);
+	out->left_out = find_left_out(&trial);
 }

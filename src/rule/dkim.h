@@ -40,10 +40,11 @@ struct dkim_result {
 	struct dkim_key
 	    *keys; /* the selectors of the row, in its order; then what else was found */
 	size_t count;
-	size_t named;                  /* of these, selectors of the row */
-	size_t usable;                 /* keys that signatures verify with */
-	size_t missed;                 /* selectors that were tried, and a wildcard answered */
-	bool cancelled;                /* some question was: there may be more than was found */
+	size_t named;  /* of these, selectors of the row */
+	size_t usable; /* keys that signatures verify with */
+	size_t missed; /* selectors that were tried, and a wildcard answered */
+	/* Of a question that the run ended before; NULL: none. There may be more than was found. */
+	const struct dns_answer *left_out;
 	const struct dns_answer *node; /* TXT of _domainkey.DOMAIN; NULL where a selector shows that
 					  it is there; confirmed where none is usable and it is
 					  not there */

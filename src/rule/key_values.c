@@ -119,7 +119,7 @@ dkim_value(const struct evaluation *e, struct arena *arena)
 	struct strbuf text = { 0 };
 	size_t count = 0;
 
-	if (dkim->cancelled)
+	if (dkim->left_out != NULL)
 		return NULL;
 	for (size_t i = 0; i < dkim->count; i++) {
 		const struct dkim_key *key = &dkim->keys[i];

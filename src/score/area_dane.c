@@ -41,7 +41,7 @@ unanswered(const struct judged *j, const struct dane_host *host)
 {
 	enum dns_status status = host->tlsa->status;
 
-	if (status == DNS_CANCELLED || status == DNS_NOT_RECORDED)
+	if (dns_is_left_out(host->tlsa) || status == DNS_NOT_RECORDED)
 		return finding_of_dns(host->tlsa);
 	if (host->addresses == ANSWER_UNCHECKED)
 		return finding_untested(REASON_NO_VALIDATING_RESOLVER);

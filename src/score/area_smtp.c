@@ -14,7 +14,7 @@
 static enum reason
 why_no_session(const struct judged *j)
 {
-	return j->e->run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED;
+	return refusal_of_run(j->e->run);
 }
 
 static bool

@@ -5,8 +5,8 @@
 enum reason
 dkim_reason_for_none(const struct dkim_result *dkim)
 {
-	if (dkim->cancelled)
-		return REASON_CANCELLED;
+	if (dkim->left_out != NULL)
+		return finding_of_dns(dkim->left_out).reason;
 	return dkim->missed > 0 || dkim->node_is_wildcard ? REASON_WILDCARD_ANSWER
 							  : REASON_NO_SELECTOR_KNOWN;
 }
@@ -42,7 +42,7 @@ judge_without_key(const struct judged *j)
 {
 	const struct dkim_result *dkim = &j->e->dkim;
 
-	if (dkim->count > 0 && !dkim->cancelled)
+	if (dkim->count > 0 && dkim->left_out == NULL)
 		return finding_untested_value(REASON_NO_SELECTOR_KNOWN,
 		    arena_printf(j->arena, "%s has no usable key", dkim->keys[0].selector));
 	if (dkim->no_node)

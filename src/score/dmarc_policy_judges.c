@@ -245,8 +245,8 @@ dmarc_judge_satisfiable(const struct judged *j)
 	case SIGNING_ABSENT:
 		return judge_spf_alone(j, policy);
 	case SIGNING_UNKNOWN:
-		return finding_untested(
-		    e->dkim.cancelled ? REASON_CANCELLED : REASON_NO_SELECTOR_KNOWN);
+		return e->dkim.left_out != NULL ? finding_of_dns(e->dkim.left_out)
+						: finding_untested(REASON_NO_SELECTOR_KNOWN);
 	case SIGNING_USABLE:
 		break;
 	}

@@ -1,6 +1,7 @@
 /* Area mta_sts: whether the policy file can be had, and what it says (RFC 8461 3.2, 3.3). */
 #include "base/arena.h"
 #include "score/mta_sts_judges.h"
+#include "score/refusal.h"
 
 #include <string.h>
 #include <strings.h>
@@ -97,8 +98,7 @@ judge_without_look(const struct judged *j)
 	if (mta_sts->no_touch)
 		return finding_untested(REASON_NO_TOUCH);
 	if (mta_sts->address_count > 0)
-		return finding_untested(
-		    j->e->run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED);
+		return finding_untested(refusal_of_run(j->e->run));
 	if (mta_sts->special != NULL)
 		return finding_untested_value(REASON_NON_ROUTABLE_TARGET, mta_sts->special);
 	if (!dns_is_answer(host))

@@ -60,3 +60,11 @@ refusal_of_session(const struct smtp_observation *seen, const struct run_facts *
 	}
 	return REASON_UNCONFIRMED;
 }
+
+enum reason
+refusal_of_run(const struct run_facts *run)
+{
+	if (run->interrupted)
+		return REASON_CANCELLED;
+	return run->late ? REASON_RATE_LIMITED : REASON_NOT_RECORDED;
+}

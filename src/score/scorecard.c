@@ -97,12 +97,6 @@ decide(struct check_result *result)
 	result->finding.flap = flap;
 }
 
-static bool
-is_cancelled(const struct dns_answer *answer)
-{
-	return answer->status == DNS_CANCELLED;
-}
-
 /* A check without subjects: why are there none? */
 static struct finding
 no_subjects(const struct check_area *area, const struct check *check, const struct judged *judged)
@@ -122,8 +116,10 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 	for (size_t i = 0; i < e->mx.host_count; i++) {
 		if (!e->mx.hosts[i].looked_up)
 			continue;
-		if (is_cancelled(e->mx.hosts[i].a) || is_cancelled(e->mx.hosts[i].aaaa))
-			return finding_untested(REASON_CANCELLED);
+		if (dns_is_left_out(e->mx.hosts[i].a))
+			return finding_of_dns(e->mx.hosts[i].a);
+		if (dns_is_left_out(e->mx.hosts[i].aaaa))
+			return finding_of_dns(e->mx.hosts[i].aaaa);
 		if (!dns_is_answer(e->mx.hosts[i].a) || !dns_is_answer(e->mx.hosts[i].aaaa))
 			return finding_untested(REASON_PREREQUISITE);
 	}

@@ -31,7 +31,7 @@ visit_was_had(const struct judged *j, const struct smtp_observation *seen, struc
 		return true;
 	if (!sighting_reached(j, STAGE_EHLO, out))
 		return false;
-	*out = finding_untested(j->e->run->interrupted ? REASON_CANCELLED : REASON_NOT_RECORDED);
+	*out = finding_untested(refusal_of_run(j->e->run));
 	return false;
 }
 

@@ -46,7 +46,8 @@ enum dns_type {
 	X(DNS_NOT_RECORDED, "not_recorded") /* the night file does not hold the question */        \
 	X(DNS_SHORTAGE, "shortage")         /* this machine had no socket to ask with */           \
 	X(DNS_QUOTA, "quota")               /* a ceiling of ours left no question */               \
-	X(DNS_HELD, "held")                 /* who is asked had failed its test */
+	X(DNS_HELD, "held")                 /* who is asked had failed its test */                 \
+	X(DNS_RATE_LIMITED, "rate_limited") /* the run's deadline came before its turn */
 
 enum dns_status {
 #define X(name, text) name,
@@ -118,6 +119,8 @@ const char *dns_type_text(enum dns_type type);
 bool dns_type_is_opaque(enum dns_type type);
 bool dns_is_negative(const struct dns_answer *answer); /* NODATA or NXDOMAIN */
 bool dns_is_answer(const struct dns_answer *answer);   /* data or a negative */
+/* Did the run end before the question was asked? */
+bool dns_is_left_out(const struct dns_answer *answer);
 
 enum {
 	DNS_HEADER_SIZE = 12,

@@ -67,3 +67,9 @@ dns_is_answer(const struct dns_answer *answer)
 {
 	return answer->status == DNS_DATA || dns_is_negative(answer);
 }
+
+bool
+dns_is_left_out(const struct dns_answer *answer)
+{
+	return answer->status == DNS_CANCELLED || answer->status == DNS_RATE_LIMITED;
+}

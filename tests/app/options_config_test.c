@@ -94,7 +94,7 @@ the_file_stands_between_defaults_and_words(void **state)
 				   "csv-delimiter = ;\n"
 				   "quiet\n"
 				   "csv-bom = on\n"
-				   "json = on\n"
+				   "markdown = on\n"
 				   "smtp-timeout = connect=1500ms, greeting = 6s\n"
 				   "skip = spf, dkim\n"
 				   "allow-net = 10.0.0.0/8\n";
@@ -115,7 +115,7 @@ the_file_stands_between_defaults_and_words(void **state)
 	assert_int_equal(options.csv_delimiter, ';');
 	assert_true(options.quiet);
 	assert_false(options.csv_bom);
-	assert_false(options.json); /* not for scan: left alone */
+	assert_false(options.markdown); /* not for scan: left alone */
 	assert_int_equal(options.smtp_timeouts.connect, 1500);
 	assert_int_equal(options.smtp_timeouts.greeting, 6000);
 	assert_int_equal(options.skip.count, 2);

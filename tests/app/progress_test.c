@@ -43,6 +43,10 @@ static const struct {
 	{ { .gathered = 1, .total = 1, .sessions_done = 1, .second_looks = 1, .elapsed_ms = 1000 },
 	    "1 of 1 domains, 1/s, 0 questions in flight; sessions: 1 done, 0 open, 0 waiting; 1 "
 	    "second look, the next in 0:00" },
+	{ { .total = 10, .has_deadline = true, .deadline_left = 11529001 },
+	    "0 of 10 domains, 0/s, 0 questions in flight; 3:12:10 until the deadline" },
+	{ { .total = 10, .has_deadline = true },
+	    "0 of 10 domains, 0/s, 0 questions in flight; the deadline has struck" },
 };
 
 static void

@@ -10,7 +10,6 @@
 #include "fact/policy_fact.h"
 #include "net/fake_web.h"
 #include "net/https.h"
-#include "net/limiter.h"
 #include "net/loop.h"
 
 #include <stdlib.h>
@@ -29,7 +28,6 @@ static char *roots;
 
 struct fixture {
 	struct loop *loop;
-	struct limiter *limiter;
 	struct night *night;
 	struct https_client *https;
 	struct policies *policies;
@@ -65,7 +63,6 @@ open_fixture(struct fixture *f, uint16_t port, uint64_t second_look_ms)
 	struct error error;
 
 	*f = (struct fixture){ .loop = loop_new(), .port = port };
-	f->limiter = limiter_new(f->loop, 1);
 	f->tick = loop_timer_new(f->loop, on_tick, NULL);
 	loop_timer_start(f->tick, TICK_MS, TICK_MS);
 	assert_int_equal(night_create(NULL, &f->night, &error), 0);
@@ -82,7 +79,6 @@ open_fixture(struct fixture *f, uint16_t port, uint64_t second_look_ms)
 	    .at_once = 2,
 	    .second_look_ms = second_look_ms,
 	    .loop = f->loop,
-	    .limiter = f->limiter,
 	    .night = f->night,
 	    .done = on_done,
 	    .user = f });
@@ -93,7 +89,6 @@ close_fixture(struct fixture *f)
 {
 	policies_free(f->policies);
 	https_client_free(f->https);
-	limiter_free(f->limiter);
 	loop_timer_free(f->tick);
 	night_close(f->night);
 	loop_free(f->loop);

@@ -8,6 +8,7 @@
 #include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/session_budgets.h"
+#include "fact/session_order.h"
 #include "fact/sessions.h"
 #include "names/provider.h"
 #include "names/suffix.h"
@@ -303,6 +304,82 @@ the_second_look_has_the_patience_of_late_greetings(void **state)
 	assert_int_equal(seen(f, LOOK_FIRST, 1)->end, SMTP_END_TIMEOUT);
 	assert_true(smtp_greeted(seen(f, LOOK_SECOND, 1)));
 	assert_true(seen(f, LOOK_SECOND, 1)->greeting_ms >= 500);
+}
+
+struct left {
+	size_t count;
+	uint64_t domains[DONE_MAX];
+};
+
+static void
+on_left(void *user, const struct session_left *session)
+{
+	struct left *left = user;
+
+	left->domains[session->ip->octets[3]] = session->domains;
+	left->count++;
+}
+
+/* The first domain needs two of them, the second one of these, the third both and one more. */
+static void
+an_order_waits_for_all_domains(void **state)
+{
+	static const char *const script[] = { NULL };
+	struct fixture *f = *state;
+	struct left left = { 0 };
+
+	f->options.ordered = true;
+	start(f, script);
+	share(f, 1, NAME);
+	share(f, 2, NAME);
+	sessions_note_domain(f->sessions, 1);
+	share(f, 1, NAME);
+	share(f, 1, NAME); /* the same domain, once more */
+	sessions_note_domain(f->sessions, 2);
+	share(f, 2, NAME);
+	sessions_note_domain(f->sessions, 0); /* a pass that did not count */
+	share(f, 1, NAME);
+	share(f, 2, NAME);
+	share(f, 3, NAME);
+	sessions_note_domain(f->sessions, 3);
+	sessions_each_left(f->sessions, on_left, &left);
+	assert_int_equal(left.count, 3);
+	assert_int_equal(left.domains[1], SESSION_ORDER_DOMAIN * 11 / 6);
+	assert_int_equal(left.domains[2], SESSION_ORDER_DOMAIN * 5 / 6);
+	assert_int_equal(left.domains[3], SESSION_ORDER_DOMAIN / 3);
+	assert_int_equal(sessions_counts(f->sessions).waiting, 3);
+	assert_false(sessions_idle(f->sessions));
+	sessions_begin(f->sessions);
+	run_until_idle(f);
+	fake_server_end(f->server);
+	assert_int_equal(sessions_counts(f->sessions).waiting, 0);
+	assert_in_range(f->done_count, 3, 6); /* and second looks */
+}
+
+static void
+what_is_closed_begins_nothing_more(void **state)
+{
+	static const char *const script[] = { "<554 no\r\n", "#", NULL };
+	struct fixture *f = *state;
+	struct left left = { 0 };
+
+	f->options.second_look_ms = 60000; /* it would be waited for */
+	start(f, script);
+	share(f, 1, NAME);
+	while (f->done_count == 0)
+		loop_run_once(f->loop);
+	assert_false(sessions_idle(f->sessions));
+	share(f, 2, NAME); /* waits at the limiter */
+	sessions_close(f->sessions);
+	share(f, 3, NAME);
+	sessions_begin(f->sessions);
+	assert_true(sessions_idle(f->sessions));
+	run_until_idle(f);
+	fake_server_end(f->server);
+	sessions_each_left(f->sessions, on_left, &left);
+	assert_int_equal(left.count, 2);
+	assert_int_equal(f->done_count, 1);
+	assert_int_equal(sessions_counts(f->sessions).second_looks, 1);
 }
 
 static const char *const witnesses[] = { "mx.one.com", "mx.two.com", "mx.three.com",
@@ -673,6 +750,8 @@ main(void)
 		SESSIONS_TEST(a_second_look_is_a_fact_beside_the_first),
 		SESSIONS_TEST(what_is_good_is_not_looked_at_again),
 		SESSIONS_TEST(no_second_looks_when_they_are_off),
+		SESSIONS_TEST(an_order_waits_for_all_domains),
+		SESSIONS_TEST(what_is_closed_begins_nothing_more),
 		SESSIONS_TEST(the_second_look_has_the_patience_of_late_greetings),
 		SESSIONS_TEST(witnesses_are_greeted_and_left_for_those_who_refuse),
 		SESSIONS_TEST(without_witnesses_the_second_look_comes_all_the_same),

@@ -1,0 +1,53 @@
+/* The facts of a run before its first packet. */
+#include "app/run_beginning.h"
+
+#include "app/areas.h"
+#include "app/port25.h"
+#include "app/visits.h"
+#include "dns/client.h"
+#include "score/scorecard.h"
+
+#include <sys/random.h>
+#include <sysexits.h>
+#include <time.h>
+
+static int
+draw_seed(const struct options *options, struct run_facts *run, struct error *error)
+{
+	if (options_given(options, "seed"))
+		run->seed[0] = options->seed;
+	else if (getrandom(run->seed, sizeof run->seed, 0) != (ssize_t)sizeof run->seed)
+		return error_set(error, EX_OSERR, "no random numbers are to be had");
+	run->seed[0] >>= 1; /* SQLite and people read it as a signed number */
+	run->seed[1] >>= 1;
+	return 0;
+}
+
+int
+run_beginning_set(const struct options *options, const struct tables *tables, struct night *night,
+    const struct dns_client *dns, struct run_beginning *beginning, struct run_facts *run,
+    struct error *error)
+{
+	const struct scorecard_options areas = areas_selected(options);
+
+	run->now = (int64_t)time(NULL);
+	if (draw_seed(options, run, error) != 0)
+		return -1;
+	run->resolvers = (uint8_t)dns_client_resolvers(dns);
+	run->sessions = areas_need_sessions(options);
+	run->policies = scorecard_area_selected(&areas, "mta_sts");
+	if (run->sessions)
+		run->without_route = port25_without_route();
+	run->list_resolver = options->list_resolvers.count > 0;
+	tables_lend(tables, run);
+	run->allowed = options->allowed.at;
+	run->allowed_count = options->allowed.count;
+	if (options->ehlo == NULL)
+		own_name_find(beginning->ehlo_name);
+	run->ehlo_name = options->ehlo != NULL ? options->ehlo : beginning->ehlo_name;
+	run->ehlo_unchecked = options->ehlo_unchecked;
+	no_touch_set(options, &beginning->arena, run);
+	if (visits_set(options, night, &beginning->arena, run, error) != 0)
+		return -1;
+	return run->sessions ? sources_choose(options, &beginning->sources, error) : 0;
+}

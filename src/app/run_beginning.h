@@ -1,0 +1,27 @@
+#ifndef MXSWEEP_APP_RUN_BEGINNING_H
+#define MXSWEEP_APP_RUN_BEGINNING_H
+
+#include "app/options.h"
+#include "app/own_name.h"
+#include "app/sources.h"
+#include "app/tables.h"
+#include "base/arena.h"
+
+struct dns_client;
+struct night;
+struct run_facts;
+
+/* What the facts of a run borrow from while it gathers; zero before. */
+struct run_beginning {
+	struct arena arena; /* of the whole run; the caller frees it */
+	struct sources sources;
+	char ehlo_name[OWN_NAME_SIZE];
+};
+
+/* Fills in what is true of the run before its first packet: its time and seed, and what the options
+ * say. -1 with an error when they do not fit this machine or the rows of the night file. */
+int run_beginning_set(const struct options *options, const struct tables *tables,
+    struct night *night, const struct dns_client *dns, struct run_beginning *beginning,
+    struct run_facts *run, struct error *error);
+
+#endif
