@@ -3,6 +3,7 @@
 #include "app/gather.h"
 
 #include "app/areas.h"
+#include "app/history_facts.h"
 #include "app/own_name.h"
 #include "app/policy_fetches.h"
 #include "app/port25.h"
@@ -53,7 +54,8 @@ struct gathering {
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
-	struct graph *graph; /* NULL until the resolvers were tested */
+	struct history_facts *history; /* NULL: none */
+	struct graph *graph;           /* NULL until the resolvers were tested */
 	struct run_tests *tests;
 	struct arena run_arena; /* of the whole run */
 	struct loop_timer *progress;
@@ -106,6 +108,8 @@ add_next_row(struct gathering *g)
 	subject.domain = row.domain;
 	subject.again = row.again;
 	memcpy(subject.known, row.known, sizeof subject.known);
+	if (!row.again)
+		history_facts_put(g->history, g->night, row.domain);
 	graph_add_domain(g->graph, &subject);
 	return true;
 }
@@ -317,8 +321,10 @@ static int
 begin(struct gathering *g)
 {
 	g->loop = loop_new();
-	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0)
+	if (resolvers_open(g->options, g->loop, &g->dns, g->error) != 0 || set_run_facts(g) != 0 ||
+	    history_facts_open(g->options->db, &g->history, g->error) != 0)
 		return -1;
+	g->run.history = g->history != NULL;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
@@ -390,6 +396,7 @@ release(struct gathering *g)
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	run_tests_free(g->tests);
+	history_facts_close(g->history);
 	arena_free(&g->run_arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

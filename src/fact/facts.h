@@ -131,6 +131,7 @@ struct run_facts {
 	bool interrupted;              /* gathering was stopped: what is missing is `cancelled` */
 	bool sessions;                 /* port 25 was asked for */
 	bool policies;                 /* so were policy files; not recorded */
+	bool history;                  /* earlier nights are known: history_fact.h */
 	const char *ehlo_name;         /* what the scanner called itself */
 	bool ehlo_unchecked;           /* port 25 is tried although that name does not lead to us */
 	const struct own_address *own; /* from which it speaks, each family's */

@@ -30,6 +30,7 @@ enum meta {
 	RELAY_TEST,
 	LYING_RESOLVERS,
 	EHLO_UNCHECKED,
+	HISTORY,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
@@ -57,6 +58,7 @@ static const char *const meta_keys[METAS] = {
 	[KEYWORDS_MASKED] = "keywords_masked",
 	[LYING_RESOLVERS] = "lying_resolvers",
 	[EHLO_UNCHECKED] = "ehlo_unchecked",
+	[HISTORY] = "history",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
@@ -162,6 +164,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[RELAY_TEST] = run->visits.relay,
 		[LYING_RESOLVERS] = run->lying_resolvers,
 		[EHLO_UNCHECKED] = run->ehlo_unchecked,
+		[HISTORY] = run->history,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -365,6 +368,7 @@ run_facts_load(
 	run_out->keywords_masked = numbers[KEYWORDS_MASKED] != 0;
 	run_out->lying_resolvers = (uint8_t)numbers[LYING_RESOLVERS];
 	run_out->ehlo_unchecked = numbers[EHLO_UNCHECKED] != 0;
+	run_out->history = numbers[HISTORY] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);
 	load_visits(night, arena, numbers[RELAY_TEST], &run_out->visits);

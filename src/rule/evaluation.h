@@ -1,6 +1,7 @@
 #ifndef MXSWEEP_RULE_EVALUATION_H
 #define MXSWEEP_RULE_EVALUATION_H
 
+#include "fact/history_fact.h"
 #include "rule/bimi.h"
 #include "rule/caa.h"
 #include "rule/dane.h"
@@ -68,11 +69,12 @@ struct evaluation {
 	const struct run_facts *run;
 	const char *domain; /* NULL for a row without a valid one; then only `problem` is set */
 	const char *problem;
-	const char *input;        /* the cell as it stood */
-	bool changed;             /* the cell was not the plain domain */
-	bool again;               /* another row has the same domain */
-	const char *const *known; /* KNOWN_COUNT columns of the row */
-	bool missing;             /* NXDOMAIN */
+	const char *input;                  /* the cell as it stood */
+	bool changed;                       /* the cell was not the plain domain */
+	bool again;                         /* another row has the same domain */
+	const char *const *known;           /* KNOWN_COUNT columns of the row */
+	const struct history_fact *history; /* what earlier nights showed; NULL: nothing is known */
+	bool missing;                       /* NXDOMAIN */
 	const struct dns_answer
 	    *existence_unknown; /* no question at its own name was answered: one of them */
 	enum domain_role role;

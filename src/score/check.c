@@ -23,6 +23,7 @@ const struct check_area *const check_areas[] = {
 	&area_tls,
 	&area_relay,
 	&area_dnsbl,
+	&area_policy,
 	&area_run,
 	NULL,
 };

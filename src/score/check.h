@@ -115,7 +115,7 @@ struct check_area {
 
 extern const struct check_area area_domain, area_dnssec, area_mx, area_host, area_ptr, area_spf,
     area_dkim, area_dmarc, area_mta_sts, area_tls_rpt, area_bimi, area_dane, area_smtp, area_tls,
-    area_relay, area_dnsbl, area_run;
+    area_relay, area_dnsbl, area_policy, area_run;
 
 /* All areas, in the order of the catalogue; ends with NULL. */
 extern const struct check_area *const check_areas[];

@@ -16,6 +16,7 @@
 #include "score/dkim_judge_cases.h"
 #include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
+#include "score/history_cases.h"
 #include "score/list_cases.h"
 #include "score/scorecard.h"
 #include "score/session_cases.h"
@@ -39,7 +40,7 @@ static const struct {
 	{ "domain.exists", "pfU" },
 	{ "domain.public-suffix", "piUn" },
 	{ "domain.alias", "piUn" },
-	{ "domain.role", "pwUn" },
+	{ "domain.role", "piwUn" },
 	{ "domain.wildcard", "piwUn" },
 	{ "dnssec.signed", "piUn" },
 	{ "dnssec.mx-host-signed", "piUn" },
@@ -108,6 +109,7 @@ static const struct {
 	{ "dkim.single-record", "pwUn" },
 	{ "dkim.key-shared", "piUn" },
 	{ "dkim.cname-target", "pfUn" },
+	{ "dkim.key-age", "piUn" },
 	{ "dkim.parked", "piUn" },
 	{ "dmarc.present", "pfUn" },
 	{ "dmarc.single", "pfUn" },
@@ -139,7 +141,7 @@ static const struct {
 	{ "mta_sts.mx-match", "pwfUn" },
 	{ "mta_sts.mx-certificate", "pwfUn" },
 	{ "mta_sts.unused-pattern", "piUn" },
-	{ "mta_sts.id-change", "Un" },
+	{ "mta_sts.id-change", "pwUn" },
 	{ "mta_sts.txt-missing", "pwUn" },
 	{ "mta_sts.cname-target", "pfUn" },
 	{ "tls_rpt.present", "piwUn" },
@@ -196,7 +198,9 @@ static const struct {
 	{ "dnsbl.address-policy", "piwfUn" },
 	{ "dnsbl.domain", "piwfUn" },
 	{ "dnsbl.allow", "iUn" },
+	{ "dnsbl.listing-age", "iUn" },
 	{ "dnsbl.coverage", "iUn" },
+	{ "policy.change", "piUn" },
 };
 
 static const char outcome_letters[OUTCOME_COUNT + 1] = "piwfUn";
@@ -216,6 +220,7 @@ static const struct {
 	{ tls_visit_cases, COUNT_OF(tls_visit_cases) },
 	{ list_cases, COUNT_OF(list_cases) },
 	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
+	{ history_cases, COUNT_OF(history_cases) },
 };
 
 struct fixture {
