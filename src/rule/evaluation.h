@@ -1,7 +1,6 @@
 #ifndef MXSWEEP_RULE_EVALUATION_H
 #define MXSWEEP_RULE_EVALUATION_H
 
-#include "fact/history_fact.h"
 #include "rule/bimi.h"
 #include "rule/caa.h"
 #include "rule/dane.h"
@@ -24,6 +23,7 @@
 #include "rule/wildcard.h"
 
 struct arena;
+struct history_fact;
 
 /* What a domain is for: the row's word, else what its records say outright (never mere absence). */
 enum domain_role {
