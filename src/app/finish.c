@@ -171,194 +171,203 @@ warn_of_unknown(const struct profiles *profiles)
 	if (ids != NULL)
 		log_warn("profiles name checks that this version does not have: %s", ids);
 	arena_free(&arena);
+}
 
-	/* What earlier nights showed of the row's domain; NULL where nothing is known. */
-	static const struct history_fact *history_of(struct finishing * f, const char *domain)
-	{
-		struct history_fact *fact = NULL;
-		struct strbuf key = { 0 }, value = { 0 };
+/* What earlier nights showed of the row's domain; NULL where nothing is known. */
+static const struct history_fact *
+history_of(struct finishing *f, const char *domain)
+{
+	struct history_fact *fact = NULL;
+	struct strbuf key = { 0 }, value = { 0 };
 
-		if (!f->run.history || domain == NULL)
-			return NULL;
-		fact_key_history(&key, domain);
-		if (night_fact(f->night, key.at, key.length, &value)) {
-			fact = arena_zeroed(&f->row_arena, 1, sizeof *fact);
-			if (!fact_decode_history(value.at, value.length, &f->row_arena, fact))
-				fact = NULL;
-		}
-		strbuf_free(&key);
-		strbuf_free(&value);
-		return fact;
+	if (!f->run.history || domain == NULL)
+		return NULL;
+	fact_key_history(&key, domain);
+	if (night_fact(f->night, key.at, key.length, &value)) {
+		fact = arena_zeroed(&f->row_arena, 1, sizeof *fact);
+		if (!fact_decode_history(value.at, value.length, &f->row_arena, fact))
+			fact = NULL;
 	}
+	strbuf_free(&key);
+	strbuf_free(&value);
+	return fact;
+}
 
-	static void finish_row(struct finishing * f, const struct night_row *row)
-	{
-		struct evaluation evaluation = {
-			.domain = row->domain,
-			.problem = row->problem,
-			.input = row->input,
-			.changed = row->changed,
-			.again = row->again,
-			.known = row->known,
-			.history = history_of(f, row->domain),
-		};
-		struct report_row report = {
-			.card = f->card,
-			.line = row->line,
-			.unicode = row->unicode,
-			.carried_names = f->columns.names,
-			.carried = row->cells,
-			.carried_count =
-			    f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
-			.arena = &f->row_arena,
-		};
-		struct night_domain times;
+static void
+finish_row(struct finishing *f, const struct night_row *row)
+{
+	struct evaluation evaluation = {
+		.domain = row->domain,
+		.problem = row->problem,
+		.input = row->input,
+		.changed = row->changed,
+		.again = row->again,
+		.known = row->known,
+		.history = history_of(f, row->domain),
+	};
+	struct report_row report = {
+		.card = f->card,
+		.line = row->line,
+		.unicode = row->unicode,
+		.carried_names = f->columns.names,
+		.carried = row->cells,
+		.carried_count =
+		    f->columns.count < row->cell_count ? f->columns.count : row->cell_count,
+		.arena = &f->row_arena,
+	};
+	struct night_domain times;
 
-		evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
-		    &f->row_arena, &evaluation);
-		scorecard_make(&evaluation, &f->tables->judge, &f->how, &f->row_arena, f->card);
-		report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
-		report.elapsed_ms = times.elapsed_ms;
-		if (f->part == f->whole)
-			count_waivers(f, &report);
-		part_row(f, f->part, &report);
+	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
+	    &f->row_arena, &evaluation);
+	scorecard_make(&evaluation, &f->tables->judge, &f->how, &f->row_arena, f->card);
+	report.scanned_at = times.scanned_at != 0 ? times.scanned_at : f->run.now;
+	report.elapsed_ms = times.elapsed_ms;
+	if (f->part == f->whole)
+		count_waivers(f, &report);
+	part_row(f, f->part, &report);
+}
+
+static void
+note_for_split(struct finishing *f, const struct night_row *row)
+{
+	struct error error;
+
+	if (f->split == NULL || split_note(f->split, row->cell_count, row->cells, &error) == 0)
+		return;
+	note_failure(f, &error);
+	f->split = NULL;
+}
+
+static void
+finish_rows(struct finishing *f)
+{
+	struct night_row row = { .id = 0 };
+
+	while ((f->part->sinks_left > 0 || f->split != NULL) &&
+	    night_next_row(f->night, row.id, &f->row_arena, &row)) {
+		finish_row(f, &row);
+		note_for_split(f, &row);
+		arena_reset(&f->row_arena);
 	}
+}
 
-	static void note_for_split(struct finishing * f, const struct night_row *row)
-	{
-		struct error error;
+static bool
+reads_went_well(struct finishing *f)
+{
+	struct error error;
 
-		if (f->split == NULL ||
-		    split_note(f->split, row->cell_count, row->cells, &error) == 0)
-			return;
+	if (night_reads_check(f->night, &error) == 0)
+		return true;
+	note_failure(f, &error);
+	return false;
+}
+
+/* The rows of one value, once more. */
+static void
+finish_group(struct finishing *f, const int64_t *ids, size_t count)
+{
+	struct part part;
+	struct sinks sinks;
+	struct error error;
+
+	if (split_open(f->split, &sinks, &error) != 0)
 		note_failure(f, &error);
-		f->split = NULL;
-	}
+	part_begin(&part, &sinks);
+	f->part = &part;
+	for (size_t i = 0; i < count && part.sinks_left > 0; i++) {
+		struct night_row row;
 
-	static void finish_rows(struct finishing * f)
-	{
-		struct night_row row = { .id = 0 };
-
-		while ((f->part->sinks_left > 0 || f->split != NULL) &&
-		    night_next_row(f->night, row.id, &f->row_arena, &row)) {
+		if (night_next_row(f->night, ids[i] - 1, &f->row_arena, &row))
 			finish_row(f, &row);
-			note_for_split(f, &row);
-			arena_reset(&f->row_arena);
-		}
+		arena_reset(&f->row_arena);
 	}
+	part_end(f, &part, reads_went_well(f));
+}
 
-	static bool reads_went_well(struct finishing * f)
-	{
-		struct error error;
+static void
+finish_groups(struct finishing *f)
+{
+	const int64_t *ids;
+	size_t count;
 
-		if (night_reads_check(f->night, &error) == 0)
-			return true;
+	while (f->split != NULL && split_next(f->split, &ids, &count))
+		finish_group(f, ids, count);
+}
+
+/* What only all rows together tell. */
+static void
+count_over_rows(struct finishing *f)
+{
+	if (!scorecard_deep_selected(&f->how, check_area_find("dkim")))
+		return;
+	digest_map_init(&f->key_domains);
+	key_domains_count(f->night, &f->key_domains);
+	f->run.key_domains = &f->key_domains;
+}
+
+static int
+prepare(struct finishing *f)
+{
+	struct error error;
+
+	if (run_facts_load(f->night, &f->arena, &f->run, &error) != 0) {
 		note_failure(f, &error);
-		return false;
+		return -1;
 	}
+	tables_lend(f->tables, &f->run);
+	run_rows_judge(&f->run, &f->arena, &f->run_rows);
+	f->how.run_rows = &f->run_rows;
+	f->columns = rows_carried_columns(f->night, &f->arena);
+	f->recorded = recorded_new(f->night, &f->run);
+	return 0;
+}
 
-	/* The rows of one value, once more. */
-	static void finish_group(struct finishing * f, const int64_t *ids, size_t count)
-	{
-		struct part part;
-		struct sinks sinks;
-		struct error error;
+static void
+finish_all(struct finishing *f, const struct sinks *sinks, struct finish_counts *counts_out)
+{
+	struct part whole;
 
-		if (split_open(f->split, &sinks, &error) != 0)
-			note_failure(f, &error);
-		part_begin(&part, &sinks);
-		f->part = &part;
-		for (size_t i = 0; i < count && part.sinks_left > 0; i++) {
-			struct night_row row;
-
-			if (night_next_row(f->night, ids[i] - 1, &f->row_arena, &row))
-				finish_row(f, &row);
-			arena_reset(&f->row_arena);
-		}
-		part_end(f, &part, reads_went_well(f));
+	part_begin(&whole, sinks);
+	f->part = f->whole = &whole;
+	if (prepare(f) == 0) {
+		night_reads_begin(f->night);
+		count_over_rows(f);
+		finish_rows(f);
 	}
-
-	static void finish_groups(struct finishing * f)
-	{
-		const int64_t *ids;
-		size_t count;
-
-		while (f->split != NULL && split_next(f->split, &ids, &count))
-			finish_group(f, ids, count);
+	counts_out->rows = whole.tally->rows;
+	memcpy(counts_out->verdicts, whole.tally->verdicts, sizeof counts_out->verdicts);
+	if (f->recorded == NULL) {
+		part_end(f, &whole, false);
+		return;
 	}
+	part_end(f, &whole, reads_went_well(f));
+	finish_groups(f);
+	night_reads_end(f->night);
+}
 
-	/* What only all rows together tell. */
-	static void count_over_rows(struct finishing * f)
-	{
-		if (!scorecard_deep_selected(&f->how, check_area_find("dkim")))
-			return;
-		digest_map_init(&f->key_domains);
-		key_domains_count(f->night, &f->key_domains);
-		f->run.key_domains = &f->key_domains;
-	}
+int
+finish_run(struct night *night, const struct tables *tables, const struct options *options,
+    const struct sinks *sinks, struct finish_counts *counts_out, struct error *error)
+{
+	struct finishing f = {
+		.night = night,
+		.tables = tables,
+		.how = tables_judging(tables, options),
+		.error = error,
+		.split = sinks->split,
+	};
 
-	static int prepare(struct finishing * f)
-	{
-		struct error error;
-
-		if (run_facts_load(f->night, &f->arena, &f->run, &error) != 0) {
-			note_failure(f, &error);
-			return -1;
-		}
-		tables_lend(f->tables, &f->run);
-		run_rows_judge(&f->run, &f->arena, &f->run_rows);
-		f->how.run_rows = &f->run_rows;
-		f->columns = rows_carried_columns(f->night, &f->arena);
-		f->recorded = recorded_new(f->night, &f->run);
-		return 0;
-	}
-
-	static void finish_all(
-	    struct finishing * f, const struct sinks *sinks, struct finish_counts *counts_out)
-	{
-		struct part whole;
-
-		part_begin(&whole, sinks);
-		f->part = f->whole = &whole;
-		if (prepare(f) == 0) {
-			night_reads_begin(f->night);
-			count_over_rows(f);
-			finish_rows(f);
-		}
-		counts_out->rows = whole.tally->rows;
-		memcpy(counts_out->verdicts, whole.tally->verdicts, sizeof counts_out->verdicts);
-		if (f->recorded == NULL) {
-			part_end(f, &whole, false);
-			return;
-		}
-		part_end(f, &whole, reads_went_well(f));
-		finish_groups(f);
-		night_reads_end(f->night);
-	}
-
-	int finish_run(struct night * night, const struct tables *tables,
-	    const struct options *options, const struct sinks *sinks,
-	    struct finish_counts *counts_out, struct error *error)
-	{
-		struct finishing f = {
-			.night = night,
-			.tables = tables,
-			.how = tables_judging(tables, options),
-			.error = error,
-			.split = sinks->split,
-		};
-
-		areas_warn(options);
-		if (options_given(options, "profile") || options->profiles != NULL)
-			warn_of_unknown(tables->profiles);
-		f.card = alloc_zeroed(1, sizeof *f.card);
-		finish_all(&f, sinks, counts_out);
-		warn_of_waivers(&f.expired, "expired and do not count");
-		warn_of_waivers(&f.faulty, "not the form CHECK-ID:DAY and do not count");
-		recorded_free(f.recorded);
-		digest_map_free(&f.key_domains);
-		free(f.card);
-		arena_free(&f.arena);
-		arena_free(&f.row_arena);
-		return f.result;
-	}
+	areas_warn(options);
+	if (options_given(options, "profile") || options->profiles != NULL)
+		warn_of_unknown(tables->profiles);
+	f.card = alloc_zeroed(1, sizeof *f.card);
+	finish_all(&f, sinks, counts_out);
+	warn_of_waivers(&f.expired, "expired and do not count");
+	warn_of_waivers(&f.faulty, "not the form CHECK-ID:DAY and do not count");
+	recorded_free(f.recorded);
+	digest_map_free(&f.key_domains);
+	free(f.card);
+	arena_free(&f.arena);
+	arena_free(&f.row_arena);
+	return f.result;
+}

@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_FACTS_H
 
 #include "base/ip.h"
+#include "fact/history_fact.h"
 #include "fact/policy_fact.h"
 #include "smtp/observation.h"
 #include "wire/dns_message.h"

@@ -1,6 +1,5 @@
 /* Area domain: the row's name itself. */
 #include "base/arena.h"
-#include "fact/history_fact.h"
 #include "score/check.h"
 
 #include <string.h>

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
-#include "fact/history_fact.h"
 #include "rule/key_values.h"
 
 #include <inttypes.h>

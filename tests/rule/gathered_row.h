@@ -1,7 +1,6 @@
 #ifndef MXSWEEP_TESTS_RULE_GATHERED_ROW_H
 #define MXSWEEP_TESTS_RULE_GATHERED_ROW_H
 
-#include "fact/history_fact.h"
 #include "rule/evaluation.h"
 #include "rule/fact_table.h"
 
