@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/digest_map.h"
 #include "base/log.h"
+#include "base/strbuf.h"
+#include "fact/history_fact.h"
 #include "fact/night.h"
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
@@ -172,6 +174,26 @@ warn_of_unknown(const struct profiles *profiles)
 	arena_free(&arena);
 }
 
+/* What earlier nights showed of the row's domain; NULL where nothing is known. */
+static const struct history_fact *
+history_of(struct finishing *f, const char *domain)
+{
+	struct history_fact *fact = NULL;
+	struct strbuf key = { 0 }, value = { 0 };
+
+	if (!f->run.history || domain == NULL)
+		return NULL;
+	fact_key_history(&key, domain);
+	if (night_fact(f->night, key.at, key.length, &value)) {
+		fact = arena_zeroed(&f->row_arena, 1, sizeof *fact);
+		if (!fact_decode_history(value.at, value.length, &f->row_arena, fact))
+			fact = NULL;
+	}
+	strbuf_free(&key);
+	strbuf_free(&value);
+	return fact;
+}
+
 static void
 finish_row(struct finishing *f, const struct night_row *row)
 {
@@ -182,6 +204,7 @@ finish_row(struct finishing *f, const struct night_row *row)
 		.changed = row->changed,
 		.again = row->again,
 		.known = row->known,
+		.history = history_of(f, row->domain),
 	};
 	struct report_row report = {
 		.card = f->card,

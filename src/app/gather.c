@@ -5,6 +5,7 @@
 #include "app/areas.h"
 #include "app/deadline.h"
 #include "app/dry_run.h"
+#include "app/history_facts.h"
 #include "app/left_undone.h"
 #include "app/policy_fetches.h"
 #include "app/port25.h"
@@ -61,7 +62,8 @@ struct gathering {
 	struct session_budgets *budgets;
 	struct tls_context *tls;
 	struct https_client *https;
-	struct graph *graph; /* NULL until the resolvers were tested */
+	struct history_facts *history; /* NULL: none */
+	struct graph *graph;           /* NULL until the resolvers were tested */
 	struct run_tests *tests;
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
@@ -114,6 +116,8 @@ add_next_row(struct gathering *g)
 	subject.domain = row.domain;
 	subject.again = row.again;
 	memcpy(subject.known, row.known, sizeof subject.known);
+	if (!row.again)
+		history_facts_put(g->history, g->night, row.domain);
 	graph_add_domain(g->graph, &subject);
 	return true;
 }
@@ -376,8 +380,10 @@ begin(struct gathering *g)
 	    run_beginning_set(
 		g->options, g->tables, g->night, g->dns, &g->beginning, &g->run, g->error) != 0 ||
 	    resolvers_open_lists(g->options, g->loop, &g->list_dns, g->error) != 0 ||
-	    state_folder_open(g->options, &g->state, g->error) != 0)
+	    state_folder_open(g->options, &g->state, g->error) != 0 ||
+	    history_facts_open(g->options->db, &g->history, g->error) != 0)
 		return -1;
+	g->run.history = g->history != NULL;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
@@ -486,6 +492,7 @@ release(struct gathering *g)
 	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
 	state_close(g->state);
+	history_facts_close(g->history);
 	arena_free(&g->beginning.arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "cert/base64.h"
 #include "fact/codec.h"
+#include "fact/history_fact.h"
 #include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/policy_fact.h"
@@ -270,6 +271,37 @@ add_policy_fact(struct printer *p, struct json *json, const void *key, size_t ke
 	return true;
 }
 
+static bool
+add_history_fact(struct printer *p, struct json *json, const void *key, size_t key_length,
+    const void *value, size_t length)
+{
+	struct history_fact history;
+	const char *domain;
+	size_t domain_length;
+
+	if (!fact_key_read_history(key, key_length, &domain, &domain_length) ||
+	    !fact_decode_history(value, length, &p->arena, &history))
+		return false;
+	json_key_string(json, "fact", "history");
+	json_key_string_n(json, "domain", domain, domain_length);
+	json_key_string(json, "seen_at", row_time_text(history.seen_at, &p->arena));
+	json_key(json, "shown");
+	json_begin_array(json);
+	for (size_t i = 0; i < history.count; i++) {
+		const struct history_entry *entry = &history.entries[i];
+
+		json_begin_object(json);
+		json_key_string(json, "what", entry->name);
+		json_key_string(json, "value", entry->text);
+		json_key_string(json, "since", row_time_text(entry->since, &p->arena));
+		json_key_int(json, "nights", (int64_t)entry->nights);
+		json_key_bool(json, "began", true, entry->began);
+		json_end_object(json);
+	}
+	json_end_array(json);
+	return true;
+}
+
 static void
 print_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
 {
@@ -283,7 +315,8 @@ print_fact(void *user, const void *key, size_t key_length, const void *value, si
 	if (!add_dns_fact(p, &json, key, key_length, value, length) &&
 	    !add_session_fact(p, &json, key, key_length, value, length) &&
 	    !add_certificate_fact(p, &json, key, key_length, value, length) &&
-	    !add_policy_fact(p, &json, key, key_length, value, length))
+	    !add_policy_fact(p, &json, key, key_length, value, length) &&
+	    !add_history_fact(p, &json, key, key_length, value, length))
 		json_key_string(&json, "fact", "damaged");
 	json_end_object(&json);
 	strbuf_add_byte(&p->line, '\n');

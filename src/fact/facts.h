@@ -2,6 +2,7 @@
 #define MXSWEEP_FACT_FACTS_H
 
 #include "base/ip.h"
+#include "fact/history_fact.h"
 #include "fact/policy_fact.h"
 #include "smtp/observation.h"
 #include "wire/dns_message.h"
@@ -205,6 +206,7 @@ struct run_facts {
 	bool late;                     /* so was it by --deadline: `rate_limited` */
 	bool sessions;                 /* port 25 was asked for */
 	bool policies;                 /* so were policy files; not recorded */
+	bool history;                  /* earlier nights are known: history_fact.h */
 	const char *ehlo_name;         /* what the scanner called itself */
 	bool ehlo_unchecked;           /* port 25 is tried although that name does not lead to us */
 	const struct own_address *own; /* from which it speaks, each family's */

@@ -33,6 +33,7 @@ enum meta {
 	EHLO_UNCHECKED,
 	LATE,
 	LIST_RESOLVER,
+	HISTORY,
 	NUMBERS,
 	ALLOW_NET = NUMBERS,
 	LISTS,
@@ -65,6 +66,7 @@ static const char *const meta_keys[METAS] = {
 	[EHLO_UNCHECKED] = "ehlo_unchecked",
 	[LATE] = "ended_by_deadline",
 	[LIST_RESOLVER] = "list_resolver",
+	[HISTORY] = "history",
 	[ALLOW_NET] = "allow_net",
 	[LISTS] = "lists",
 	[EHLO] = "ehlo",
@@ -184,6 +186,7 @@ write_numbers(const struct run_facts *run, struct strbuf texts[NUMBERS])
 		[EHLO_UNCHECKED] = run->ehlo_unchecked,
 		[LATE] = run->late,
 		[LIST_RESOLVER] = run->list_resolver,
+		[HISTORY] = run->history,
 	};
 
 	for (int i = 0; i < NUMBERS; i++)
@@ -430,6 +433,7 @@ run_facts_load(
 	run_out->ehlo_unchecked = numbers[EHLO_UNCHECKED] != 0;
 	run_out->late = numbers[LATE] != 0;
 	run_out->list_resolver = numbers[LIST_RESOLVER] != 0;
+	run_out->history = numbers[HISTORY] != 0;
 	run_out->ehlo_name = load_text(night, meta_keys[EHLO], arena);
 	run_out->shared_greeting = load_some(night, SHARED_GREETING, arena);
 	load_visits(night, arena, numbers[RELAY_TEST], &run_out->visits);

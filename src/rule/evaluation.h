@@ -25,6 +25,7 @@
 #include "rule/wildcard.h"
 
 struct arena;
+struct history_fact;
 
 /* What a domain is for: the row's word, else what its records say outright (never mere absence). */
 enum domain_role {
@@ -76,11 +77,12 @@ struct evaluation {
 	const struct run_facts *run;
 	const char *domain; /* NULL for a row without a valid one; then only `problem` is set */
 	const char *problem;
-	const char *input;        /* the cell as it stood */
-	bool changed;             /* the cell was not the plain domain */
-	bool again;               /* another row has the same domain */
-	const char *const *known; /* KNOWN_COUNT columns of the row */
-	bool missing;             /* NXDOMAIN */
+	const char *input;                  /* the cell as it stood */
+	bool changed;                       /* the cell was not the plain domain */
+	bool again;                         /* another row has the same domain */
+	const char *const *known;           /* KNOWN_COUNT columns of the row */
+	const struct history_fact *history; /* what earlier nights showed; NULL: nothing is known */
+	bool missing;                       /* NXDOMAIN */
 	const struct dns_answer
 	    *existence_unknown; /* no question at its own name was answered: one of them */
 	enum domain_role role;

@@ -1,5 +1,6 @@
 /* Area dkim: the key records under the row's selectors, and under those that were found. */
 #include "score/dkim_judges.h"
+#include "score/history_judges.h"
 
 /* Why a check of selectors has none; false when it has. */
 static bool
@@ -164,6 +165,17 @@ static const struct check checks[] = {
 		    "hold of it signs for all of them",
 	    .advice = "One key for {value}: plan separate keys",
 	    .ref = "RFC 6376 8" },
+	{ .id = "dkim.key-age",
+	    .class = CLASS_NONE,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_SELECTOR,
+	    .point = POINT_OTHER,
+	    .judge = history_judge_key_age,
+	    .title = "The key is changed from time to time",
+	    .rule = "pass: nights of --db do not know the key for longer than 365 days. info: they "
+		    "do. not_tested: there is no earlier night",
+	    .advice = "Rotate the key of {subject}",
+	    .ref = "RFC 6376 3.1" },
 	{ .id = "dkim.parked",
 	    .class = CLASS_NONE,
 	    .point = POINT_OTHER,

@@ -3,6 +3,7 @@
 #include "names/block_list.h"
 #include "names/provider.h"
 #include "score/check.h"
+#include "score/history_judges.h"
 
 #include <string.h>
 
@@ -299,6 +300,17 @@ count_words(
 	}
 }
 
+/* Of a word that lists the address: since when does it? */
+static struct finding
+judge_listing_age(const struct judged *j)
+{
+	struct finding found = address_word(j);
+
+	if (found.outcome == OUTCOME_PASS)
+		return finding_not_applicable(CAUSE_FEATURE_ABSENT);
+	return outcome_is_tested(found.outcome) ? history_listing_age(j) : found;
+}
+
 static struct finding
 judge_coverage(const struct judged *j)
 {
@@ -380,6 +392,17 @@ static const struct check checks[] = {
 	    .rule = "info: on an allow-list; it never cancels a listing",
 	    .advice = "No action needed",
 	    .ref = "RFC 5782 2.2" },
+	{ .id = "dnsbl.listing-age",
+	    .class = CLASS_NONE,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_LISTED_ADDRESS,
+	    .point = POINT_OTHER,
+	    .judge = judge_listing_age,
+	    .title = "Since when the address is listed",
+	    .rule = "info: the day, and in how many nights of --db it was seen. not_tested: there "
+		    "is no earlier night",
+	    .advice = "Ask for removal of {ip}: {value}",
+	    .ref = "RFC 5782 2" },
 	{ .id = "dnsbl.coverage",
 	    .class = CLASS_NONE,
 	    .point = POINT_OTHER,

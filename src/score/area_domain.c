@@ -70,6 +70,13 @@ contradiction(const struct evaluation *e)
 	return NULL;
 }
 
+static bool
+was_for_mail(const struct evaluation *e)
+{
+	return e->history != NULL &&
+	    history_fact_find(e->history, "role", role_text(ROLE_MAIL)) != NULL;
+}
+
 static struct finding
 judge_role(const struct judged *j)
 {
@@ -82,6 +89,8 @@ judge_role(const struct judged *j)
 		return finding_of_dns(e->mx.mx);
 	if (!e->role_declared && !dns_is_answer(e->spf.answer))
 		return finding_of_dns(e->spf.answer);
+	if (!e->role_declared && e->role == ROLE_PARKED && was_for_mail(e))
+		return finding_info("parked, derived; it was for mail the last night");
 	return finding_pass(arena_printf(
 	    j->arena, "%s, %s", role_text(e->role), e->role_declared ? "declared" : "derived"));
 }
@@ -181,9 +190,9 @@ static const struct check checks[] = {
 	    .point = POINT_OTHER,
 	    .judge = judge_role,
 	    .title = "Its records agree with what the domain is for",
-	    .rule = "pass: the role, declared by the row or derived from explicit records. warn: a "
-		    "declared "
-		    "role contradicts the records",
+	    .rule = "pass: the role, declared by the row or derived from explicit records. info: "
+		    "derived as parked, while it was for mail the last night of --db. warn: a "
+		    "declared role contradicts the records",
 	    .advice = "Correct the role column or the records: {value}",
 	    .ref = "RFC 7505 4; RFC 7208 10.1" },
 	{ .id = "domain.wildcard",

@@ -163,7 +163,8 @@ static const struct check checks[] = {
 	    .point = POINT_OTHER,
 	    .judge = mta_sts_judge_mode,
 	    .title = "The policy is enforced",
-	    .rule = "pass: mode enforce. info: none. warn: testing",
+	    .rule = "pass: mode enforce. info: none; testing, when nights of --db show an id that "
+		    "is younger than 90 days. warn: testing",
 	    .advice = "Move the policy from {value} to enforce when the reports are clean, and "
 		      "change the id of the record",
 	    .ref = "RFC 8461 5" },
@@ -222,8 +223,9 @@ static const struct check checks[] = {
 	    .point = POINT_OTHER,
 	    .judge = mta_sts_judge_id_change,
 	    .title = "A changed policy has a changed id",
-	    .rule = "not_tested: it takes an earlier run to compare with, and this version keeps "
-		    "none",
+	    .rule = "pass: the policy file is that of the last night, or the id is another one as "
+		    "well. warn: the file changed, and the id did not: senders do not fetch it. "
+		    "not_tested: there is no earlier night of --db",
 	    .advice = "Change the id of the record with every change of the policy",
 	    .ref = "RFC 8461 3.1" },
 	{ .id = "mta_sts.cname-target",

@@ -6,6 +6,7 @@
 #include "names/host_name.h"
 #include "score/check.h"
 #include "score/dmarc_judges.h"
+#include "score/history_judges.h"
 #include "score/spf_judges.h"
 
 #include <string.h>
@@ -326,13 +327,6 @@ judge_placement(const struct judged *j)
 					 : "half_moved");
 }
 
-static struct finding
-judge_change(const struct judged *j)
-{
-	(void)j;
-	return finding_untested(REASON_NO_HISTORY);
-}
-
 /* What has no subject, and was not expected either. */
 static bool
 gate(const struct judged *j, struct finding *out)
@@ -416,11 +410,13 @@ static const struct check checks[] = {
 	{ .id = "policy.change",
 	    .class = CLASS_NONE,
 	    .point = POINT_OTHER,
-	    .judge = judge_change,
-	    .title = "Nothing has changed since the last run",
-	    .rule = "Needs the history of earlier runs",
-	    .advice = "Confirm that the change of {d} was meant",
-	    .ref = "" },
+	    .judge = history_judge_change,
+	    .title = "What is published is what was published the last night",
+	    .rule = "MX, NS, SPF, DKIM keys, DMARC, id of MTA-STS. pass: as in the last night of "
+		    "--db, as far as both are known. info: changed; old and new value. not_tested: "
+		    "there is no earlier night",
+	    .advice = "Confirm that the change was meant: {value}",
+	    .ref = "RFC 7208 3" },
 };
 
 const struct check_area area_policy = { "policy", checks, sizeof checks / sizeof checks[0], gate };

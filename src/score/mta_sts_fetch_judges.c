@@ -1,12 +1,16 @@
 /* Area mta_sts: whether the policy file can be had, and what it says (RFC 8461 3.2, 3.3). */
 #include "base/arena.h"
+#include "score/history_judges.h"
 #include "score/mta_sts_judges.h"
 #include "score/refusal.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_AGE_LEAST = 86400 }; /* seconds: a day */
+enum {
+	MAX_AGE_LEAST = 86400, /* seconds: a day */
+	TESTING_DAYS = 90,     /* for which a policy may be tested */
+};
 
 /* What is wrong with a host that does not give its policy, and why one look of that kind is none.
  */
@@ -212,9 +216,10 @@ mta_sts_judge_mode(const struct judged *j)
 
 	if (mta_sts_has_no_policy(j, &finding))
 		return finding;
-	return mode == MTA_STS_ENFORCE ? finding_pass(mta_sts_mode_text(mode))
-	    : mode == MTA_STS_NONE     ? finding_info(mta_sts_mode_text(mode))
-				       : finding_warn(mta_sts_mode_text(mode));
+	return mode == MTA_STS_ENFORCE               ? finding_pass(mta_sts_mode_text(mode))
+	    : mode == MTA_STS_NONE                   ? finding_info(mta_sts_mode_text(mode))
+	    : history_id_is_younger(j, TESTING_DAYS) ? finding_info(mta_sts_mode_text(mode))
+						     : finding_warn(mta_sts_mode_text(mode));
 }
 
 struct finding
@@ -230,11 +235,10 @@ mta_sts_judge_max_age(const struct judged *j)
 							     : finding_warn(value);
 }
 
-/* What was served the night before is not kept: nothing to compare with. */
 struct finding
 mta_sts_judge_id_change(const struct judged *j)
 {
 	struct finding finding;
 
-	return has_no_record(j, &finding) ? finding : finding_untested(REASON_NO_HISTORY);
+	return has_no_record(j, &finding) ? finding : history_judge_id_change(j);
 }

@@ -42,6 +42,7 @@ what_is_stored_comes_back(void **state)
 		.lying_resolvers = 1,
 		.validating_resolvers = 2,
 		.ehlo_unchecked = true,
+		.history = true,
 		.own = own,
 		.own_count = COUNT_OF(own),
 		.sessions = true,
@@ -93,6 +94,7 @@ what_is_stored_comes_back(void **state)
 	assert_true(run_opted_in(&read, "mx.a.com") && !run_opted_in(&read, "b.com"));
 	assert_int_equal(read.lying_resolvers, 1);
 	assert_true(read.ehlo_unchecked);
+	assert_true(read.history);
 	assert_int_equal(read.own_count, 3);
 	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		assert_true(ip_equal(&read.own[i].ip, &own[i].ip));

@@ -57,6 +57,23 @@ read_visits(struct gathered_row *row, const char *name, const char *value)
 }
 
 static void
+read_history(struct gathered_row *row, char *value)
+{
+	char *days = strchr(value, ' '), *text;
+	struct history_entry *entry = &row->entries[row->history.count++];
+
+	assert_true(row->history.count <= COUNT_OF(row->entries) && days != NULL);
+	*days++ = '\0';
+	entry->name = value;
+	entry->since = row->table.run.now - strtoll(days, &text, 10) * 86400;
+	entry->began = *text == '+';
+	entry->text = text + entry->began + 1;
+	entry->nights = 1;
+	row->history.entries = row->entries;
+	row->evaluation.history = &row->history;
+}
+
+static void
 read_column(struct gathered_row *row, char *word)
 {
 	struct run_facts *run = &row->table.run;
@@ -96,6 +113,8 @@ read_column(struct gathered_row *row, char *word)
 	} else if (strcmp(word, "problem") == 0) {
 		row->evaluation.problem = value;
 		row->evaluation.domain = NULL;
+	} else if (strcmp(word, "history") == 0) {
+		read_history(row, value);
 	} else if (!read_visits(row, word, value) && !read_known(row, word, value)) {
 		fail_msg("no such column: %s", word);
 	}

@@ -15,6 +15,8 @@ struct gathered_row {
 	const char *known[KNOWN_COUNT];
 	bool without_suffixes; /* for who sets the list of the run */
 	const char *own[4], *opt_in[8];
+	struct history_fact history;
+	struct history_entry entries[4];
 };
 
 /*
@@ -22,7 +24,9 @@ struct gathered_row {
  * and words for the rest of the row and for the run: "changed", "again", "problem=it is none" (then
  * there is no domain), "sessions=no", "interrupted", "now=SECONDS", "without-suffixes",
  * "without-roots", "resolvers=1" (so many that were honest); for visits "relay=off|own|all",
- * "own=SUFFIX", "relay-from=ADDR", "relay-to=ADDR", "opt-in=ID" (each may be repeated).
+ * "own=SUFFIX", "relay-from=ADDR", "relay-to=ADDR", "opt-in=ID" (each may be repeated);
+ * "history=NAME DAYS TEXT" (repeated: what earlier nights showed for so many days; DAYS+: and
+ * something else before).
  */
 void gathered_row_open(
     struct gathered_row *row, const char *facts, const char *domain, const char *columns);

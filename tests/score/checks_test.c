@@ -16,6 +16,7 @@
 #include "score/dkim_judge_cases.h"
 #include "score/dmarc_judge_cases.h"
 #include "score/dns_cases.h"
+#include "score/history_cases.h"
 #include "score/list_cases.h"
 #include "score/policy_cases.h"
 #include "score/scorecard.h"
@@ -40,7 +41,7 @@ static const struct {
 	{ "domain.exists", "pfU" },
 	{ "domain.public-suffix", "piUn" },
 	{ "domain.alias", "piUn" },
-	{ "domain.role", "pwUn" },
+	{ "domain.role", "piwUn" },
 	{ "domain.wildcard", "piwUn" },
 	{ "dnssec.signed", "piUn" },
 	{ "dnssec.mx-host-signed", "piUn" },
@@ -109,6 +110,7 @@ static const struct {
 	{ "dkim.single-record", "pwUn" },
 	{ "dkim.key-shared", "piUn" },
 	{ "dkim.cname-target", "pfUn" },
+	{ "dkim.key-age", "piUn" },
 	{ "dkim.parked", "piUn" },
 	{ "dmarc.present", "pfUn" },
 	{ "dmarc.single", "pfUn" },
@@ -140,7 +142,7 @@ static const struct {
 	{ "mta_sts.mx-match", "pwfUn" },
 	{ "mta_sts.mx-certificate", "pwfUn" },
 	{ "mta_sts.unused-pattern", "piUn" },
-	{ "mta_sts.id-change", "Un" },
+	{ "mta_sts.id-change", "pwUn" },
 	{ "mta_sts.txt-missing", "pwUn" },
 	{ "mta_sts.cname-target", "pfUn" },
 	{ "tls_rpt.present", "piwUn" },
@@ -197,6 +199,7 @@ static const struct {
 	{ "dnsbl.address-policy", "piwfUn" },
 	{ "dnsbl.domain", "piwfUn" },
 	{ "dnsbl.allow", "iUn" },
+	{ "dnsbl.listing-age", "iUn" },
 	{ "dnsbl.coverage", "iUn" },
 	{ "policy.mx", "pwfUn" },
 	{ "policy.ns", "pwfUn" },
@@ -205,7 +208,7 @@ static const struct {
 	{ "policy.rua", "pwUn" },
 	{ "policy.helo", "pwfUn" },
 	{ "policy.placement", "iUn" },
-	{ "policy.change", "Un" },
+	{ "policy.change", "piUn" },
 };
 
 static const char outcome_letters[OUTCOME_COUNT + 1] = "piwfUn";
@@ -226,6 +229,7 @@ static const struct {
 	{ list_cases, COUNT_OF(list_cases) },
 	{ dane_judge_cases, COUNT_OF(dane_judge_cases) },
 	{ policy_cases, COUNT_OF(policy_cases) },
+	{ history_cases, COUNT_OF(history_cases) },
 };
 
 struct fixture {
