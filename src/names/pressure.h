@@ -31,6 +31,7 @@ int pressure_add(struct pressure_words *refusals, const char *path, struct error
  * The first row that fits a reply of this code, if it is about how often we come; else NULL. The
  * text is that of all lines, without codes but with the enhanced ones. `refusals` may be NULL.
  */
-const struct pressure_row *pressure_match(const struct pressure_words *refusals, int code, const char *text);
+const struct pressure_row *
+pressure_match(const struct pressure_words *refusals, int code, const char *text);
 
 #endif

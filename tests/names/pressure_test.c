@@ -47,18 +47,18 @@ shipped_words_are_known(void **state)
 	struct error error;
 
 	(void)state;
-	if (pressure_load(SOURCE_DIR "/data/pressure.tsv", &refusals, &error) != 0)
+	if (pressure_load(SOURCE_DIR "/data/pressure.tsv", &pressure, &error) != 0)
 		fail_msg("%s", error.text);
 	for (size_t i = 0; i < COUNT_OF(replies); i++) {
 		const struct pressure_row *row =
-		    pressure_match(refusals, replies[i].code, replies[i].text);
+		    pressure_match(pressure, replies[i].code, replies[i].text);
 		int cool = row == NULL ? 0 : row->night ? -1 : (int)row->cool_s;
 
 		if (cool != replies[i].cool)
 			fail_msg("%d %s: %d", replies[i].code, replies[i].text, cool);
 	}
 	assert_null(pressure_match(NULL, 421, "4.7.0 too many connections"));
-	pressure_free(refusals);
+	pressure_free(pressure);
 }
 
 static int
@@ -81,16 +81,16 @@ load_text(const char *text, struct pressure_words **out, struct error *error)
 static void
 added_rows_come_first(void **state)
 {
-	struct pressure_words *refusals = NULL;
+	struct pressure_words *pressure = NULL;
 	struct error error;
 
 	(void)state;
-	assert_int_equal(load_text(HEADER "421\t-\t-\t60\t-\n", &refusals, &error), 0);
-	assert_int_equal(pressure_match(refusals, 421, "later")->cool_s, 60);
-	assert_int_equal(load_text(HEADER "421\t-\tlater\tno\t-\n", &refusals, &error), 0);
-	assert_null(pressure_match(refusals, 421, "come Later"));
-	assert_int_equal(pressure_match(refusals, 421, "no")->cool_s, 60);
-	pressure_free(refusals);
+	assert_int_equal(load_text(HEADER "421\t-\t-\t60\t-\n", &pressure, &error), 0);
+	assert_int_equal(pressure_match(pressure, 421, "later")->cool_s, 60);
+	assert_int_equal(load_text(HEADER "421\t-\tlater\tno\t-\n", &pressure, &error), 0);
+	assert_null(pressure_match(pressure, 421, "come Later"));
+	assert_int_equal(pressure_match(pressure, 421, "no")->cool_s, 60);
+	pressure_free(pressure);
 }
 
 static const struct {
@@ -112,13 +112,13 @@ faults_are_told(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(faults); i++) {
-		struct pressure_words *refusals = NULL;
+		struct pressure_words *pressure = NULL;
 		struct error error;
 		char text[200];
 
 		snprintf(text, sizeof text, HEADER "%s\n", faults[i].row);
-		assert_int_equal(load_text(text, &refusals, &error), -1);
-		assert_null(refusals);
+		assert_int_equal(load_text(text, &pressure, &error), -1);
+		assert_null(pressure);
 		assert_int_equal(error.code, EX_CONFIG);
 		if (strstr(error.text, faults[i].fault) == NULL)
 			fail_msg("%s: %s", faults[i].row, error.text);
