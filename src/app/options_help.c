@@ -105,8 +105,7 @@ print_commands(FILE *out)
 		strbuf_free(&label);
 	}
 	fputs("\n\"mxsweep COMMAND --help\" lists the options of a command.\n"
-	      "\"mxsweep --manual\" prints the manual page, \"mxsweep --completion\" what bash "
-	      "reads.\n",
+	      "\"mxsweep --manual\" is the manual page, \"mxsweep --completion\" is for bash.\n",
 	    out);
 }
 
