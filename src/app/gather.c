@@ -8,6 +8,7 @@
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/resume.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
 #include "app/sources.h"
@@ -36,6 +37,7 @@
 
 enum {
 	PROGRESS_MS = 500,
+	ROWS_A_TURN = 500, /* of the loop, where all of their facts are on record */
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
 
@@ -59,9 +61,12 @@ struct gathering {
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
+	struct signals_question *question;
 	struct loop_soon *refill;
 
 	struct run_facts run;
+	struct run_facts earlier; /* what a part of the run before this one has stored */
+	bool resumed;             /* there was one */
 	struct sources sources;
 	char ehlo_name[OWN_NAME_SIZE];
 	struct arena arena; /* of the row that is being added */
@@ -111,13 +116,28 @@ add_next_row(struct gathering *g)
 }
 
 static void
+fill_window(struct gathering *g)
+{
+	unsigned added = 0;
+
+	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window) {
+		if (g->resumed && added++ == ROWS_A_TURN) {
+			loop_soon_ask(g->refill);
+			return;
+		}
+		if (!add_next_row(g))
+			return;
+	}
+}
+
+static void
 on_refill(void *user)
 {
 	struct gathering *g = user;
 
-	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
-		if (!add_next_row(g))
-			break;
+	fill_window(g);
+	if (g->rows_ended && graph_is_idle(g->graph))
+		run_tests_again(g->tests);
 }
 
 static void
@@ -127,16 +147,6 @@ on_domain_done(void *user)
 
 	if (!g->rows_ended)
 		loop_soon_ask(g->refill);
-}
-
-static void
-on_idle(void *user)
-{
-	struct gathering *g = user;
-
-	on_refill(g);
-	if (g->rows_ended && graph_counts(g->graph).domains_open == 0)
-		run_tests_again(g->tests);
 }
 
 /* Once, however often it is found out. */
@@ -190,7 +200,8 @@ start_graph(struct gathering *g)
 		.policies = policy_fetches(g->options, g->https),
 		.domain_done = on_domain_done,
 		.blocked = on_blocked,
-		.idle = on_idle,
+		.idle = on_refill,
+		.recorded = g->resumed,
 		.user = g,
 	};
 
@@ -203,11 +214,9 @@ start_graph(struct gathering *g)
 	options.sessions.session.ehlo_name = g->run.ehlo_name;
 	options.sessions.session.tls = g->tls;
 	g->graph = graph_new(&options);
+	if (g->options->command == COMMAND_DOCTOR)
+		graph_greet_witnesses(g->graph);
 	on_refill(g);
-	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
-		return;
-	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
-		on_idle(g);
 }
 
 static void
@@ -240,10 +249,9 @@ on_signal(void *user, int number)
 	loop_stop(g->loop);
 }
 
-static void
-on_progress(void *user)
+static struct progress_figures
+figures_now(const struct gathering *g)
 {
-	struct gathering *g = user;
 	struct progress_figures figures = { .total = g->rows->domains + g->rows->differing };
 
 	figures.questions = dns_client_counts(g->dns).in_flight;
@@ -260,7 +268,50 @@ on_progress(void *user)
 		figures.second_look_left = counts.second_look_left;
 	}
 	figures.elapsed_ms = loop_now(g->loop) - g->started;
+	return figures;
+}
+
+static void
+on_progress(void *user)
+{
+	const struct progress_figures figures = figures_now(user);
+
 	progress_draw(&figures);
+}
+
+/* Whoever asks sees it below the progress line, if there is one. */
+static void
+on_question(void *user)
+{
+	const struct gathering *g = user;
+	const struct progress_figures figures = figures_now(g);
+
+	if (g->progress != NULL)
+		progress_clear();
+	progress_say(&figures);
+}
+
+/* The clock and the seed of the run: of its first part, when this is another. */
+static int
+set_clock_and_seed(struct gathering *g)
+{
+	const struct options *options = g->options;
+	uint64_t *seed = g->run.seed;
+
+	g->resumed = resume_load(g->night, &g->run_arena, &g->earlier);
+	if (g->resumed) {
+		g->run.now = g->earlier.now;
+		memcpy(seed, g->earlier.seed, sizeof g->run.seed);
+		return resume_check(&g->earlier, &g->run, g->error);
+	}
+	g->run.now = (int64_t)time(NULL);
+	if (options_given(options, "seed"))
+		seed[0] = options->seed;
+	else if (getrandom(seed, sizeof g->run.seed, 0) != (ssize_t)sizeof g->run.seed)
+		return error_set(g->error, EX_OSERR, "no random numbers are to be had");
+	seed[0] >>= 1; /* SQLite and people read it as a signed number */
+	seed[1] >>= 1;
+	return 0;
 }
 
 static int
@@ -269,14 +320,9 @@ set_run_facts(struct gathering *g)
 	const struct options *options = g->options;
 	const struct scorecard_options areas = areas_selected(options);
 
-	g->run.now = (int64_t)time(NULL);
-	if (options_given(options, "seed"))
-		g->run.seed[0] = options->seed;
-	else if (getrandom(g->run.seed, sizeof g->run.seed, 0) != (ssize_t)sizeof g->run.seed)
-		return error_set(g->error, EX_OSERR, "no random numbers are to be had");
-	g->run.seed[0] >>= 1; /* SQLite and people read it as a signed number */
-	g->run.seed[1] >>= 1;
 	g->run.resolvers = (uint8_t)dns_client_resolvers(g->dns);
+	if (set_clock_and_seed(g) != 0)
+		return -1;
 	g->run.sessions = areas_need_sessions(options);
 	g->run.policies = scorecard_area_selected(&areas, "mta_sts");
 	if (g->run.sessions)
@@ -301,6 +347,7 @@ start_tests(struct gathering *g)
 		.tables = g->tables,
 		.loop = g->loop,
 		.dns = g->dns,
+		.earlier = g->resumed ? &g->earlier : NULL,
 		.run = &g->run,
 		.sources = g->sources.at,
 		.source_count = g->sources.count,
@@ -328,6 +375,7 @@ begin(struct gathering *g)
 	    g->budgets, g->sources.at, g->sources.given ? g->sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
+	g->question = signals_question_new(g->loop, on_question, g);
 	g->started = loop_now(g->loop);
 	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
 		g->progress = loop_timer_new(g->loop, on_progress, g);
@@ -365,6 +413,7 @@ end(struct gathering *g)
 	if (g->progress != NULL)
 		progress_clear();
 	note_report(g);
+	g->report->resolvers_lost = g->graph != NULL && resolvers_watch_silent(g->watch);
 	if (g->graph != NULL) {
 		graph_tell(g->graph, &g->run);
 		g->report->blocked =
@@ -376,7 +425,9 @@ end(struct gathering *g)
 		note_night_failure(g, &error);
 	if (g->report->night_failed) /* that it was interrupted is in it since its beginning */
 		return;
-	if (store_run_facts(g, g->report->signal != 0) != 0)
+	if (g->graph == NULL && g->resumed) /* what its earlier part has stored holds */
+		return;
+	if (store_run_facts(g, g->report->signal != 0 || g->report->resolvers_lost) != 0)
 		note_night_failure(g, g->error);
 }
 
@@ -397,6 +448,7 @@ release(struct gathering *g)
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
 	signals_watch_free(g->signals);
+	signals_question_free(g->question);
 	loop_free(g->loop);
 	arena_free(&g->arena);
 }

@@ -11,6 +11,7 @@ struct night;
 struct gather_report {
 	int signal;         /* that interrupted it, or 0 */
 	bool resolver_dead; /* no resolver answered at all */
+	bool resolvers_lost; /* they had fallen silent by the end: what they were asked then is open */
 	bool blocked;       /* port 25 does not leave this network, or our name keeps us from it */
 	bool night_failed;  /* the night file could not be written any more */
 	struct error night_error;
@@ -19,7 +20,8 @@ struct gather_report {
 };
 
 /*
- * Asks everything that the rows of the night file need and writes it there. -1 with an error when
+ * Asks everything that the rows of the night file need and writes it there, but for what an earlier
+ * part of the run has left in it. -1 with an error when
  * it could not begin. When the night file cannot be written any more, gathering ends as if it had
  * been interrupted: what is in it can be finished.
  */

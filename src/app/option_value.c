@@ -36,10 +36,7 @@ static const struct {
 	uint64_t milliseconds;
 } units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 } };
 
-static const struct {
-	const char *name;
-	size_t offset;
-} smtp_timeouts[] = {
+const struct option_limit option_limits[] = {
 	{ "connect", offsetof(struct option_smtp_timeouts, connect) },
 	{ "greeting", offsetof(struct option_smtp_timeouts, greeting) },
 	{ "ehlo", offsetof(struct option_smtp_timeouts, ehlo) },
@@ -50,6 +47,7 @@ static const struct {
 	{ "late-greeting", offsetof(struct option_smtp_timeouts, late_greeting) },
 	{ "late-total", offsetof(struct option_smtp_timeouts, late_total) },
 };
+const size_t option_limit_count = sizeof option_limits / sizeof option_limits[0];
 
 char *
 option_value_trim(char *text)
@@ -373,10 +371,10 @@ static int
 set_smtp_timeout(
     const struct value *value, const char *name, const char *duration, struct error *error)
 {
-	for (size_t i = 0; i < sizeof smtp_timeouts / sizeof smtp_timeouts[0]; i++) {
-		void *member = (char *)value->member + smtp_timeouts[i].offset;
+	for (size_t i = 0; i < option_limit_count; i++) {
+		void *member = (char *)value->member + option_limits[i].offset;
 
-		if (strcmp(smtp_timeouts[i].name, name) == 0)
+		if (strcmp(option_limits[i].name, name) == 0)
 			return check_duration(duration, 1, SMTP_TIMEOUT_MAX, member, error);
 	}
 	return error_set(error, EX_USAGE,

@@ -6,6 +6,7 @@
 #include "app/own_tests.h"
 #include "app/probes.h"
 #include "app/resolvers.h"
+#include "app/resume.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -48,13 +49,23 @@ on_own_listed(void *user)
 	tests->options.tested(tests->options.user, true);
 }
 
+static unsigned
+passed_so_far(const struct run_tests *tests, size_t i)
+{
+	const struct run_facts *earlier = tests->options.earlier;
+
+	return earlier == NULL
+	    ? tests->passed[i]
+	    : resume_passed(earlier, tests->lists[i].zone, tests->passed[i]);
+}
+
 static void
 on_lists_tested(void *user)
 {
 	struct run_tests *tests = user;
 
 	for (size_t i = 0; i < tests->options.run->list_count; i++) {
-		tests->lists[i].passed_start = tests->passed[i];
+		tests->lists[i].passed_start = passed_so_far(tests, i);
 		warn_of_list(&tests->lists[i]);
 	}
 	if (tests->own != NULL)
@@ -194,6 +205,8 @@ on_probed(void *user, const struct probes_result *result)
 	run->honest_resolvers = (uint8_t)result->passed;
 	run->lying_resolvers = (uint8_t)result->lied;
 	run->validating_resolvers = (uint8_t)result->validating;
+	if (tests->options.earlier != NULL)
+		resume_resolvers(tests->options.earlier, run);
 	if (result->answered == 0) {
 		tests->options.tested(tests->options.user, false);
 		return;

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct archive;
 struct night;
@@ -17,6 +18,17 @@ struct archive *archive_new(void);
 void archive_free(struct archive *archive);
 void archive_note_fact(struct archive *archive, const void *key, size_t length);
 void archive_note_domain(struct archive *archive, const char *domain);
+
+/*
+ * Notes all that an earlier part of the run has left. From here on values count only when they can
+ * be decoded, and when they say something: a question that timed out when nothing was answered any
+ * more, or for which this machine had no socket, is as good as not asked.
+ */
+void archive_recall(struct archive *archive, struct night *night);
+bool archive_has_fact(const struct archive *archive, const void *key, size_t length);
+bool archive_has_domain(const struct archive *archive, const char *domain);
+bool archive_counts(const struct archive *archive, const void *key, size_t key_length,
+    const void *value, size_t length);
 
 /* Appends the stored value. With archive NULL nothing is known beforehand, and the file is asked.
  */

@@ -15,7 +15,7 @@ struct policies;
 /*
  * The policy files of MTA-STS of a run (RFC 8461 3.3): one fetch for each policy host. They wait at
  * the limiter for their turn. What could not be had is looked for once more after a while. What was
- * seen goes to the night file when it is final, and does not stay in memory.
+ * seen goes to the night file after each look, and does not stay in memory when it is final.
  */
 struct policies_options {
 	struct https_client *https;
@@ -26,6 +26,7 @@ struct policies_options {
 	struct loop *loop;
 	struct limiter *limiter;
 	struct night *night;
+	bool recorded; /* the night file may hold looks already: they are not had again */
 	void (*done)(void *user); /* one is final */
 	void *user;
 };

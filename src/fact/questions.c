@@ -391,6 +391,93 @@ question_let_go(struct question *question)
 	make_room(question->questions);
 }
 
+/* ---- what an earlier part of the run has left */
+
+void
+questions_recall(struct questions *questions)
+{
+	archive_recall(questions->archive, questions->night);
+}
+
+/* What has a row of its own besides is newer there. */
+static void
+recall_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct questions *questions = user;
+	struct question *question;
+	enum dns_type type;
+	const char *name;
+	size_t name_length;
+
+	if (key_length > FACT_KEY_MAX ||
+	    !fact_key_read_dns(key, key_length, &name, &name_length, &type) ||
+	    map_get(&questions->all, key, key_length) != NULL ||
+	    archive_has_fact(questions->archive, key, key_length) ||
+	    !archive_counts(questions->archive, key, key_length, value, length))
+		return;
+	strbuf_reset(&questions->key);
+	strbuf_add(&questions->key, key, key_length);
+	strbuf_reset(&questions->value);
+	strbuf_add(&questions->value, value, length);
+	question = new_question(questions, type);
+	set_value(question);
+	question->stored = true;
+	questions->counts.read_back++;
+	join_list(question);
+}
+
+void
+questions_recall_domain(struct questions *questions, const char *domain)
+{
+	struct strbuf blob = { 0 };
+	struct night_domain times;
+
+	if (archive_has_domain(questions->archive, domain) &&
+	    night_domain(questions->night, domain, &blob, &times))
+		night_blob_each(blob.at, blob.length, recall_fact, questions);
+	strbuf_free(&blob);
+}
+
+struct blending {
+	struct questions *questions;
+	const struct strbuf *fresh;
+	struct strbuf kept;
+	bool stale; /* it holds what does not count */
+};
+
+static void
+blend_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct blending *blending = user;
+	struct strbuf found = { 0 };
+
+	if (!archive_counts(blending->questions->archive, key, key_length, value, length))
+		blending->stale = true;
+	else if (!archive_read_blob(blending->fresh, key, key_length, &found))
+		night_blob_add(&blending->kept, key, key_length, value, length);
+	strbuf_free(&found);
+}
+
+bool
+questions_blend(struct questions *questions, const char *domain, struct strbuf *blob)
+{
+	struct blending blending = { .questions = questions, .fresh = blob };
+	struct strbuf old = { 0 };
+	struct night_domain times;
+	bool changed;
+
+	if (!archive_has_domain(questions->archive, domain) ||
+	    !night_domain(questions->night, domain, &old, &times))
+		return true;
+	if (!night_blob_each(old.at, old.length, blend_fact, &blending))
+		blending.stale = true; /* cut: what follows was asked anew */
+	changed = blob->length > 0 || blending.stale;
+	strbuf_add(blob, blending.kept.at, blending.kept.length);
+	strbuf_free(&blending.kept);
+	strbuf_free(&old);
+	return changed;
+}
+
 /* ---- storing */
 
 void
