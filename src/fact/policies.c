@@ -36,7 +36,8 @@ struct policy {
 	size_t ip_count;
 	unsigned shortages;
 	unsigned looks;
-	struct strbuf fact; /* as encoded so far; empty once it is in the night file */
+	bool closed;        /* final */
+	struct strbuf fact; /* as encoded so far; empty once nothing can be added to it */
 	char host[];
 };
 
@@ -121,12 +122,38 @@ store(struct policy *policy)
 	    policy->fact.length);
 }
 
+/* Nothing is added to it any more, but that the path is open. */
 static void
 close_policy(struct policy *policy)
 {
-	strbuf_free(&policy->fact);
-	policy->policies->counts.done++;
-	policy->policies->counts.open--;
+	policy->closed = true;
+	if (policy->policies->connected > 0)
+		strbuf_free(&policy->fact);
+}
+
+/* A host has taken a connection, the first of the run: so those before it were to blame. */
+static void
+open_path(struct policies *policies)
+{
+	struct policy *policy;
+	size_t cursor = 0;
+
+	while ((policy = map_next(&policies->all, &cursor)) != NULL) {
+		if (!policy->closed || policy->fact.length == 0)
+			continue;
+		store(policy);
+		strbuf_free(&policy->fact);
+	}
+}
+
+static void
+note_connections(struct policies *policies, unsigned count)
+{
+	bool first = policies->connected == 0 && count > 0;
+
+	policies->connected += count;
+	if (first)
+		open_path(policies);
 }
 
 static void
@@ -135,7 +162,7 @@ note_look(struct policy *policy, const struct https_observation *seen)
 	if (policy->looks++ == 0)
 		fact_encode_policy(&policy->fact);
 	fact_encode_policy_look(&policy->fact, seen);
-	policy->policies->connected += seen->connected;
+	note_connections(policy->policies, seen->connected);
 }
 
 static void
@@ -157,6 +184,8 @@ on_fetched(void *user, const struct https_observation *seen)
 		return;
 	}
 	close_policy(policy);
+	policies->counts.done++;
+	policies->counts.open--;
 	policies->options.done(policies->options.user);
 }
 
@@ -189,19 +218,20 @@ wait_left(const struct policy *policy, const struct https_observation *seen)
 	return (uint64_t)age * 1000 < wait ? wait - (uint64_t)age * 1000 : 0;
 }
 
-static bool
+static void
 take_up(struct policy *policy, const struct policy_fact *had)
 {
 	const struct https_observation *last = &had->looks[had->look_count - 1];
 
 	policy->looks = (unsigned)had->look_count;
 	for (size_t i = 0; i < had->look_count; i++)
-		policy->policies->connected += had->looks[i].connected;
-	if (!wants_second_look(policy, last))
-		return false;
+		note_connections(policy->policies, had->looks[i].connected);
+	if (!wants_second_look(policy, last)) {
+		close_policy(policy);
+		return;
+	}
 	policy->policies->counts.open++;
 	enter_later(policy, wait_left(policy, last));
-	return true;
 }
 
 /* False when it has none on record, or what cannot be read. */
@@ -218,7 +248,9 @@ was_looked_for(struct policy *policy)
 		return false;
 	found = night_fact(policies->options.night, key->at, key->length, &policy->fact) &&
 	    fact_decode_policy(policy->fact.at, policy->fact.length, &arena, &had);
-	if (!found || !take_up(policy, &had))
+	if (found)
+		take_up(policy, &had);
+	else
 		strbuf_free(&policy->fact);
 	arena_free(&arena);
 	return found;
