@@ -37,7 +37,7 @@
 
 enum {
 	PROGRESS_MS = 500,
-	ROWS_A_TURN = 500, /* of the loop, where all of their facts are on record */
+	ROWS_A_TURN = 500,          /* of the loop, where all of their facts are on record */
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
 

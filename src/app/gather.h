@@ -9,11 +9,12 @@ struct night;
 
 /* How gathering ended. */
 struct gather_report {
-	int signal;         /* that interrupted it, or 0 */
-	bool resolver_dead; /* no resolver answered at all */
-	bool resolvers_lost; /* they had fallen silent by the end: what they were asked then is open */
-	bool blocked;       /* port 25 does not leave this network, or our name keeps us from it */
-	bool night_failed;  /* the night file could not be written any more */
+	int signal;          /* that interrupted it, or 0 */
+	bool resolver_dead;  /* no resolver answered at all */
+	bool resolvers_lost; /* they had fallen silent by the end: what they were asked then is open
+			      */
+	bool blocked;        /* port 25 does not leave this network, or our name keeps us from it */
+	bool night_failed;   /* the night file could not be written any more */
 	struct error night_error;
 	uint64_t domains, questions, confirmations, sessions;
 	double seconds;

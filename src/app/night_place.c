@@ -15,12 +15,12 @@
 static const char night_name[] = "night.sqlite", aside_name[] = "night-before.sqlite";
 
 int
-night_place_take(
-    const struct options *options, struct night_place *place_out, struct error *error)
+night_place_take(const struct options *options, struct night_place *place_out, struct error *error)
 {
 	const char *folder;
 
-	*place_out = (struct night_place){ .path = options->night, .named = options->night != NULL };
+	*place_out =
+	    (struct night_place){ .path = options->night, .named = options->night != NULL };
 	if (state_folder(options, &place_out->arena, &folder, error) != 0)
 		return place_out->named && options->state == NULL ? 0 : -1;
 	if (!place_out->named)
@@ -70,8 +70,9 @@ set_aside(struct night_place *place)
 		remove_files(place);
 		return;
 	}
-	log_warn("the run that was interrupted before this one is set aside: `mxsweep scan --resume "
-		 "--night %s` goes on with it",
+	log_warn(
+	    "the run that was interrupted before this one is set aside: `mxsweep scan --resume "
+	    "--night %s` goes on with it",
 	    aside);
 }
 
@@ -88,7 +89,8 @@ night_place_resume(struct night_place *place, struct night **night_out, struct e
 {
 	if (!place->named && access(place->path, F_OK) != 0)
 		return error_set(error, EX_NOINPUT,
-		    "%s: is not there, so no run was interrupted; without --resume a new one begins, "
+		    "%s: is not there, so no run was interrupted; without --resume a new one "
+		    "begins, "
 		    "--night FILE names another place",
 		    place->path);
 	return night_resume(place->path, night_out, error);
@@ -98,8 +100,7 @@ const char *
 night_place_command(struct night_place *place, const struct options *options)
 {
 	if (place->named)
-		return arena_printf(
-		    &place->arena, "mxsweep scan --resume --night %s", place->path);
+		return arena_printf(&place->arena, "mxsweep scan --resume --night %s", place->path);
 	if (options->state != NULL)
 		return arena_printf(
 		    &place->arena, "mxsweep scan --resume --state %s", options->state);

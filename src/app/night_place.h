@@ -18,11 +18,11 @@ struct night_place {
 };
 
 /*
- * -1 with exit code 75 where another process sweeps with that folder, 73 where there must be a folder
- * and cannot. With --night the folder may be missing, unless --state names it.
+ * -1 with exit code 75 where another process sweeps with that folder, 73 where there must be a
+ * folder and cannot. With --night the folder may be missing, unless --state names it.
  */
-int night_place_take(
-    const struct options *options, struct night_place *place_out, struct error *error);
+int
+night_place_take(const struct options *options, struct night_place *place_out, struct error *error);
 void night_place_leave(struct night_place *place);
 
 /* A new file. One that an interrupted run has left in the folder is set aside, and this is said. */

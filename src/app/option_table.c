@@ -752,8 +752,9 @@ const struct option_row option_table[] = {
 	    MEMBER(resume),
 	    .group = OPTION_GROUP_OUTPUT,
 	    .commands = COMMAND_SCAN,
-	    .help = "Go on with the run that was interrupted, from its night file; FILE.csv and the "
-		    "options of look-ups may be left out" },
+	    .help =
+		"Go on with the run that was interrupted, from its night file; FILE.csv and the "
+		"options of look-ups may be left out" },
 	{ .name = "state",
 	    .argument = "DIR",
 	    .kind = OPTION_TEXT,

@@ -86,7 +86,7 @@ struct option_row {
 	uint64_t least, most;                /* of a number or duration */
 	const struct option_choice *choices; /* ended by a name that is NULL */
 	enum option_resumed resumed;
-	const char *help;                    /* one sentence, without a full stop */
+	const char *help; /* one sentence, without a full stop */
 };
 
 extern const struct command command_table[];

@@ -79,7 +79,8 @@ take_kept(struct buf *buf, struct kept *out)
 static int
 damaged(const char *night, const char *what, struct error *error)
 {
-	return error_set(error, EX_DATAERR, "night file %s: is damaged: %s of its run", night, what);
+	return error_set(
+	    error, EX_DATAERR, "night file %s: is damaged: %s of its run", night, what);
 }
 
 static int
@@ -118,7 +119,8 @@ check_same(
 	    (now.length > 0 && memcmp(now.at, kept->values, now.length) != 0)) {
 		say_values(kept->values, kept->length, &then);
 		result = error_set(error, EX_USAGE,
-		    "--%s: the run of %s was begun with %.300s; leave the option out, or begin anew "
+		    "--%s: the run of %s was begun with %.300s; leave the option out, or begin "
+		    "anew "
 		    "without --resume",
 		    kept->row->name, night, then.at);
 	}

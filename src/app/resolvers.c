@@ -76,7 +76,7 @@ struct resolvers_watch {
 	struct loop_timer *timer;
 	const struct dns_client *dns;
 	uint64_t received, sent, at; /* when something was last heard */
-	bool silent; /* when it was looked last */
+	bool silent;                 /* when it was looked last */
 	bool told;
 };
 

@@ -22,7 +22,8 @@ resume_check(const struct run_facts *earlier, const struct run_facts *run, struc
 	if (earlier->resolvers == run->resolvers)
 		return 0;
 	return error_set(error, EX_USAGE,
-	    "the run was begun with %u resolver%s, and there %s %u now; --resolver names those of then",
+	    "the run was begun with %u resolver%s, and there %s %u now; --resolver names those of "
+	    "then",
 	    earlier->resolvers, earlier->resolvers == 1 ? "" : "s",
 	    run->resolvers == 1 ? "is" : "are", run->resolvers);
 }

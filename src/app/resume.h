@@ -13,7 +13,8 @@ struct night;
  */
 bool resume_load(struct night *night, struct arena *arena, struct run_facts *earlier_out);
 
-/* Are as many resolvers asked as then? Answers are recorded by their numbers. -1 with exit code 64. */
+/* Are as many resolvers asked as then? Answers are recorded by their numbers. -1 with exit code 64.
+ */
 int resume_check(const struct run_facts *earlier, const struct run_facts *run, struct error *error);
 
 /*

@@ -93,8 +93,7 @@ import_row(struct import *import, struct night_row *row, struct error *error)
 }
 
 static int
-store_columns(
-    struct import *import, const char *const *names, size_t count, struct error *error)
+store_columns(struct import *import, const char *const *names, size_t count, struct error *error)
 {
 	struct strbuf packed = { 0 };
 	int result;
@@ -105,7 +104,8 @@ store_columns(
 	}
 	result = import->night == NULL
 	    ? 0
-	    : night_set_meta(import->night, columns_key, packed.at != NULL ? packed.at : "", packed.length, error);
+	    : night_set_meta(import->night, columns_key, packed.at != NULL ? packed.at : "",
+		  packed.length, error);
 	strbuf_free(&packed);
 	return result;
 }
@@ -128,8 +128,8 @@ store_read(const struct import *import, struct error *error)
 	int result;
 
 	strbuf_printf(&text, "%016" PRIx64, import->digest);
-	strbuf_printf(&text, " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64, read->rows,
-	    read->domains, read->invalid, read->again, read->differing);
+	strbuf_printf(&text, " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64,
+	    read->rows, read->domains, read->invalid, read->again, read->differing);
 	if (read->cut_short)
 		strbuf_printf(&text, " %d %s", read->problem.code, read->problem.text);
 	result = night_set_meta(import->night, read_key, text.at, text.length, error);
@@ -266,7 +266,8 @@ recall(struct night *night, struct rows_read *read, uint64_t *digest_out)
 
 	memset(read, 0, sizeof *read);
 	found = night_meta(night, read_key, &text) &&
-	    sscanf(text.at, "%16" SCNx64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%n",
+	    sscanf(text.at,
+		"%16" SCNx64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%n",
 		digest_out, &read->rows, &read->domains, &read->invalid, &read->again,
 		&read->differing, &at) == READ_FIELDS &&
 	    read->rows == night_row_count(night);
@@ -299,7 +300,8 @@ rows_compare(
 	if (digest_now == digest_then)
 		return 0;
 	return error_set(error, EX_USAGE,
-	    "%s: is not the list that the run of %s was begun with; leave it out to go on with that "
+	    "%s: is not the list that the run of %s was begun with; leave it out to go on with "
+	    "that "
 	    "one, or begin anew without --resume",
 	    path, night_path(night));
 }

@@ -54,9 +54,8 @@ passed_so_far(const struct run_tests *tests, size_t i)
 {
 	const struct run_facts *earlier = tests->options.earlier;
 
-	return earlier == NULL
-	    ? tests->passed[i]
-	    : resume_passed(earlier, tests->lists[i].zone, tests->passed[i]);
+	return earlier == NULL ? tests->passed[i]
+			       : resume_passed(earlier, tests->lists[i].zone, tests->passed[i]);
 }
 
 static void

@@ -18,7 +18,7 @@ struct run_tests_options {
 	const struct options *options;
 	const struct tables *tables;
 	struct loop *loop;
-	struct dns_client *dns;   /* whom it trusts is set */
+	struct dns_client *dns;          /* whom it trusts is set */
 	const struct run_facts *earlier; /* part of the run; NULL: there was none */
 	struct run_facts *run;    /* its honest resolvers, lists and own addresses are filled in */
 	const struct ip *sources; /* from which sessions are had; none: our name is not looked at */

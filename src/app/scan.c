@@ -209,7 +209,8 @@ gather(struct scan *scan, struct error *error)
 	memset(&scan->report, 0, sizeof scan->report);
 	if (scan->options->resume && run_facts_complete(scan->night))
 		return 0;
-	if (gather_run(scan->options, &scan->tables, scan->night, &scan->read, &scan->report, error) != 0)
+	if (gather_run(
+		scan->options, &scan->tables, scan->night, &scan->read, &scan->report, error) != 0)
 		return -1;
 	return gather_answered(&scan->report, error);
 }
@@ -227,8 +228,8 @@ scan_night(struct scan *scan, struct error *error)
 		return error->code;
 	scan->worth = true;
 	signals_answer("writing the scorecards");
-	if (finish_night(scan->options, scan->night, &scan->tables, scan->extra,
-		&nightly->counts, &report->signal, error) != 0) {
+	if (finish_night(scan->options, scan->night, &scan->tables, scan->extra, &nightly->counts,
+		&report->signal, error) != 0) {
 		if (report->night_failed) /* it was full before anything worth keeping was in it */
 			*error = report->night_error;
 		else
@@ -266,8 +267,7 @@ recall_options(struct options *options, struct night *night, struct error *error
 	int result = 0;
 
 	if (night_meta(night, options_key, &kept))
-		result = options_kept_read(
-		    kept.at, kept.length, night_path(night), options, error);
+		result = options_kept_read(kept.at, kept.length, night_path(night), options, error);
 	strbuf_free(&kept);
 	return result;
 }

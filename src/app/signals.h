@@ -24,8 +24,9 @@ void signals_hold(bool first_came); /* one has come already: the next is the sec
 int signals_release(void);          /* the one that was noted, or 0 */
 
 /*
- * SIGUSR1: one line that says where the run is. While it gathers, the callback says it; otherwise it
- * is "mxsweep: " and a text that lives as long as it counts (NULL: SIGUSR1 does what it did before).
+ * SIGUSR1: one line that says where the run is. While it gathers, the callback says it; otherwise
+ * it is "mxsweep: " and a text that lives as long as it counts (NULL: SIGUSR1 does what it did
+ * before).
  */
 struct signals_question;
 typedef void (*signals_question_fn)(void *user);

@@ -110,8 +110,8 @@ says_something(const struct archive *archive, const struct dns_answer *answer)
 }
 
 bool
-archive_counts(const struct archive *archive, const void *key, size_t key_length,
-    const void *value, size_t length)
+archive_counts(const struct archive *archive, const void *key, size_t key_length, const void *value,
+    size_t length)
 {
 	struct arena arena = { 0 };
 	struct dns_answer answer;
@@ -123,7 +123,8 @@ archive_counts(const struct archive *archive, const void *key, size_t key_length
 	if (!archive->recalled)
 		return true;
 	counts = fact_key_read_dns(key, key_length, &name, &name_length, &type) &&
-	    fact_decode_dns(value, length, type, &arena, &answer) && says_something(archive, &answer);
+	    fact_decode_dns(value, length, type, &arena, &answer) &&
+	    says_something(archive, &answer);
 	arena_free(&arena);
 	return counts;
 }

@@ -51,8 +51,7 @@ bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struc
 bool fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out);
 
 /* Besides, how long it took and when it was seen. */
-bool
-fact_peek_dns_times(const void *bytes, size_t length, struct dns_answer *answer_out);
+bool fact_peek_dns_times(const void *bytes, size_t length, struct dns_answer *answer_out);
 
 /* Adds the second observation to an encoded negative, in place. */
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);

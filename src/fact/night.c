@@ -174,8 +174,8 @@ lock_file(struct night *night, struct error *error)
 static void
 write_safely(struct night *night)
 {
-	sqlite3_exec(night->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL, NULL,
-	    NULL);
+	sqlite3_exec(
+	    night->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL, NULL, NULL);
 }
 
 int
@@ -276,8 +276,7 @@ reading_flags(const char *path)
 }
 
 static int
-open_existing(
-    const char *path, int mode, int flags, struct night **night_out, struct error *error)
+open_existing(const char *path, int mode, int flags, struct night **night_out, struct error *error)
 {
 	struct stat is;
 

@@ -29,9 +29,9 @@ int night_create(const char *path, struct night **night_out, struct error *error
 /* Read-only. What is no whole night file is refused. */
 int night_open(const char *path, struct night **night_out, struct error *error);
 /*
- * One that a run has left before its end, to be written on: as night_create gives it, rows and facts
- * in it. Whatever its writer had not committed is gone. What is no whole night file is refused, and
- * so, with exit code 75, is one that another process writes.
+ * One that a run has left before its end, to be written on: as night_create gives it, rows and
+ * facts in it. Whatever its writer had not committed is gone. What is no whole night file is
+ * refused, and so, with exit code 75, is one that another process writes.
  */
 int night_resume(const char *path, struct night **night_out, struct error *error);
 void night_close(struct night *night);
@@ -69,7 +69,8 @@ struct night_row {
 int night_rows_begin(struct night *night, struct error *error);
 int night_row_add(struct night *night, const struct night_row *row, struct error *error);
 int night_rows_end(struct night *night, struct error *error);
-int night_rows_forget(struct night *night, struct error *error); /* those that were not committed as a whole */
+int night_rows_forget(
+    struct night *night, struct error *error); /* those that were not committed as a whole */
 uint64_t night_row_count(struct night *night);
 
 /*

@@ -118,8 +118,8 @@ store(struct policy *policy)
 
 	if (policies->connected > 0)
 		fact_policy_set_path_open(&policy->fact);
-	night_put_fact(policies->options.night, key->at, key->length, policy->fact.at,
-	    policy->fact.length);
+	night_put_fact(
+	    policies->options.night, key->at, key->length, policy->fact.at, policy->fact.length);
 }
 
 /* Nothing is added to it any more, but that the path is open. */
