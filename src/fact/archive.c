@@ -201,3 +201,70 @@ archive_read(const struct archive *archive, struct night *night, const void *key
 		    archive_counts(archive, key, length, out->at + before, out->length - before);
 	return false;
 }
+
+/* ---- a domain that is gathered again */
+
+void
+archive_each_of_domain(const struct archive *archive, struct night *night, const char *domain,
+    night_fact_fn fn, void *user)
+{
+	struct strbuf blob = { 0 };
+	struct night_domain times;
+
+	if (archive_has_domain(archive, domain) && night_domain(night, domain, &blob, &times))
+		night_blob_each(blob.at, blob.length, fn, user);
+	strbuf_free(&blob);
+}
+
+bool
+archive_offers(const struct archive *archive, const void *key, size_t key_length, const void *value,
+    size_t length, enum dns_type *type_out)
+{
+	const char *name;
+	size_t name_length;
+
+	return key_length <= FACT_KEY_MAX &&
+	    fact_key_read_dns(key, key_length, &name, &name_length, type_out) &&
+	    !archive_has_fact(archive, key, key_length) &&
+	    archive_counts(archive, key, key_length, value, length);
+}
+
+struct blending {
+	const struct archive *archive;
+	const struct strbuf *fresh;
+	struct strbuf kept;
+	bool stale; /* it holds what does not count */
+};
+
+static void
+blend_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct blending *blending = user;
+	struct strbuf found = { 0 };
+
+	if (!archive_counts(blending->archive, key, key_length, value, length))
+		blending->stale = true;
+	else if (!archive_read_blob(blending->fresh, key, key_length, &found))
+		night_blob_add(&blending->kept, key, key_length, value, length);
+	strbuf_free(&found);
+}
+
+bool
+archive_blend(
+    const struct archive *archive, struct night *night, const char *domain, struct strbuf *blob)
+{
+	struct blending blending = { .archive = archive, .fresh = blob };
+	struct strbuf old = { 0 };
+	struct night_domain times;
+	bool changed;
+
+	if (!archive_has_domain(archive, domain) || !night_domain(night, domain, &old, &times))
+		return true;
+	if (!night_blob_each(old.at, old.length, blend_fact, &blending))
+		blending.stale = true; /* cut: what follows was asked anew */
+	changed = blob->length > 0 || blending.stale;
+	strbuf_add(blob, blending.kept.at, blending.kept.length);
+	strbuf_free(&blending.kept);
+	strbuf_free(&old);
+	return changed;
+}

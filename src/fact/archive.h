@@ -1,6 +1,9 @@
 #ifndef MXSWEEP_FACT_ARCHIVE_H
 #define MXSWEEP_FACT_ARCHIVE_H
 
+#include "fact/night.h"
+#include "wire/dns_message.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,6 +32,20 @@ bool archive_has_fact(const struct archive *archive, const void *key, size_t len
 bool archive_has_domain(const struct archive *archive, const char *domain);
 bool archive_counts(const struct archive *archive, const void *key, size_t key_length,
     const void *value, size_t length);
+
+/* Every fact in the blob of a domain, if it is noted. */
+void archive_each_of_domain(const struct archive *archive, struct night *night, const char *domain,
+    night_fact_fn fn, void *user);
+/* Of a fact in a domain's blob: does it count, and has it no row of its own, which would be newer?
+ */
+bool archive_offers(const struct archive *archive, const void *key, size_t key_length,
+    const void *value, size_t length, enum dns_type *type_out);
+/*
+ * To the new facts of a domain, those that its blob in the night file holds already. False when the
+ * blob can stay as it is: there are no new ones, and what it holds counts.
+ */
+bool archive_blend(
+    const struct archive *archive, struct night *night, const char *domain, struct strbuf *blob);
 
 /* Appends the stored value. With archive NULL nothing is known beforehand, and the file is asked.
  */

@@ -238,17 +238,11 @@ on_answer(void *user, const struct dns_answer *answer)
 	wake(question);
 }
 
-static size_t
-size_of(size_t key_length)
-{
-	return sizeof(struct question) + key_length + 1;
-}
-
 static struct question *
 new_question(struct questions *questions, enum dns_type type)
 {
 	size_t length = questions->key.length;
-	struct question *question = pool_take(&questions->memory, size_of(length));
+	struct question *question = pool_take(&questions->memory, sizeof *question + length + 1);
 
 	*question = (struct question){
 		.questions = questions,
@@ -399,21 +393,15 @@ questions_recall(struct questions *questions)
 	archive_recall(questions->archive, questions->night);
 }
 
-/* What has a row of its own besides is newer there. */
 static void
 recall_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
 {
 	struct questions *questions = user;
 	struct question *question;
 	enum dns_type type;
-	const char *name;
-	size_t name_length;
 
-	if (key_length > FACT_KEY_MAX ||
-	    !fact_key_read_dns(key, key_length, &name, &name_length, &type) ||
-	    map_get(&questions->all, key, key_length) != NULL ||
-	    archive_has_fact(questions->archive, key, key_length) ||
-	    !archive_counts(questions->archive, key, key_length, value, length))
+	if (map_get(&questions->all, key, key_length) != NULL ||
+	    !archive_offers(questions->archive, key, key_length, value, length, &type))
 		return;
 	strbuf_reset(&questions->key);
 	strbuf_add(&questions->key, key, key_length);
@@ -429,53 +417,14 @@ recall_fact(void *user, const void *key, size_t key_length, const void *value, s
 void
 questions_recall_domain(struct questions *questions, const char *domain)
 {
-	struct strbuf blob = { 0 };
-	struct night_domain times;
-
-	if (archive_has_domain(questions->archive, domain) &&
-	    night_domain(questions->night, domain, &blob, &times))
-		night_blob_each(blob.at, blob.length, recall_fact, questions);
-	strbuf_free(&blob);
-}
-
-struct blending {
-	struct questions *questions;
-	const struct strbuf *fresh;
-	struct strbuf kept;
-	bool stale; /* it holds what does not count */
-};
-
-static void
-blend_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
-{
-	struct blending *blending = user;
-	struct strbuf found = { 0 };
-
-	if (!archive_counts(blending->questions->archive, key, key_length, value, length))
-		blending->stale = true;
-	else if (!archive_read_blob(blending->fresh, key, key_length, &found))
-		night_blob_add(&blending->kept, key, key_length, value, length);
-	strbuf_free(&found);
+	archive_each_of_domain(
+	    questions->archive, questions->night, domain, recall_fact, questions);
 }
 
 bool
 questions_blend(struct questions *questions, const char *domain, struct strbuf *blob)
 {
-	struct blending blending = { .questions = questions, .fresh = blob };
-	struct strbuf old = { 0 };
-	struct night_domain times;
-	bool changed;
-
-	if (!archive_has_domain(questions->archive, domain) ||
-	    !night_domain(questions->night, domain, &old, &times))
-		return true;
-	if (!night_blob_each(old.at, old.length, blend_fact, &blending))
-		blending.stale = true; /* cut: what follows was asked anew */
-	changed = blob->length > 0 || blending.stale;
-	strbuf_add(blob, blending.kept.at, blending.kept.length);
-	strbuf_free(&blending.kept);
-	strbuf_free(&old);
-	return changed;
+	return archive_blend(questions->archive, questions->night, domain, blob);
 }
 
 /* ---- storing */
@@ -530,7 +479,8 @@ static void
 free_question(struct question *question)
 {
 	free_value(question);
-	pool_give(&question->questions->memory, question, size_of(question->key_length));
+	pool_give(
+	    &question->questions->memory, question, sizeof *question + question->key_length + 1);
 }
 
 void

@@ -26,10 +26,7 @@ void questions_free(struct questions *questions); /* after dns_client_cancel */
 void questions_recall(struct questions *questions);
 /* Brings those of a domain into memory, before it is gathered again. */
 void questions_recall_domain(struct questions *questions, const char *domain);
-/*
- * To the new facts of a domain, those that its blob in the night file holds already. False when the
- * blob can stay as it is: there are no new ones, and what it holds counts.
- */
+/* As archive_blend. */
 bool questions_blend(struct questions *questions, const char *domain, struct strbuf *blob);
 
 /* The question; asked now if it is new. Wanting it confirmed may start the second observation. */
