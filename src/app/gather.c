@@ -11,6 +11,7 @@
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/resume.h"
 #include "app/run_beginning.h"
 #include "app/run_tests.h"
 #include "app/signals.h"
@@ -42,6 +43,7 @@
 
 enum {
 	PROGRESS_MS = 500,
+	ROWS_A_TURN = 500,          /* of the loop, where all of their facts are on record */
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
 };
 
@@ -68,6 +70,7 @@ struct gathering {
 	struct loop_timer *progress;
 	struct resolvers_watch *watch;
 	struct signals_watch *signals;
+	struct signals_question *question;
 	struct loop_soon *refill;
 	struct deadline *deadline; /* NULL: there is none */
 
@@ -154,14 +157,31 @@ note_rows_over(struct gathering *g)
 }
 
 static void
+fill_window(struct gathering *g)
+{
+	unsigned added = 0;
+
+	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window) {
+		if (g->beginning.resumed && added++ == ROWS_A_TURN) {
+			loop_soon_ask(g->refill);
+			return;
+		}
+		if (!add_next_row(g))
+			return;
+	}
+}
+
+static void
 on_refill(void *user)
 {
 	struct gathering *g = user;
 
-	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window)
-		if (!add_next_row(g))
-			break;
+	fill_window(g);
 	note_rows_over(g);
+	if (!rows_are_known(g) || !graph_is_idle(g->graph))
+		return;
+	g->ending = true;
+	run_tests_again(g->tests);
 }
 
 static void
@@ -171,18 +191,6 @@ on_domain_done(void *user)
 
 	if (!g->rows_ended || graph_counts(g->graph).domains_open == 0)
 		loop_soon_ask(g->refill);
-}
-
-static void
-on_idle(void *user)
-{
-	struct gathering *g = user;
-
-	on_refill(g);
-	if (!rows_are_known(g) || !graph_is_idle(g->graph))
-		return;
-	g->ending = true;
-	run_tests_again(g->tests);
 }
 
 /* Once, however often it is found out. */
@@ -222,7 +230,8 @@ start_graph(struct gathering *g)
 		.policies = policy_fetches(g->options, g->https),
 		.domain_done = on_domain_done,
 		.blocked = on_blocked,
-		.idle = on_idle,
+		.idle = on_refill,
+		.recorded = g->beginning.resumed,
 		.user = g,
 	};
 
@@ -239,11 +248,9 @@ start_graph(struct gathering *g)
 	g->graph = graph_new(&options);
 	if (options.desk != NULL)
 		list_desk_rows_begin(options.desk);
+	if (g->options->command == COMMAND_DOCTOR)
+		graph_greet_witnesses(g->graph);
 	on_refill(g);
-	if (g->options->command == COMMAND_DOCTOR && graph_greet_witnesses(g->graph))
-		return;
-	if (graph_counts(g->graph).domains_open == 0) /* no row holds a domain, or all are done */
-		on_idle(g);
 }
 
 static void
@@ -323,10 +330,11 @@ watch_deadline(struct gathering *g)
 		    g->loop, deadline_from(&g->options->deadline, time(NULL)), &events);
 }
 
-static void
-on_progress(void *user)
+/* ---- what is told meanwhile */
+
+static struct progress_figures
+figures_now(const struct gathering *g)
 {
-	struct gathering *g = user;
 	struct progress_figures figures = { .total = g->rows->domains + g->rows->differing };
 
 	figures.questions = dns_client_counts(g->dns).in_flight;
@@ -346,7 +354,27 @@ on_progress(void *user)
 	figures.has_deadline = g->deadline != NULL;
 	if (g->deadline != NULL)
 		figures.deadline_left = deadline_left(g->deadline);
+	return figures;
+}
+
+static void
+on_progress(void *user)
+{
+	const struct progress_figures figures = figures_now(user);
+
 	progress_draw(&figures);
+}
+
+/* Whoever asks sees it below the progress line, if there is one. */
+static void
+on_question(void *user)
+{
+	const struct gathering *g = user;
+	const struct progress_figures figures = figures_now(g);
+
+	if (g->progress != NULL)
+		progress_clear();
+	progress_say(&figures);
 }
 
 static int
@@ -360,6 +388,7 @@ start_tests(struct gathering *g)
 		.list_dns = g->list_dns != NULL ? g->list_dns : g->dns,
 		.limiter = g->list_limiter,
 		.state = g->state,
+		.earlier = g->beginning.resumed ? &g->beginning.earlier : NULL,
 		.run = &g->run,
 		.sources = g->beginning.sources.at,
 		.source_count = g->beginning.sources.count,
@@ -396,6 +425,7 @@ begin(struct gathering *g)
 	    g->beginning.sources.given ? g->beginning.sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
+	g->question = signals_question_new(g->loop, on_question, g);
 	g->started = loop_now(g->loop);
 	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
 		g->progress = loop_timer_new(g->loop, on_progress, g);
@@ -446,6 +476,7 @@ end(struct gathering *g)
 	if (g->progress != NULL)
 		progress_clear();
 	note_report(g);
+	g->report->resolvers_lost = g->graph != NULL && resolvers_watch_silent(g->watch);
 	if (g->graph != NULL) {
 		tell(g);
 		graph_tell(g->graph, &g->beginning.arena, &g->run);
@@ -460,7 +491,9 @@ end(struct gathering *g)
 		note_night_failure(g, &error);
 	if (g->report->night_failed) /* that it was interrupted is in it since its beginning */
 		return;
-	if (store_run_facts(g, g->report->signal != 0) != 0)
+	if (g->graph == NULL && g->beginning.resumed) /* what its earlier part has stored holds */
+		return;
+	if (store_run_facts(g, g->report->signal != 0 || g->report->resolvers_lost) != 0)
 		note_night_failure(g, g->error);
 }
 
@@ -501,6 +534,7 @@ release(struct gathering *g)
 	resolvers_watch_free(g->watch);
 	loop_soon_free(g->refill);
 	signals_watch_free(g->signals);
+	signals_question_free(g->question);
 	loop_free(g->loop);
 	arena_free(&g->arena);
 }

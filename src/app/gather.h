@@ -10,10 +10,12 @@ struct night;
 
 /* How gathering ended. */
 struct gather_report {
-	int signal;         /* that interrupted it, or 0 */
-	bool resolver_dead; /* no resolver answered at all */
-	bool blocked;       /* port 25 does not leave this network, or our name keeps us from it */
-	bool night_failed;  /* the night file could not be written any more */
+	int signal;          /* that interrupted it, or 0 */
+	bool resolver_dead;  /* no resolver answered at all */
+	bool resolvers_lost; /* they had fallen silent by the end: what they were asked then is open
+			      */
+	bool blocked;        /* port 25 does not leave this network, or our name keeps us from it */
+	bool night_failed;   /* the night file could not be written any more */
 	struct error night_error;
 	uint64_t domains, questions, confirmations, sessions;
 	double seconds;
@@ -21,9 +23,10 @@ struct gather_report {
 };
 
 /*
- * Asks everything that the rows of the night file need and writes it there; with --dry-run, only
- * what says who would be visited. At --deadline it ends with what is known, says what it left, and
- * notes it among the facts of the run. -1 with an error when
+ * Asks everything that the rows of the night file need and writes it there, but for what an earlier
+ * part of the run has left in it; with --dry-run, only what says who would be visited. At
+ * --deadline it ends with what is known, says what it left, and notes it among the facts of the
+ * run. -1 with an error when
  * it could not begin. When the night file cannot be written any more, gathering ends as if it had
  * been interrupted: what is in it can be finished.
  */

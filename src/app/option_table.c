@@ -127,6 +127,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_RESOLVERS,
 	    MEMBER(list_resolvers),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = VISITING | COMMAND_LISTS,
 	    .shown = "as --resolver",
 	    .help = "Resolver to ask block lists through, for many refuse public ones; may be "
@@ -136,6 +137,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_WORDS,
 	    MEMBER(list_keys),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = VISITING | COMMAND_LISTS,
 	    .shown = "none",
 	    .help = "The key of a paid list; ZONE=registered switches a list on that knows this "
@@ -158,6 +160,7 @@ const struct option_row option_table[] = {
 	    .least = 1,
 	    .most = 1000000,
 	    .shown = "10000 for a resolver on this machine, else 500",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Questions in flight at each resolver" },
 	{ .name = "dns-qps",
 	    .argument = "N",
@@ -168,6 +171,7 @@ const struct option_row option_table[] = {
 	    .least = 1,
 	    .most = 10000000,
 	    .shown = "no limit for a resolver on this machine, else 1000",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Questions a second to each resolver" },
 	{ .name = "dns-timeout",
 	    .argument = "DURATION",
@@ -178,6 +182,7 @@ const struct option_row option_table[] = {
 	    .least = 10,
 	    .most = 300000,
 	    .initial = "5s",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Patience with one question at one resolver, before the next one is asked" },
 	{ .name = "ehlo",
 	    .argument = "NAME",
@@ -201,6 +206,7 @@ const struct option_row option_table[] = {
 	    .group = OPTION_GROUP_LOOKUPS,
 	    .commands = VISITING,
 	    .shown = "the system's choice",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Address of this machine from which port 25 is visited; may be repeated: "
 		    "sessions take turns, and the limits of providers hold for each" },
 	{ .name = "window",
@@ -212,6 +218,7 @@ const struct option_row option_table[] = {
 	    .least = 1,
 	    .most = 1000000,
 	    .initial = "10000",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Domains in flight" },
 	{ .name = "smtp-sessions",
 	    .argument = "N",
@@ -222,12 +229,14 @@ const struct option_row option_table[] = {
 	    .least = 1,
 	    .most = 100000,
 	    .initial = "1000",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Sessions on port 25 at once, all providers together" },
 	{ .name = "deadline",
 	    .argument = "TIME",
 	    .kind = OPTION_DEADLINE,
 	    MEMBER(deadline),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_PASSING,
 	    .commands = COMMAND_SCAN,
 	    .shown = "none",
 	    .help = "When nothing new is begun any more, a duration (6h) or a time of day (05:30): "
@@ -236,6 +245,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FLAG,
 	    MEMBER(dry_run),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_PASSING,
 	    .commands = COMMAND_SCAN,
 	    .help = "Ask the DNS for MX and addresses alone, visit no mail server and ask no block "
 		    "list, and print how long a sweep would take and where" },
@@ -259,6 +269,7 @@ const struct option_row option_table[] = {
 	    .group = OPTION_GROUP_LOOKUPS,
 	    .commands = VISITING,
 	    .shown = "those that the providers' table marks",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Mail host that is greeted and left, to know whether port 25 leaves this "
 		    "network; may be repeated" },
 	{ .name = "smtp-timeout",
@@ -279,6 +290,7 @@ const struct option_row option_table[] = {
 	    .least = 1,
 	    .most = 10000,
 	    .initial = "200",
+	    .resumed = OPTION_RENEWED,
 	    .help =
 		"Policy files of MTA-STS that are fetched at once, four of them at one address" },
 	{ .name = "https-timeout",
@@ -290,6 +302,7 @@ const struct option_row option_table[] = {
 	    .least = 100,
 	    .most = 300000,
 	    .initial = "60s",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Patience with the fetch of a policy file, from connecting to its last octet" },
 	{ .name = "providers",
 	    .argument = "FILE|+FILE",
@@ -298,6 +311,7 @@ const struct option_row option_table[] = {
 	    .group = OPTION_GROUP_LOOKUPS,
 	    .commands = FINISHING | COMMAND_DOCTOR,
 	    .shown = "shipped",
+	    .resumed = OPTION_RENEWED,
 	    .help =
 		"Mail providers and their limits; +FILE adds to the shipped table, the same key "
 		"wins" },
@@ -306,6 +320,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FILE,
 	    MEMBER(pressure),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING | COMMAND_DOCTOR,
 	    .shown = "shipped",
 	    .help = "Words with which servers say that we come too often; the rows of +FILE come "
@@ -333,6 +348,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_FILE,
 	    MEMBER(refusals),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING,
 	    .shown = "shipped",
 	    .help = "Words by which servers refuse the scanner and not the domain; +FILE adds to "
@@ -344,6 +360,7 @@ const struct option_row option_table[] = {
 	    .group = OPTION_GROUP_LOOKUPS,
 	    .commands = VISITING,
 	    .shown = "shipped",
+	    .resumed = OPTION_RENEWED,
 	    .help = "Names that show what the resolver does" },
 	{ .name = "psl",
 	    .argument = "FILE",
@@ -376,6 +393,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TARGETS,
 	    MEMBER(no_touch),
 	    .group = OPTION_GROUP_LOOKUPS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = VISITING,
 	    .shown = "none",
 	    .help = "Who is never contacted at port 25 or by HTTPS: a host, .example.com for a "
@@ -422,6 +440,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_WORDS,
 	    MEMBER(profile),
 	    .group = OPTION_GROUP_CHECKS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING,
 	    .initial = "seed-ten",
 	    .help = "What is demanded of the domains: seed-ten, google-yahoo-2024, "
@@ -432,6 +451,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(profiles),
 	    .group = OPTION_GROUP_CHECKS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING,
 	    .shown = "shipped",
 	    .help = "Folder of profiles, each a file NAME.ini" },
@@ -440,6 +460,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(waivers),
 	    .group = OPTION_GROUP_CHECKS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING,
 	    .shown = "none",
 	    .help = "What is excused until a day, a line DOMAIN CHECK-ID DAY each; beside the "
@@ -449,6 +470,7 @@ const struct option_row option_table[] = {
 	    .kind = OPTION_TEXT,
 	    MEMBER(weights),
 	    .group = OPTION_GROUP_CHECKS,
+	    .resumed = OPTION_RENEWED,
 	    .commands = FINISHING | COMMAND_CHECKS,
 	    .shown = "built in",
 	    .help = "How much classes and checks count for the score, a line NAME NUMBER each" },
@@ -790,6 +812,14 @@ const struct option_row option_table[] = {
 	    .commands = COMMAND_SCAN,
 	    .shown = "not kept",
 	    .help = "Keep the night file, which holds all that was found, here" },
+	{ .name = "resume",
+	    .kind = OPTION_FLAG,
+	    MEMBER(resume),
+	    .group = OPTION_GROUP_OUTPUT,
+	    .commands = COMMAND_SCAN,
+	    .help =
+		"Go on with the run that was interrupted, from its night file; FILE.csv and the "
+		"options of look-ups may be left out" },
 	{ .name = "state",
 	    .argument = "DIR",
 	    .kind = OPTION_TEXT,

@@ -65,6 +65,13 @@ enum option_group {
 	OPTION_GROUP_COUNT
 };
 
+/* What becomes of an option of look-ups or checks when an interrupted run is gone on with. */
+enum option_resumed {
+	OPTION_KEPT,    /* another value than at the beginning would change what the run says */
+	OPTION_RENEWED, /* what is given now counts, else what was given at the beginning */
+	OPTION_PASSING, /* it holds for the part of the run for which it is given */
+};
+
 struct option_choice {
 	const char *name;
 	int value;
@@ -81,7 +88,8 @@ struct option_row {
 	const char *shown;                   /* the default in words, where it is no value */
 	uint64_t least, most;                /* of a number or duration */
 	const struct option_choice *choices; /* ended by a name that is NULL */
-	const char *help;                    /* one sentence, without a full stop */
+	enum option_resumed resumed;
+	const char *help; /* one sentence, without a full stop */
 };
 
 extern const struct command command_table[];

@@ -33,10 +33,7 @@ static const struct option_choice switches[] = {
 	{ NULL, false },
 };
 
-static const struct {
-	const char *name;
-	size_t offset;
-} smtp_timeouts[] = {
+const struct option_limit option_limits[] = {
 	{ "connect", offsetof(struct option_smtp_timeouts, connect) },
 	{ "greeting", offsetof(struct option_smtp_timeouts, greeting) },
 	{ "ehlo", offsetof(struct option_smtp_timeouts, ehlo) },
@@ -47,6 +44,7 @@ static const struct {
 	{ "late-greeting", offsetof(struct option_smtp_timeouts, late_greeting) },
 	{ "late-total", offsetof(struct option_smtp_timeouts, late_total) },
 };
+const size_t option_limit_count = sizeof option_limits / sizeof option_limits[0];
 
 char *
 option_value_trim(char *text)
@@ -193,7 +191,8 @@ set_file(const struct value *value, struct error *error)
 	return 0;
 }
 
-/* ADDR, ADDR:PORT, [ADDR] or [ADDR]:PORT; an IPv6 address with a port needs its brackets. */
+/* ADDR, ADDR:PORT, [ADDR] or [ADDR]:PORT; an IPv6 address with a port needs its brackets.
+ */
 static bool
 parse_resolver(const char *text, struct resolver_address *resolver_out)
 {
@@ -230,7 +229,8 @@ set_resolver(const struct value *value, struct error *error)
 
 	if (!parse_resolver(value->text, &resolver))
 		return error_set(error, EX_USAGE,
-		    "'%s' is no address of a resolver; 192.0.2.53, 192.0.2.53:5300 or [::1]:5300 "
+		    "'%s' is no address of a resolver; 192.0.2.53, 192.0.2.53:5300 or "
+		    "[::1]:5300 "
 		    "would be right",
 		    value->text);
 	list->at = grown(value->arena, list->at, list->count, sizeof *list->at);
@@ -334,14 +334,15 @@ static int
 set_smtp_timeout(
     const struct value *value, const char *name, const char *duration, struct error *error)
 {
-	for (size_t i = 0; i < sizeof smtp_timeouts / sizeof smtp_timeouts[0]; i++) {
-		void *member = (char *)value->member + smtp_timeouts[i].offset;
+	for (size_t i = 0; i < option_limit_count; i++) {
+		void *member = (char *)value->member + option_limits[i].offset;
 
-		if (strcmp(smtp_timeouts[i].name, name) == 0)
+		if (strcmp(option_limits[i].name, name) == 0)
 			return duration_check(duration, 1, SMTP_TIMEOUT_MAX, member, error);
 	}
 	return error_set(error, EX_USAGE,
-	    "'%s' is no limit of a session; they are connect, greeting, ehlo, starttls, tls, quit, "
+	    "'%s' is no limit of a session; they are connect, greeting, ehlo, starttls, "
+	    "tls, quit, "
 	    "total, late-greeting and late-total",
 	    name);
 }

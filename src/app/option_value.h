@@ -13,6 +13,14 @@ int option_value_set(
     struct options *options, const struct option_row *row, const char *text, struct error *error);
 void option_value_clear(struct options *options, const struct option_row *row); /* of a list */
 
+/* The limits of a session, by their names in --smtp-timeout. */
+struct option_limit {
+	const char *name;
+	size_t offset; /* in struct option_smtp_timeouts */
+};
+extern const struct option_limit option_limits[];
+extern const size_t option_limit_count;
+
 char *option_value_trim(char *text); /* cuts blanks and the line end off, in place */
 
 #endif

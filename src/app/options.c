@@ -174,12 +174,13 @@ set_group(
 	return 0;
 }
 
+/* A run that is gone on with has its rows. */
 static int
 check_arguments(const struct command *command, const struct options *options, struct error *error)
 {
 	size_t count = options->arguments.count;
 
-	if (count < command->arguments_min)
+	if (count < (options->resume ? 0 : command->arguments_min))
 		return error_set(error, EX_USAGE,
 		    "%s needs %s; mxsweep %s [options] %s would be right", command->name,
 		    command->arguments, command->name, command->arguments);
@@ -198,12 +199,11 @@ parse(struct command_line *line, struct options *options, struct error *error)
 		return -1;
 	if (options->help || options->version)
 		return 0;
-	if (check_arguments(line->command, options, error) < 0)
-		return -1;
 	if (options->config != NULL &&
 	    options_config_read(options, line->command, options->config, error) < 0)
 		return -1;
-	if (set_group(line, false, options, error) < 0)
+	if (set_group(line, false, options, error) < 0 ||
+	    check_arguments(line->command, options, error) < 0)
 		return -1;
 	return visits_check(options, error);
 }

@@ -123,6 +123,7 @@ struct options {
 	char *state;                /* the folder of what outlives a run; NULL: the usual one */
 	char *split_by, *split_dir; /* a carried column, and where its files go; both or none */
 	int csv_delimiter;          /* ',' ';' or TAB */
+	bool resume;                /* the run of the night file is gone on with */
 	bool csv_bom, csv_safe;
 	enum option_csv_layout csv_layout;
 	enum option_fail_on fail_on;

@@ -132,6 +132,15 @@ progress_draw(const struct progress_figures *figures)
 }
 
 void
+progress_say(const struct progress_figures *figures)
+{
+	char text[PROGRESS_SIZE];
+
+	progress_text(figures, text);
+	fprintf(stderr, "mxsweep: %s\n", text);
+}
+
+void
 progress_clear(void)
 {
 	fputs(erase_line, stderr);

@@ -26,6 +26,7 @@ enum { PROGRESS_SIZE = 256 };
 void progress_text(const struct progress_figures *figures, char text_out[PROGRESS_SIZE]);
 
 void progress_draw(const struct progress_figures *figures); /* over the last, on standard error */
+void progress_say(const struct progress_figures *figures);  /* a line of its own, there */
 void progress_clear(void);
 bool progress_wanted(int mode); /* an enum option_progress: auto asks whether there is a terminal */
 

@@ -104,6 +104,7 @@ struct resolvers_watch {
 	struct loop_timer *timer;
 	const struct dns_client *dns;
 	uint64_t received, sent, at; /* when something was last heard */
+	bool silent;                 /* when it was looked last */
 	bool told;
 };
 
@@ -115,13 +116,16 @@ on_watch(void *user)
 	uint64_t now = loop_now(watch->loop);
 
 	if (counts.received != watch->received || counts.in_flight == 0) {
+		watch->silent = watch->silent && counts.received == watch->received;
 		watch->received = counts.received;
 		watch->sent = counts.sent;
 		watch->at = now;
 		return;
 	}
-	if (watch->told || now - watch->at < SILENCE_MS ||
-	    counts.sent - watch->sent < SILENT_QUESTIONS)
+	if (now - watch->at < SILENCE_MS || counts.sent - watch->sent < SILENT_QUESTIONS)
+		return;
+	watch->silent = true;
+	if (watch->told)
 		return;
 	watch->told = true;
 	log_warn("no resolver answers any more: what is asked meanwhile counts as not tested");
@@ -137,6 +141,12 @@ resolvers_watch_new(struct loop *loop, const struct dns_client *dns)
 	watch->timer = loop_timer_new(loop, on_watch, watch);
 	loop_timer_start(watch->timer, WATCH_MS, WATCH_MS);
 	return watch;
+}
+
+bool
+resolvers_watch_silent(const struct resolvers_watch *watch)
+{
+	return watch->silent && dns_client_counts(watch->dns).received == watch->received;
 }
 
 void

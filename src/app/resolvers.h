@@ -22,6 +22,7 @@ unsigned resolvers_trusted(const struct options *options);
 /* Warns, once, when they have all fallen silent: that costs verdicts, not the run. */
 struct resolvers_watch;
 struct resolvers_watch *resolvers_watch_new(struct loop *loop, const struct dns_client *dns);
+bool resolvers_watch_silent(const struct resolvers_watch *watch); /* they are it still */
 void resolvers_watch_free(struct resolvers_watch *watch);
 
 #endif

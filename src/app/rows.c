@@ -10,15 +10,23 @@
 #include "names/mail_domain.h"
 #include "report/columns.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 static const char columns_key[] = "columns";
+static const char read_key[] = "input"; /* what was read, once it was read to its end */
+
+enum { READ_FIELDS = 6 }; /* numbers of that, without those of an input that broke off */
 
 /* The domains seen so far, to tell which rows come again. */
 struct import {
-	struct night *night;
+	struct night *night; /* NULL: the rows are only looked at */
 	struct rows_read *read;
 	struct digest_map seen; /* domain to the columns of its first row */
+	uint64_t digest;        /* of all rows and the names of their columns */
 };
 
 /* A digest of the columns that steer the row. */
@@ -31,6 +39,24 @@ digest_columns(const struct night_row *row)
 		if (row->known[i] != NULL)
 			digest = hash_keyed(digest, i, row->known[i], strlen(row->known[i]));
 	return digest;
+}
+
+static void
+digest_text(struct import *import, uint64_t place, const char *text)
+{
+	if (text != NULL)
+		import->digest = hash_keyed(import->digest, place, text, strlen(text));
+}
+
+static void
+digest_row(struct import *import, const struct night_row *row)
+{
+	uint64_t columns = digest_columns(row);
+
+	import->digest = hash_keyed(import->digest, row->line, &columns, sizeof columns);
+	digest_text(import, 0, row->input);
+	for (size_t i = 0; i < row->cell_count; i++)
+		digest_text(import, 1 + i, row->cells[i]);
 }
 
 static void
@@ -50,6 +76,7 @@ import_row(struct import *import, struct night_row *row, struct error *error)
 	struct mail_domain domain;
 
 	row->id = (int64_t)++import->read->rows;
+	digest_row(import, row);
 	if (mail_domain_parse(row->input, strlen(row->input), &domain)) {
 		row->domain = domain.ascii;
 		row->unicode = strcmp(domain.ascii, domain.unicode) == 0 ? NULL : domain.unicode;
@@ -62,19 +89,23 @@ import_row(struct import *import, struct night_row *row, struct error *error)
 		row->problem = domain.problem;
 		import->read->invalid++;
 	}
-	return night_row_add(import->night, row, error);
+	return import->night == NULL ? 0 : night_row_add(import->night, row, error);
 }
 
 static int
-store_columns(struct night *night, const char *const *names, size_t count, struct error *error)
+store_columns(struct import *import, const char *const *names, size_t count, struct error *error)
 {
 	struct strbuf packed = { 0 };
 	int result;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		strbuf_add(&packed, names[i], strlen(names[i]) + 1);
-	result = night_set_meta(
-	    night, columns_key, packed.at != NULL ? packed.at : "", packed.length, error);
+		digest_text(import, i, names[i]);
+	}
+	result = import->night == NULL
+	    ? 0
+	    : night_set_meta(import->night, columns_key, packed.at != NULL ? packed.at : "",
+		  packed.length, error);
 	strbuf_free(&packed);
 	return result;
 }
@@ -90,10 +121,30 @@ begin(struct import *import, struct night *night, struct rows_read *read)
 }
 
 static int
+store_read(const struct import *import, struct error *error)
+{
+	const struct rows_read *read = import->read;
+	struct strbuf text = { 0 };
+	int result;
+
+	strbuf_printf(&text, "%016" PRIx64, import->digest);
+	strbuf_printf(&text, " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64,
+	    read->rows, read->domains, read->invalid, read->again, read->differing);
+	if (read->cut_short)
+		strbuf_printf(&text, " %d %s", read->problem.code, read->problem.text);
+	result = night_set_meta(import->night, read_key, text.at, text.length, error);
+	strbuf_free(&text);
+	return result;
+}
+
+/* Rows and what is said of them are committed together. */
+static int
 finish(struct import *import, int result, struct error *error)
 {
 	digest_map_free(&import->seen);
-	return result == 0 ? night_rows_end(import->night, error) : result;
+	if (result == 0 && import->night != NULL)
+		result = store_read(import, error);
+	return result == 0 && import->night != NULL ? night_rows_end(import->night, error) : result;
 }
 
 static int
@@ -136,9 +187,16 @@ open_input(
 	return result;
 }
 
-int
-rows_import(const char *path, const struct options *options, struct night *night,
-    struct rows_read *read_out, struct error *error)
+static int
+begin_rows(struct night *night, struct error *error)
+{
+	return night == NULL ? 0 : night_rows_begin(night, error);
+}
+
+/* With night NULL the rows are only looked at. */
+static int
+read_file(const char *path, const struct options *options, struct night *night,
+    struct rows_read *read_out, uint64_t *digest_out, struct error *error)
 {
 	const struct input_header *header;
 	struct input *input;
@@ -149,13 +207,23 @@ rows_import(const char *path, const struct options *options, struct night *night
 		return -1;
 	header = input_header(input);
 	begin(&import, night, read_out);
-	result = store_columns(night, header->names, header->count, error);
+	result = store_columns(&import, header->names, header->count, error);
 	if (result == 0)
-		result = night_rows_begin(night, error);
+		result = begin_rows(night, error);
 	if (result == 0)
 		result = import_all(&import, input, error);
 	input_close(input);
+	*digest_out = import.digest;
 	return finish(&import, result, error);
+}
+
+int
+rows_import(const char *path, const struct options *options, struct night *night,
+    struct rows_read *read_out, struct error *error)
+{
+	uint64_t digest;
+
+	return read_file(path, options, night, read_out, &digest, error);
 }
 
 int
@@ -166,7 +234,7 @@ rows_import_domains(const struct option_list *domains, struct night *night,
 	int result;
 
 	begin(&import, night, read_out);
-	result = store_columns(night, NULL, 0, error);
+	result = store_columns(&import, NULL, 0, error);
 	if (result == 0)
 		result = night_rows_begin(night, error);
 	for (size_t i = 0; i < domains->count && result == 0; i++) {
@@ -175,6 +243,67 @@ rows_import_domains(const struct option_list *domains, struct night *night,
 		result = import_row(&import, &row, error);
 	}
 	return finish(&import, result, error);
+}
+
+/* ---- of a run that is gone on with */
+
+static void
+recall_problem(const char *text, struct error *problem)
+{
+	char *rest;
+	long code = strtol(text, &rest, 10);
+
+	error_set(problem, code >= EX__BASE && code <= EX__MAX ? (int)code : EX_DATAERR, "%s",
+	    rest + strspn(rest, " "));
+}
+
+static bool
+recall(struct night *night, struct rows_read *read, uint64_t *digest_out)
+{
+	struct strbuf text = { 0 };
+	int at = 0;
+	bool found;
+
+	memset(read, 0, sizeof *read);
+	found = night_meta(night, read_key, &text) &&
+	    sscanf(text.at,
+		"%16" SCNx64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%" SCNu64 "%n",
+		digest_out, &read->rows, &read->domains, &read->invalid, &read->again,
+		&read->differing, &at) == READ_FIELDS &&
+	    read->rows == night_row_count(night);
+	read->cut_short = found && text.at[at] == ' ';
+	if (read->cut_short)
+		recall_problem(text.at + at, &read->problem);
+	strbuf_free(&text);
+	return found;
+}
+
+bool
+rows_recall(struct night *night, struct rows_read *read_out)
+{
+	uint64_t digest;
+
+	return recall(night, read_out, &digest);
+}
+
+int
+rows_compare(
+    const char *path, const struct options *options, struct night *night, struct error *error)
+{
+	struct rows_read then, now;
+	uint64_t digest_then, digest_now;
+
+	if (!recall(night, &then, &digest_then))
+		return 0;
+	if (read_file(path, options, NULL, &now, &digest_now, error) != 0)
+		return -1;
+	if (digest_now == digest_then)
+		return 0;
+	return error_set(error, EX_USAGE,
+	    "%s: is not the list that the run of %s was begun with; leave it out to go on with "
+	    "that "
+	    "one, or begin anew without --resume",
+	    path, night_path(night));
 }
 
 struct carried_columns

@@ -25,6 +25,12 @@ int rows_import(const char *path, const struct options *options, struct night *n
 int rows_import_domains(const struct option_list *domains, struct night *night,
     struct rows_read *read_out, struct error *error);
 
+/* What was read into a night file that is gone on with; false when it was not read to its end. */
+bool rows_recall(struct night *night, struct rows_read *read_out);
+/* Is that the list that was read into it? -1 with exit code 64 when it is another. */
+int rows_compare(
+    const char *path, const struct options *options, struct night *night, struct error *error);
+
 /* The names of the carried columns, in the arena. */
 struct carried_columns {
 	const char *const *names;

@@ -3,17 +3,28 @@
 
 #include "app/areas.h"
 #include "app/port25.h"
+#include "app/resume.h"
 #include "app/visits.h"
 #include "dns/client.h"
 #include "score/scorecard.h"
 
+#include <string.h>
 #include <sys/random.h>
 #include <sysexits.h>
 #include <time.h>
 
+/* The clock and the seed of the run: of its first part, when this is another. */
 static int
-draw_seed(const struct options *options, struct run_facts *run, struct error *error)
+set_clock_and_seed(const struct options *options, struct night *night,
+    struct run_beginning *beginning, struct run_facts *run, struct error *error)
 {
+	beginning->resumed = resume_load(night, &beginning->arena, &beginning->earlier);
+	if (beginning->resumed) {
+		run->now = beginning->earlier.now;
+		memcpy(run->seed, beginning->earlier.seed, sizeof run->seed);
+		return resume_check(&beginning->earlier, run, error);
+	}
+	run->now = (int64_t)time(NULL);
 	if (options_given(options, "seed"))
 		run->seed[0] = options->seed;
 	else if (getrandom(run->seed, sizeof run->seed, 0) != (ssize_t)sizeof run->seed)
@@ -30,10 +41,9 @@ run_beginning_set(const struct options *options, const struct tables *tables, st
 {
 	const struct scorecard_options areas = areas_selected(options);
 
-	run->now = (int64_t)time(NULL);
-	if (draw_seed(options, run, error) != 0)
-		return -1;
 	run->resolvers = (uint8_t)dns_client_resolvers(dns);
+	if (set_clock_and_seed(options, night, beginning, run, error) != 0)
+		return -1;
 	run->sessions = areas_need_sessions(options);
 	run->policies = scorecard_area_selected(&areas, "mta_sts");
 	if (run->sessions)

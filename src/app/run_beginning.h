@@ -6,16 +6,18 @@
 #include "app/sources.h"
 #include "app/tables.h"
 #include "base/arena.h"
+#include "fact/facts.h"
 
 struct dns_client;
 struct night;
-struct run_facts;
 
 /* What the facts of a run borrow from while it gathers; zero before. */
 struct run_beginning {
 	struct arena arena; /* of the whole run; the caller frees it */
 	struct sources sources;
 	char ehlo_name[OWN_NAME_SIZE];
+	struct run_facts earlier; /* what a part of the run before this one has stored */
+	bool resumed;             /* there was one */
 };
 
 /* Fills in what is true of the run before its first packet: its time and seed, and what the options

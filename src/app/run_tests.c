@@ -7,6 +7,7 @@
 #include "app/own_tests.h"
 #include "app/probes.h"
 #include "app/resolvers.h"
+#include "app/resume.h"
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -236,6 +237,8 @@ on_probed(void *user, const struct probes_result *result)
 	run->honest_resolvers = (uint8_t)result->passed;
 	run->lying_resolvers = (uint8_t)result->lied;
 	run->validating_resolvers = (uint8_t)result->validating;
+	if (tests->options.earlier != NULL)
+		resume_resolvers(tests->options.earlier, run);
 	if (result->answered == 0) {
 		tests->options.tested(tests->options.user, false);
 		return;

@@ -22,10 +22,11 @@ struct run_tests_options {
 	const struct options *options;
 	const struct tables *tables;
 	struct loop *loop;
-	struct dns_client *dns;      /* whom it trusts is set */
-	struct dns_client *list_dns; /* that block lists are asked through */
-	struct limiter *limiter;     /* of their ceilings */
-	struct state *state;         /* of earlier nights; NULL: none */
+	struct dns_client *dns;          /* whom it trusts is set */
+	struct dns_client *list_dns;     /* that block lists are asked through */
+	struct limiter *limiter;         /* of their ceilings */
+	struct state *state;             /* of earlier nights; NULL: none */
+	const struct run_facts *earlier; /* part of the run; NULL: there was none */
 	struct run_facts *run;    /* its honest resolvers, lists and own addresses are filled in */
 	const struct ip *sources; /* from which sessions are had; none: our name is not looked at */
 	size_t source_count;

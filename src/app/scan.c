@@ -5,17 +5,21 @@
 #include "app/finish.h"
 #include "app/gather.h"
 #include "app/nightly.h"
+#include "app/night_place.h"
+#include "app/options_kept.h"
 #include "app/outputs.h"
 #include "app/quick_run.h"
 #include "app/rows.h"
 #include "app/signals.h"
 #include "app/sinks.h"
 #include "app/split.h"
-#include "app/state_folder.h"
 #include "app/tables.h"
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/log.h"
+#include "base/strbuf.h"
 #include "fact/night.h"
+#include "fact/run_facts.h"
 #include "report/first_steps.h"
 #include "report/scorecard_json.h"
 #include "report/terminal.h"
@@ -24,9 +28,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sysexits.h>
 #include <unistd.h>
+
+static const char options_key[] = "options";
 
 enum {
 	EXIT_FAIL_ON = 1,
@@ -98,28 +103,6 @@ finish_night(const struct options *options, struct night *night, const struct ta
 	return result;
 }
 
-/* ---- the night file of a run that does not name one */
-
-static int
-open_night(const struct options *options, struct arena *arena, const char **path_out,
-    bool *kept_out, struct night **night_out, struct error *error)
-{
-	const char *folder;
-	uint32_t draw;
-
-	*kept_out = options->night != NULL;
-	if (options->night != NULL) {
-		*path_out = options->night;
-		return night_create(options->night, night_out, error);
-	}
-	if (state_folder(options, arena, &folder, error) != 0)
-		return -1;
-	if (getrandom(&draw, sizeof draw, 0) != (ssize_t)sizeof draw)
-		return error_set(error, EX_OSERR, "no random numbers are to be had");
-	*path_out = arena_printf(arena, "%s/night-%ld-%08x.sqlite", folder, (long)getpid(), draw);
-	return night_create(*path_out, night_out, error);
-}
-
 /* ---- scan */
 
 static void
@@ -149,22 +132,64 @@ scan_exit_code(const struct options *options, const struct gather_report *report
 		*error = read->problem;
 		return read->problem.code;
 	}
-	if (report->blocked) /* which was said when it was found */
+	if (report->blocked || report->resolvers_lost) /* which was said when it was found */
 		return EX_TEMPFAIL;
 	return nightly_fail_on_met(options, nightly) ? EXIT_FAIL_ON : 0;
 }
 
+/* One run, from its night file on. */
+struct scan {
+	const struct options *options;
+	const struct extra_sink *extra;
+	struct nightly *nightly;
+	struct night_place *place;
+	struct night *night;
+	struct tables tables;
+	struct rows_read read;
+	struct gather_report report;
+	bool worth; /* something may be in the night file */
+	bool over;  /* nothing is left to do for it */
+};
+
 /* Hours of gathering are not thrown away for a disk that was full at their end. */
 static void
-keep_night(const struct night *night, bool *kept, struct error *error)
+say_where(const struct scan *scan, struct error *error)
 {
 	struct error why = *error;
 
-	if (!*kept)
+	if (!scan->place->named)
 		error_set(error, why.code,
 		    "%s; what was gathered is kept: `mxsweep score %s` writes it", why.text,
-		    night_path(night));
-	*kept = true;
+		    night_path(scan->night));
+}
+
+static const char *
+input_of(const struct options *options)
+{
+	return options->arguments.count > 0 ? options->arguments.at[0] : NULL;
+}
+
+/* Standard input cannot be compared: whoever names it again may have nothing more to say. */
+static int
+read_rows(struct scan *scan, struct error *error)
+{
+	const struct options *options = scan->options;
+	const char *input = input_of(options);
+
+	if (!options->resume)
+		return rows_import(input, options, scan->night, &scan->read, error);
+	if (rows_recall(scan->night, &scan->read))
+		return input == NULL || strcmp(input, "-") == 0
+		    ? 0
+		    : rows_compare(input, options, scan->night, error);
+	if (input == NULL)
+		return error_set(error, EX_NOINPUT,
+		    "night file %s: its run was ended while the list was read; name the list once "
+		    "more behind --resume",
+		    night_path(scan->night));
+	if (night_rows_forget(scan->night, error) != 0)
+		return -1;
+	return rows_import(input, options, scan->night, &scan->read, error);
 }
 
 /* A column that is not there is said before the first packet. */
@@ -189,41 +214,132 @@ show_plan(const struct options *options, struct gather_report *report)
 }
 
 static int
-scan_night(const struct options *options, const struct tables *tables, struct night *night,
-    const struct extra_sink *extra, bool *kept, struct nightly *nightly, struct error *error)
+gather(struct scan *scan, struct error *error)
 {
-	struct gather_report report;
-	struct rows_read read;
+	memset(&scan->report, 0, sizeof scan->report);
+	if (scan->options->resume && run_facts_complete(scan->night))
+		return 0;
+	if (gather_run(
+		scan->options, &scan->tables, scan->night, &scan->read, &scan->report, error) != 0)
+		return -1;
+	return gather_answered(&scan->report, error);
+}
 
-	if (rows_import(options->arguments.at[0], options, night, &read, error) != 0 ||
-	    check_columns(options, night, error) != 0 ||
-	    gather_run(options, tables, night, &read, &report, error) != 0)
+static int
+scan_night(struct scan *scan, struct error *error)
+{
+	struct gather_report *report = &scan->report;
+	struct nightly *nightly = scan->nightly;
+	int code;
+
+	signals_answer("reading the list");
+	if (read_rows(scan, error) != 0 || check_columns(scan->options, scan->night, error) != 0 ||
+	    gather(scan, error) != 0)
 		return error->code;
-	if (gather_answered(&report, error) != 0) {
-		*kept = false; /* there is nothing in the night file */
-		return error->code;
-	}
-	if (options->dry_run)
-		return show_plan(options, &report);
-	if (finish_night(options, night, tables, extra, &nightly->counts, &report.signal, error) !=
-	    0) {
-		if (report.night_failed) /* it was full before anything worth keeping was in it */
-			*error = report.night_error;
+	if (scan->options->dry_run)
+		return show_plan(scan->options, report);
+	scan->worth = true;
+	signals_answer("writing the scorecards");
+	if (finish_night(scan->options, scan->night, &scan->tables, scan->extra, &nightly->counts,
+		&report->signal, error) != 0) {
+		if (report->night_failed) /* it was full before anything worth keeping was in it */
+			*error = report->night_error;
 		else
-			keep_night(night, kept, error);
+			say_where(scan, error);
 		return error->code;
 	}
-	if (is_watched(options))
-		say_summary(&report, &nightly->counts);
-	if (nightly_compare(options, nightly, error) != 0)
+	if (is_watched(scan->options))
+		say_summary(report, &nightly->counts);
+	code = nightly_compare(scan->options, nightly, error) != 0
+	    ? error->code
+	    : scan_exit_code(scan->options, report, &scan->read, nightly, error);
+	scan->over = report->signal == 0 && !report->night_failed && !report->resolvers_lost;
+	if (!scan->over && !scan->place->named)
+		log_warn("what was gathered is kept: `%s` goes on with it",
+		    night_place_command(scan->place, scan->options));
+	return code;
+}
+
+static int
+store_options(const struct options *options, struct night *night, struct error *error)
+{
+	struct strbuf kept = { 0 };
+	int result;
+
+	options_kept_write(options, &kept);
+	result = night_set_meta(night, options_key, kept.at, kept.length, error);
+	strbuf_free(&kept);
+	return result;
+}
+
+static int
+recall_options(struct options *options, struct night *night, struct error *error)
+{
+	struct strbuf kept = { 0 };
+	int result = 0;
+
+	if (night_meta(night, options_key, &kept))
+		result = options_kept_read(kept.at, kept.length, night_path(night), options, error);
+	strbuf_free(&kept);
+	return result;
+}
+
+/* A file that nobody named stays while there is something to do for it. */
+static void
+close_night(struct scan *scan)
+{
+	night_close(scan->night);
+	if (!scan->worth || (scan->over && !scan->place->named))
+		unlink(scan->place->path);
+}
+
+static int
+scan_anew(struct scan *scan, struct error *error)
+{
+	int code;
+
+	if (tables_load(scan->options, &scan->tables, error) != 0)
 		return error->code;
-	return scan_exit_code(options, &report, &read, nightly, error);
+	code = night_place_create(scan->place, &scan->night, error);
+	if (code == 0) {
+		code = store_options(scan->options, scan->night, error);
+		code = code == 0 ? scan_night(scan, error) : error->code;
+		close_night(scan);
+	} else {
+		code = error->code;
+	}
+	tables_free(&scan->tables);
+	return code;
+}
+
+/* What is taken up of the options lives in an arena of its own. */
+static int
+scan_on(struct scan *scan, struct error *error)
+{
+	struct options options = *scan->options;
+	int code = night_place_resume(scan->place, &scan->night, error);
+
+	if (code != 0)
+		return error->code;
+	memset(&options.arena, 0, sizeof options.arena);
+	scan->options = &options;
+	scan->worth = true;
+	if (recall_options(&options, scan->night, error) != 0 ||
+	    tables_load(&options, &scan->tables, error) != 0) {
+		code = error->code;
+	} else {
+		code = scan_night(scan, error);
+		tables_free(&scan->tables);
+	}
+	close_night(scan);
+	arena_free(&options.arena);
+	return code;
 }
 
 static int
 check_what_is_written(const struct options *options, struct error *error)
 {
-	if (outputs_check(options, options->arguments.at[0], error) != 0)
+	if (outputs_check(options, input_of(options), error) != 0)
 		return -1;
 	return nightly_check(options, error);
 }
@@ -232,28 +348,24 @@ static int
 scan(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
     struct error *error)
 {
-	struct arena arena = { 0 };
-	const char *path;
-	bool kept;
-	struct tables tables;
-	struct night *night;
+	struct night_place place;
+	struct scan scan = {
+		.options = options,
+		.extra = extra,
+		.nightly = nightly,
+		.place = &place,
+	};
 	int code;
 
 	if (dry_run_check(options, error) != 0 || descriptors_prepare(error) != 0 ||
-	    (!options->dry_run && check_what_is_written(options, error) != 0) ||
-	    tables_load(options, &tables, error) != 0)
+	    (!options->dry_run && check_what_is_written(options, error) != 0))
 		return error->code;
-	code = open_night(options, &arena, &path, &kept, &night, error);
-	if (code == 0) {
-		code = scan_night(options, &tables, night, extra, &kept, nightly, error);
-		night_close(night);
-		if (!kept)
-			unlink(path);
-	} else {
+	if (night_place_take(options, &place, error) != 0)
 		code = error->code;
-	}
-	arena_free(&arena);
-	tables_free(&tables);
+	else
+		code = options->resume ? scan_on(&scan, error) : scan_anew(&scan, error);
+	signals_answer(NULL);
+	night_place_leave(&place);
 	return code;
 }
 

@@ -1,13 +1,16 @@
-/* Signals that end a run. */
+/* Signals that end a run, and the one that asks where it is. */
 #include "app/signals.h"
 
 #include "base/alloc.h"
 #include "net/loop.h"
 #include "report/output.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 enum { ENDING = sizeof ending / sizeof ending[0] };
@@ -118,4 +121,78 @@ signals_release(void)
 	for (size_t i = 0; i < ENDING; i++)
 		sigaction(ending[i], &before[i], NULL);
 	return noted;
+}
+
+/* ---- where the run is */
+
+static const char *volatile answer;
+static struct sigaction before_answer;
+
+/* Only what is safe in a handler. */
+static void
+write_text(const char *text)
+{
+	if (write(STDERR_FILENO, text, strlen(text)) < 0)
+		return;
+}
+
+static void
+on_question(int number)
+{
+	int kept = errno;
+
+	(void)number;
+	write_text("mxsweep: ");
+	write_text(answer);
+	write_text("\n");
+	errno = kept;
+}
+
+static void
+answer_with_text(struct sigaction *before_out)
+{
+	struct sigaction action = { .sa_handler = on_question, .sa_flags = SA_RESTART };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGUSR1, &action, before_out);
+}
+
+void
+signals_answer(const char *text)
+{
+	bool answered = answer != NULL;
+
+	if (text == NULL) {
+		if (answered)
+			sigaction(SIGUSR1, &before_answer, NULL);
+		answer = NULL;
+		return;
+	}
+	answer = text;
+	if (!answered)
+		answer_with_text(&before_answer);
+}
+
+struct signals_question {
+	struct loop_signal *signal;
+};
+
+struct signals_question *
+signals_question_new(struct loop *loop, signals_question_fn fn, void *user)
+{
+	struct signals_question *question = alloc_zeroed(1, sizeof *question);
+
+	question->signal = loop_signal_new(loop, SIGUSR1, fn, user);
+	return question;
+}
+
+void
+signals_question_free(struct signals_question *question)
+{
+	if (question == NULL)
+		return;
+	loop_signal_free(question->signal);
+	free(question);
+	if (answer != NULL)
+		answer_with_text(NULL);
 }

@@ -23,4 +23,16 @@ void signals_watch_free(struct signals_watch *watch);
 void signals_hold(bool first_came); /* one has come already: the next is the second */
 int signals_release(void);          /* the one that was noted, or 0 */
 
+/*
+ * SIGUSR1: one line that says where the run is. While it gathers, the callback says it; otherwise
+ * it is "mxsweep: " and a text that lives as long as it counts (NULL: SIGUSR1 does what it did
+ * before).
+ */
+struct signals_question;
+typedef void (*signals_question_fn)(void *user);
+struct signals_question *
+signals_question_new(struct loop *loop, signals_question_fn fn, void *user);
+void signals_question_free(struct signals_question *question); /* and the text answers again */
+void signals_answer(const char *text);
+
 #endif

@@ -31,6 +31,18 @@ list_append(struct list *list, struct list_link *link)
 	list->last = link;
 }
 
+static inline void
+list_prepend(struct list *list, struct list_link *link)
+{
+	link->previous = NULL;
+	link->next = list->first;
+	if (list->first != NULL)
+		list->first->previous = link;
+	else
+		list->last = link;
+	list->first = link;
+}
+
 /* The link must be in the list; it is in none afterwards. */
 static inline void
 list_remove(struct list *list, struct list_link *link)

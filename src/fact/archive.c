@@ -2,6 +2,7 @@
 #include "fact/archive.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/digest_map.h"
 #include "base/strbuf.h"
 #include "fact/codec.h"
@@ -13,6 +14,8 @@
 
 struct archive {
 	struct digest_map facts, domains;
+	bool recalled;
+	int64_t last_answer; /* when a resolver last said something, as far as was recalled */
 };
 
 struct archive *
@@ -45,6 +48,89 @@ archive_note_domain(struct archive *archive, const char *domain)
 	digest_map_put(&archive->domains, domain, strlen(domain), 0);
 }
 
+/* ---- what an earlier part of the run has left */
+
+static void
+note_answer(struct archive *archive, const void *value, size_t length)
+{
+	struct dns_answer answer;
+
+	if (fact_peek_dns_times(value, length, &answer) && answer.status != DNS_TIMEOUT &&
+	    answer.status != DNS_SHORTAGE && answer.seen_at > archive->last_answer)
+		archive->last_answer = answer.seen_at;
+}
+
+static void
+recall_row(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	archive_note_fact(user, key, key_length);
+	note_answer(user, value, length);
+}
+
+static void
+recall_entry(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	(void)key;
+	(void)key_length;
+	note_answer(user, value, length);
+}
+
+static void
+recall_domain(void *user, const char *name, const void *facts, size_t length)
+{
+	archive_note_domain(user, name);
+	night_blob_each(facts, length, recall_entry, user);
+}
+
+void
+archive_recall(struct archive *archive, struct night *night)
+{
+	archive->recalled = true;
+	night_each_row(night, FACT_KEY_DNS, recall_row, archive);
+	night_each_domain(night, recall_domain, archive);
+}
+
+bool
+archive_has_fact(const struct archive *archive, const void *key, size_t length)
+{
+	return digest_map_get(&archive->facts, key, length, NULL);
+}
+
+bool
+archive_has_domain(const struct archive *archive, const char *domain)
+{
+	return digest_map_get(&archive->domains, domain, strlen(domain), NULL);
+}
+
+static bool
+says_something(const struct archive *archive, const struct dns_answer *answer)
+{
+	return answer->status != DNS_SHORTAGE &&
+	    (answer->status != DNS_TIMEOUT || answer->seen_at <= archive->last_answer);
+}
+
+bool
+archive_counts(const struct archive *archive, const void *key, size_t key_length, const void *value,
+    size_t length)
+{
+	struct arena arena = { 0 };
+	struct dns_answer answer;
+	enum dns_type type;
+	const char *name;
+	size_t name_length;
+	bool counts;
+
+	if (!archive->recalled)
+		return true;
+	counts = fact_key_read_dns(key, key_length, &name, &name_length, &type) &&
+	    fact_decode_dns(value, length, type, &arena, &answer) &&
+	    says_something(archive, &answer);
+	arena_free(&arena);
+	return counts;
+}
+
+/* ---- finding it */
+
 struct search {
 	const void *key;
 	size_t length;
@@ -76,7 +162,7 @@ archive_read_blob(const struct strbuf *blob, const void *key, size_t length, str
 static bool
 may_be_domain(const struct archive *archive, const char *name)
 {
-	return archive == NULL || digest_map_get(&archive->domains, name, strlen(name), NULL);
+	return archive == NULL || archive_has_domain(archive, name);
 }
 
 /* From the name itself upwards: each of them may be a domain that was gathered. */
@@ -106,8 +192,79 @@ bool
 archive_read(const struct archive *archive, struct night *night, const void *key, size_t length,
     struct strbuf *out)
 {
-	if ((archive == NULL || digest_map_get(&archive->facts, key, length, NULL)) &&
-	    night_fact(night, key, length, out))
+	size_t before = out->length;
+
+	if (((archive == NULL || archive_has_fact(archive, key, length)) &&
+		night_fact(night, key, length, out)) ||
+	    read_above(archive, night, key, length, out))
+		return archive == NULL ||
+		    archive_counts(archive, key, length, out->at + before, out->length - before);
+	return false;
+}
+
+/* ---- a domain that is gathered again */
+
+void
+archive_each_of_domain(const struct archive *archive, struct night *night, const char *domain,
+    night_fact_fn fn, void *user)
+{
+	struct strbuf blob = { 0 };
+	struct night_domain times;
+
+	if (archive_has_domain(archive, domain) && night_domain(night, domain, &blob, &times))
+		night_blob_each(blob.at, blob.length, fn, user);
+	strbuf_free(&blob);
+}
+
+bool
+archive_offers(const struct archive *archive, const void *key, size_t key_length, const void *value,
+    size_t length, enum dns_type *type_out)
+{
+	const char *name;
+	size_t name_length;
+
+	return key_length <= FACT_KEY_MAX &&
+	    fact_key_read_dns(key, key_length, &name, &name_length, type_out) &&
+	    !archive_has_fact(archive, key, key_length) &&
+	    archive_counts(archive, key, key_length, value, length);
+}
+
+struct blending {
+	const struct archive *archive;
+	const struct strbuf *fresh;
+	struct strbuf kept;
+	bool stale; /* it holds what does not count */
+};
+
+static void
+blend_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct blending *blending = user;
+	struct strbuf found = { 0 };
+
+	if (!archive_counts(blending->archive, key, key_length, value, length))
+		blending->stale = true;
+	else if (!archive_read_blob(blending->fresh, key, key_length, &found))
+		night_blob_add(&blending->kept, key, key_length, value, length);
+	strbuf_free(&found);
+}
+
+bool
+archive_blend(
+    const struct archive *archive, struct night *night, const char *domain, struct strbuf *blob)
+{
+	struct blending blending = { .archive = archive, .fresh = blob };
+	struct strbuf old = { 0 };
+	struct night_domain times;
+	bool changed;
+
+	if (!archive_has_domain(archive, domain) || !night_domain(night, domain, &old, &times))
 		return true;
-	return read_above(archive, night, key, length, out);
+	if (!night_blob_each(old.at, old.length, blend_fact, &blending))
+		blending.stale = true; /* cut: what follows was asked anew */
+	changed = blob->length > 0 || blending.stale;
+	strbuf_add(blob, blending.kept.at, blending.kept.length);
+	strbuf_free(&blending.kept);
+	strbuf_free(&old);
+	return changed;
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum {
-	KIND_DNS = 'D',
 	KIND_CERTIFICATE = 'C',
 	SESSION_VERSION = 3,
 	SESSION_VERSION_OLD = 2,   /* without witnesses */
@@ -21,7 +20,7 @@ enum {
 void
 fact_key_dns(struct strbuf *out, const char *name, enum dns_type type)
 {
-	strbuf_add_u8(out, KIND_DNS);
+	strbuf_add_u8(out, FACT_KEY_DNS);
 	strbuf_add_u16(out, (uint16_t)type);
 	strbuf_add_string(out, name);
 }
@@ -67,7 +66,7 @@ fact_key_read_dns(const void *key, size_t length, const char **name_out, size_t 
 {
 	struct buf buf = buf_over(key, length);
 
-	if (buf_u8(&buf) != KIND_DNS)
+	if (buf_u8(&buf) != FACT_KEY_DNS)
 		return false;
 	*type_out = (enum dns_type)buf_u16(&buf);
 	rest_of_key(&buf, name_out, name_length_out);

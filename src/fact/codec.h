@@ -18,7 +18,10 @@ struct strbuf;
  * own kind, and another version than this one's is not decoded; decoding goes through the
  * bounds-checked reader, so a damaged file gives false and no harm.
  */
-enum { FACT_KEY_MAX = 1200 };
+enum {
+	FACT_KEY_MAX = 1200,
+	FACT_KEY_DNS = 'D', /* the first octet of the key of an answer */
+};
 
 /* Appends the key of a fact: one question, one fact. */
 void fact_key_dns(struct strbuf *out, const char *name, enum dns_type type);
@@ -46,6 +49,9 @@ bool fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struc
 
 /* What of an encoded answer is needed most often; the pointers of the answer are not set. */
 bool fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out);
+
+/* Besides, how long it took and when it was seen. */
+bool fact_peek_dns_times(const void *bytes, size_t length, struct dns_answer *answer_out);
 
 /* Adds the second observation to an encoded negative, in place. */
 void fact_confirm_dns(void *bytes, enum dns_confirmation confirmation, uint8_t resolvers);

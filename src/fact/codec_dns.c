@@ -206,6 +206,26 @@ fact_peek_dns(const void *bytes, size_t length, struct dns_answer *answer_out)
 	return decode_head(&buf, answer_out, &flags);
 }
 
+static void
+decode_times(struct buf *buf, struct dns_answer *answer)
+{
+	answer->ttl = (uint32_t)buf_varint(buf);
+	answer->elapsed_ms = (uint32_t)buf_varint(buf);
+	answer->seen_at = (int64_t)buf_varint(buf);
+}
+
+bool
+fact_peek_dns_times(const void *bytes, size_t length, struct dns_answer *answer_out)
+{
+	struct buf buf = buf_over(bytes, length);
+	uint8_t flags;
+
+	if (!decode_head(&buf, answer_out, &flags))
+		return false;
+	decode_times(&buf, answer_out);
+	return !buf.failed;
+}
+
 /* As answers come from the wire: data has records, and aliases lead somewhere. */
 static bool
 is_whole(const struct dns_answer *answer)
@@ -223,9 +243,7 @@ fact_decode_dns(const void *bytes, size_t length, enum dns_type type, struct are
 
 	if (!decode_head(&buf, answer_out, &flags))
 		return false;
-	answer_out->ttl = (uint32_t)buf_varint(&buf);
-	answer_out->elapsed_ms = (uint32_t)buf_varint(&buf);
-	answer_out->seen_at = (int64_t)buf_varint(&buf);
+	decode_times(&buf, answer_out);
 	if ((flags & FLAG_CANONICAL) != 0)
 		answer_out->canonical = codec_take_string(&buf, arena);
 	if ((flags & FLAG_SOA_OWNER) != 0)

@@ -78,6 +78,14 @@ egress_free(struct egress *egress)
 
 /* ---- whether it leaves */
 
+/* Told of later than others that came after it: of an earlier part of the run. */
+static bool
+is_late(const struct egress *egress, uint64_t now)
+{
+	return egress->recent.last != NULL &&
+	    LIST_OWNER(egress->recent.last, struct host_seen, link)->at > now;
+}
+
 static void
 note_success(struct egress *egress, uint64_t provider, uint64_t now)
 {
@@ -87,11 +95,16 @@ note_success(struct egress *egress, uint64_t provider, uint64_t now)
 		seen = alloc_zeroed(1, sizeof *seen);
 		seen->provider = provider;
 		map_put(&egress->let_in, &seen->provider, sizeof seen->provider, seen);
+	} else if (seen->at > now) {
+		return;
 	} else {
 		list_remove(&egress->recent, &seen->link);
 	}
 	seen->at = now;
-	list_append(&egress->recent, &seen->link);
+	if (is_late(egress, now))
+		list_prepend(&egress->recent, &seen->link);
+	else
+		list_append(&egress->recent, &seen->link);
 }
 
 static void

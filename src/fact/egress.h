@@ -29,7 +29,8 @@ struct egress;
 struct egress *egress_new(const uint64_t seed[2]);
 void egress_free(struct egress *egress); /* NULL is none */
 
-/* One session that has ended, a second look or a witness as well. */
+/* One session that has ended, a second look or a witness as well. Those of an earlier part of the
+ * run may be told of in any order, with the time at which they ended. */
 void egress_note(struct egress *egress, uint64_t provider, const struct ip *ip,
     const struct smtp_observation *seen, uint64_t now_ms);
 

@@ -66,8 +66,8 @@ struct graph {
 
 static void run_task(struct task *task);
 
-static bool
-is_idle(const struct graph *graph)
+bool
+graph_is_idle(const struct graph *graph)
 {
 	return graph->owners.first == NULL && sessions_idle(graph->sessions) &&
 	    policies_counts(graph->policies).open == 0;
@@ -78,7 +78,7 @@ on_soon(void *user)
 {
 	struct graph *graph = user;
 
-	if (!graph->cancelled && is_idle(graph))
+	if (!graph->cancelled && graph_is_idle(graph))
 		graph->options.idle(graph->options.user);
 }
 
@@ -117,6 +117,8 @@ store_domain(struct owner *owner)
 	strbuf_reset(&graph->blob);
 	for (size_t i = 0; i < owner->asked_count; i++)
 		question_store_below(owner->asked[i], domain, &graph->blob);
+	if (graph->options.recorded && !questions_blend(graph->questions, domain, &graph->blob))
+		return;
 	night_put_domain(graph->options.night, domain, graph->blob.at, graph->blob.length,
 	    (int64_t)time(NULL), (uint32_t)(loop_now(graph->options.loop) - owner->started));
 	questions_note_domain(graph->questions, domain);
@@ -155,7 +157,7 @@ owner_done(struct owner *owner)
 		graph->domains_open--;
 		graph->options.domain_done(graph->options.user);
 	}
-	if (is_idle(graph))
+	if (graph_is_idle(graph))
 		loop_soon_ask(graph->soon);
 }
 
@@ -355,7 +357,7 @@ on_session_done(void *user, const struct subject *session)
 
 	if (look_row(session->look)->first == LOOK_FIRST)
 		run_rules(new_owner(graph, session)); /* its name lives as long as its record */
-	else if (is_idle(graph))
+	else if (graph_is_idle(graph))
 		loop_soon_ask(graph->soon);
 }
 
@@ -381,7 +383,7 @@ on_policy_done(void *user)
 {
 	struct graph *graph = user;
 
-	if (is_idle(graph))
+	if (graph_is_idle(graph))
 		loop_soon_ask(graph->soon);
 }
 
@@ -394,6 +396,7 @@ new_policies(struct graph *graph)
 
 	options.loop = graph->options.loop;
 	options.night = graph->options.night;
+	options.recorded = graph->options.recorded;
 	options.done = on_policy_done;
 	options.user = graph;
 	return policies_new(&options);
@@ -412,9 +415,12 @@ graph_new(const struct graph_options *options)
 	sessions.greet = on_greet;
 	sessions.blocked = on_blocked;
 	sessions.user = graph;
+	sessions.recorded = options->recorded;
 	graph->options = *options;
 	graph->questions = questions_new(options->dns, options->night, options->cache_bytes);
 	questions_use_desk(graph->questions, options->desk);
+	if (options->recorded)
+		questions_recall(graph->questions);
 	graph->sessions = sessions_new(&sessions);
 	graph->policies = new_policies(graph);
 	graph->soon = loop_soon_new(options->loop, on_soon, graph);
@@ -431,26 +437,22 @@ graph_add_domain(struct graph *graph, const struct subject *subject)
 		if (subject->known[i] != NULL)
 			owner->subject.known[i] = arena_string(&owner->arena, subject->known[i]);
 	graph->domains_open++;
+	if (graph->options.recorded)
+		questions_recall_domain(graph->questions, owner->subject.domain);
 	run_rules(owner);
 }
 
 bool
 graph_rows_known(struct graph *graph)
 {
-	return sessions_rows_known(graph->sessions) && !is_idle(graph);
-}
-
-bool
-graph_is_idle(const struct graph *graph)
-{
-	return is_idle(graph);
+	return sessions_rows_known(graph->sessions) && !graph_is_idle(graph);
 }
 
 bool
 graph_greet_witnesses(struct graph *graph)
 {
 	sessions_greet_witnesses(graph->sessions);
-	return !is_idle(graph);
+	return !graph_is_idle(graph);
 }
 
 struct sessions *
@@ -465,7 +467,7 @@ graph_close(struct graph *graph)
 {
 	sessions_close(graph->sessions);
 	policies_close(graph->policies);
-	if (is_idle(graph))
+	if (graph_is_idle(graph))
 		loop_soon_ask(graph->soon);
 }
 

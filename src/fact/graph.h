@@ -37,7 +37,9 @@ struct graph_options {
 	size_t cache_bytes;               /* of answers that no owner holds */
 	struct sessions_options sessions; /* loop, night, run and callbacks are filled in */
 	struct policies_options policies; /* loop, night and callback are filled in */
-	void (*domain_done)(void *user);  /* a domain has left the window */
+	bool recorded; /* the night file may hold facts of an earlier part of the run: what counts
+			  of them is not gathered again */
+	void (*domain_done)(void *user); /* a domain has left the window */
 	void (*blocked)(void *user); /* port 25 does not leave this network: sessions are held */
 	void (*idle)(void *user);    /* nothing is open any more */
 	void *user;
@@ -66,6 +68,8 @@ void graph_close(struct graph *graph);
 void graph_cancel(struct graph *graph);
 /* Hands to the night file what is known and was not stored yet: all of it after graph_cancel. */
 void graph_store_rest(struct graph *graph);
+
+bool graph_is_idle(const struct graph *graph); /* nothing is open */
 
 struct graph_counts {
 	uint64_t domains_done, questions, confirmations, read_back, sessions_done, policies_done;

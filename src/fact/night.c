@@ -11,6 +11,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -147,6 +149,7 @@ open_database(const char *path, int flags, struct night **night_out, struct erro
 	struct night *night = alloc_zeroed(1, sizeof *night);
 
 	night->path = alloc_string(path);
+	night->lock = -1;
 	if (sqlite3_open_v2(path, &night->db, flags, NULL) != SQLITE_OK) {
 		night_error(night, "cannot be opened", error);
 		night_close(night);
@@ -154,6 +157,25 @@ open_database(const char *path, int flags, struct night **night_out, struct erro
 	}
 	*night_out = night;
 	return 0;
+}
+
+/* It has a descriptor of its own, which is closed behind those of SQLite: to close one takes all of
+ * its locks away. Where the file system knows no such locks, there is none. */
+static int
+lock_file(struct night *night, struct error *error)
+{
+	night->lock = open(night->path, O_RDWR | O_CLOEXEC);
+	if (night->lock >= 0 && flock(night->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+		return error_set(error, EX_TEMPFAIL,
+		    "night file %s: another mxsweep writes it; it is to end first", night->path);
+	return 0;
+}
+
+static void
+write_safely(struct night *night)
+{
+	sqlite3_exec(
+	    night->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL, NULL, NULL);
 }
 
 int
@@ -169,10 +191,13 @@ night_create(const char *path, struct night **night_out, struct error *error)
 		error->code = EX_CANTCREAT;
 		return -1;
 	}
-	sqlite3_exec((*night_out)->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", NULL,
-	    NULL, NULL);
+	write_safely(*night_out);
 	if (night_execute(*night_out, schema, error) != 0) {
 		error->code = EX_CANTCREAT;
+		night_close(*night_out);
+		return -1;
+	}
+	if (path != NULL && lock_file(*night_out, error) != 0) {
 		night_close(*night_out);
 		return -1;
 	}
@@ -250,20 +275,40 @@ reading_flags(const char *path)
 	return unfinished ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 }
 
-int
-night_open(const char *path, struct night **night_out, struct error *error)
+static int
+open_existing(const char *path, int mode, int flags, struct night **night_out, struct error *error)
 {
 	struct stat is;
 
-	if (access(path, R_OK) != 0)
+	if (access(path, mode) != 0)
 		return error_set(error, EX_NOINPUT,
 		    "night file %s: %s; `scan --night FILE` makes one", path, strerror(errno));
 	if (stat(path, &is) == 0 && S_ISDIR(is.st_mode))
 		return error_set(error, EX_NOINPUT, "night file %s: is a directory", path);
-	if (open_database(path, reading_flags(path), night_out, error) != 0) {
-		error->code = EX_NOINPUT;
+	if (open_database(path, flags, night_out, error) == 0)
+		return 0;
+	error->code = EX_NOINPUT;
+	return -1;
+}
+
+int
+night_resume(const char *path, struct night **night_out, struct error *error)
+{
+	if (open_existing(path, R_OK | W_OK, SQLITE_OPEN_READWRITE, night_out, error) != 0)
 		return -1;
+	if (lock_file(*night_out, error) == 0 && check_file(*night_out, error) == 0) {
+		write_safely(*night_out);
+		return 0;
 	}
+	night_close(*night_out);
+	return -1;
+}
+
+int
+night_open(const char *path, struct night **night_out, struct error *error)
+{
+	if (open_existing(path, R_OK, reading_flags(path), night_out, error) != 0)
+		return -1;
 	if (check_file(*night_out, error) == 0)
 		return 0;
 	night_close(*night_out);
@@ -284,6 +329,8 @@ night_close(struct night *night)
 	for (size_t i = 0; i < NIGHT_STATEMENTS; i++)
 		sqlite3_finalize(night->statements[i]);
 	sqlite3_close(night->db);
+	if (night->lock >= 0)
+		close(night->lock);
 	free(night->path);
 	free(night);
 }

@@ -28,6 +28,12 @@ struct strbuf;
 int night_create(const char *path, struct night **night_out, struct error *error);
 /* Read-only. What is no whole night file is refused. */
 int night_open(const char *path, struct night **night_out, struct error *error);
+/*
+ * One that a run has left before its end, to be written on: as night_create gives it, rows and
+ * facts in it. Whatever its writer had not committed is gone. What is no whole night file is
+ * refused, and so, with exit code 75, is one that another process writes.
+ */
+int night_resume(const char *path, struct night **night_out, struct error *error);
 void night_close(struct night *night);
 const char *night_path(const struct night *night); /* ":memory:" when in memory */
 
@@ -63,6 +69,8 @@ struct night_row {
 int night_rows_begin(struct night *night, struct error *error);
 int night_row_add(struct night *night, const struct night_row *row, struct error *error);
 int night_rows_end(struct night *night, struct error *error);
+int night_rows_forget(
+    struct night *night, struct error *error); /* those that were not committed as a whole */
 uint64_t night_row_count(struct night *night);
 
 /*
@@ -112,6 +120,12 @@ bool night_domain(struct night *night, const char *name, struct strbuf *facts_ou
 typedef void (*night_fact_fn)(
     void *user, const void *key, size_t key_length, const void *value, size_t length);
 bool night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void *user);
+
+/* Every domain that is stored, with its blob; every key that has a row of its own and begins with
+ * that octet, with its value. */
+typedef void (*night_domain_fn)(void *user, const char *name, const void *facts, size_t length);
+void night_each_domain(struct night *night, night_domain_fn fn, void *user);
+void night_each_row(struct night *night, uint8_t first, night_fact_fn fn, void *user);
 
 /* A blob of facts, as domains hold: appending one, and walking over all. False when damaged. */
 void night_blob_add(

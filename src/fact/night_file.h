@@ -24,6 +24,7 @@ struct night_writer;
 struct night {
 	sqlite3 *db;
 	sqlite3 *reader; /* while gathering: reads that do not wait for the writer; else NULL */
+	int lock;        /* a descriptor that says who writes it; -1: we do not */
 	char *path;      /* for messages; ":memory:" when in memory */
 	sqlite3_stmt *statements[NIGHT_STATEMENTS];
 	struct night_writer *writer; /* while gathering */

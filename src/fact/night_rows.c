@@ -97,6 +97,12 @@ night_rows_end(struct night *night, struct error *error)
 	    error);
 }
 
+int
+night_rows_forget(struct night *night, struct error *error)
+{
+	return night_execute(night, "DELETE FROM rows", error);
+}
+
 uint64_t
 night_row_count(struct night *night)
 {

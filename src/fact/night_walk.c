@@ -51,6 +51,46 @@ night_each_fact(struct night *night, const char *domain, night_fact_fn fn, void 
 	return found;
 }
 
+static sqlite3_stmt *
+walk(struct night *night, const char *sql)
+{
+	sqlite3 *db = night->reader != NULL ? night->reader : night->db;
+	sqlite3_stmt *all;
+
+	return sqlite3_prepare_v2(db, sql, -1, &all, NULL) == SQLITE_OK ? all : NULL;
+}
+
+void
+night_each_domain(struct night *night, night_domain_fn fn, void *user)
+{
+	sqlite3_stmt *all = walk(night, "SELECT name, facts FROM domains");
+
+	while (all != NULL && night_step(night, all)) {
+		const char *name = (const char *)sqlite3_column_text(all, 0);
+
+		if (name != NULL)
+			fn(user, name, sqlite3_column_blob(all, 1),
+			    (size_t)sqlite3_column_bytes(all, 1));
+	}
+	sqlite3_finalize(all);
+}
+
+void
+night_each_row(struct night *night, uint8_t first, night_fact_fn fn, void *user)
+{
+	const uint8_t last = (uint8_t)(first + 1);
+	sqlite3_stmt *all = walk(night, "SELECT key, value FROM facts WHERE key>=? AND key<?");
+
+	if (all != NULL) {
+		sqlite3_bind_blob(all, 1, &first, 1, SQLITE_STATIC);
+		sqlite3_bind_blob(all, 2, &last, 1, SQLITE_STATIC);
+	}
+	while (all != NULL && night_step(night, all))
+		fn(user, sqlite3_column_blob(all, 0), (size_t)sqlite3_column_bytes(all, 0),
+		    sqlite3_column_blob(all, 1), (size_t)sqlite3_column_bytes(all, 1));
+	sqlite3_finalize(all);
+}
+
 void
 night_blob_add(
     struct strbuf *blob, const void *key, size_t key_length, const void *value, size_t length)

@@ -2,6 +2,7 @@
 #include "fact/policies.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/heap.h"
 #include "base/map.h"
 #include "base/strbuf.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
 	AT_ONE_ADDRESS = 4,       /* fetches at once: some hosts serve the policies of thousands */
@@ -34,8 +36,8 @@ struct policy {
 	size_t ip_count;
 	unsigned shortages;
 	unsigned looks;
-	bool stored;
-	struct strbuf fact; /* as encoded so far; empty once it is in the night file */
+	bool closed;        /* final */
+	struct strbuf fact; /* as encoded so far; empty once nothing can be added to it */
 	char host[];
 };
 
@@ -98,21 +100,61 @@ wants_second_look(const struct policy *policy, const struct https_observation *s
 	    policy->looks < POLICY_LOOKS_MAX && policy->policies->options.second_look_ms > 0;
 }
 
+static const struct strbuf *
+key_of(const struct policy *policy)
+{
+	struct strbuf *key = &policy->policies->key;
+
+	strbuf_reset(key);
+	fact_key_policy(key, policy->host);
+	return key;
+}
+
+/* One that is to be looked at again is stored all the same: the run may be ended meanwhile. */
 static void
 store(struct policy *policy)
 {
 	struct policies *policies = policy->policies;
+	const struct strbuf *key = key_of(policy);
 
 	if (policies->connected > 0)
 		fact_policy_set_path_open(&policy->fact);
-	strbuf_reset(&policies->key);
-	fact_key_policy(&policies->key, policy->host);
-	night_put_fact(policies->options.night, policies->key.at, policies->key.length,
-	    policy->fact.at, policy->fact.length);
-	strbuf_free(&policy->fact);
-	policy->stored = true;
-	policies->counts.done++;
-	policies->counts.open--;
+	night_put_fact(
+	    policies->options.night, key->at, key->length, policy->fact.at, policy->fact.length);
+}
+
+/* Nothing is added to it any more, but that the path is open. */
+static void
+close_policy(struct policy *policy)
+{
+	policy->closed = true;
+	if (policy->policies->connected > 0)
+		strbuf_free(&policy->fact);
+}
+
+/* A host has taken a connection, the first of the run: so those before it were to blame. */
+static void
+open_path(struct policies *policies)
+{
+	struct policy *policy;
+	size_t cursor = 0;
+
+	while ((policy = map_next(&policies->all, &cursor)) != NULL) {
+		if (!policy->closed || policy->fact.length == 0)
+			continue;
+		store(policy);
+		strbuf_free(&policy->fact);
+	}
+}
+
+static void
+note_connections(struct policies *policies, unsigned count)
+{
+	bool first = policies->connected == 0 && count > 0;
+
+	policies->connected += count;
+	if (first)
+		open_path(policies);
 }
 
 static void
@@ -121,7 +163,7 @@ note_look(struct policy *policy, const struct https_observation *seen)
 	if (policy->looks++ == 0)
 		fact_encode_policy(&policy->fact);
 	fact_encode_policy_look(&policy->fact, seen);
-	policy->policies->connected += seen->connected;
+	note_connections(policy->policies, seen->connected);
 }
 
 static void
@@ -138,11 +180,14 @@ on_fetched(void *user, const struct https_observation *seen)
 		return;
 	}
 	note_look(policy, seen);
+	store(policy);
 	if (wants_second_look(policy, seen)) {
 		enter_later(policy, policies->options.second_look_ms);
 		return;
 	}
-	store(policy);
+	close_policy(policy);
+	policies->counts.done++;
+	policies->counts.open--;
 	policies->options.done(policies->options.user);
 }
 
@@ -159,6 +204,58 @@ on_granted(void *user)
 
 	policy->running =
 	    https_fetch_start(policy->policies->options.https, &request, on_fetched, policy);
+}
+
+/* ---- what an earlier part of the run has seen */
+
+/* How much of the wait is left; a clock that was set back makes it all of it. */
+static uint64_t
+wait_left(const struct policy *policy, const struct https_observation *seen)
+{
+	uint64_t wait = policy->policies->options.second_look_ms;
+	int64_t age = (int64_t)time(NULL) - seen->seen_at;
+
+	if (age <= 0)
+		return wait;
+	return (uint64_t)age * 1000 < wait ? wait - (uint64_t)age * 1000 : 0;
+}
+
+static void
+take_up(struct policy *policy, const struct policy_fact *had)
+{
+	const struct https_observation *last = &had->looks[had->look_count - 1];
+
+	policy->looks = (unsigned)had->look_count;
+	for (size_t i = 0; i < had->look_count; i++)
+		note_connections(policy->policies, had->looks[i].connected);
+	if (!wants_second_look(policy, last)) {
+		close_policy(policy);
+		return;
+	}
+	policy->policies->counts.open++;
+	enter_later(policy, wait_left(policy, last));
+}
+
+/* False when it has none on record, or what cannot be read. */
+static bool
+was_looked_for(struct policy *policy)
+{
+	struct policies *policies = policy->policies;
+	const struct strbuf *key = key_of(policy);
+	struct arena arena = { 0 };
+	struct policy_fact had;
+	bool found;
+
+	if (!policies->options.recorded)
+		return false;
+	found = night_fact(policies->options.night, key->at, key->length, &policy->fact) &&
+	    fact_decode_policy(policy->fact.at, policy->fact.length, &arena, &had);
+	if (found)
+		take_up(policy, &had);
+	else
+		strbuf_free(&policy->fact);
+	arena_free(&arena);
+	return found;
 }
 
 /* ---- sharing */
@@ -196,6 +293,8 @@ policies_share(struct policies *policies, const char *host, const struct ip *ips
 	memcpy(policy->host, host, length);
 	map_put_string(&policies->all, policy->host, policy);
 	draw_on_budgets(policy);
+	if (was_looked_for(policy))
+		return;
 	policies->counts.open++;
 	limiter_enter(policies->limiter, &policy->ticket);
 }
@@ -212,12 +311,11 @@ policies_close(struct policies *policies)
 	loop_timer_stop(policies->timer);
 	limiter_drop_waiting(policies->limiter);
 	while ((policy = map_next(&policies->all, &cursor)) != NULL) {
-		if (policy->running != NULL || policy->stored)
+		if (policy->running != NULL || policy->closed)
 			continue;
-		if (policy->looks > 0)
-			store(policy);
-		else
-			policies->counts.open--;
+		policies->counts.open--;
+		policies->counts.done += policy->looks > 0;
+		close_policy(policy);
 	}
 }
 

@@ -14,7 +14,8 @@ struct policies;
 /*
  * The policy files of MTA-STS of a run (RFC 8461 3.3): one fetch for each policy host. They wait
  * for their turn at a limiter of their own. What could not be had is looked for once more after a
- * while. What was seen goes to the night file when it is final, and does not stay in memory.
+ * while. What was seen goes to the night file after each look, and does not stay in memory when it
+ * is final.
  */
 struct policies_options {
 	struct https_client *https;
@@ -24,6 +25,7 @@ struct policies_options {
 	/* filled in by the graph */
 	struct loop *loop;
 	struct night *night;
+	bool recorded; /* the night file may hold looks already: they are not had again */
 	void (*done)(void *user); /* one is final */
 	void *user;
 };

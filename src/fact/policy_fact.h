@@ -16,8 +16,8 @@ struct policy_fact {
 	struct https_observation looks[POLICY_LOOKS_MAX];
 	size_t look_count; /* from 1 */
 
-	/* Some policy host of the run had taken a connection by the end of the last look: so port
-	 * 443 is open from here, and a host that takes none is to blame for it. */
+	/* Some policy host of the run has taken a connection, before or behind: so port 443 is open
+	 * from here, and a host that takes none is to blame for it. */
 	bool path_open;
 };
 

@@ -240,17 +240,11 @@ on_answer(void *user, const struct dns_answer *answer)
 	wake(question);
 }
 
-static size_t
-size_of(size_t key_length)
-{
-	return sizeof(struct question) + key_length + 1;
-}
-
 static struct question *
 new_question(struct questions *questions, enum dns_type type)
 {
 	size_t length = questions->key.length;
-	struct question *question = pool_take(&questions->memory, size_of(length));
+	struct question *question = pool_take(&questions->memory, sizeof *question + length + 1);
 
 	*question = (struct question){
 		.questions = questions,
@@ -421,6 +415,48 @@ question_let_go(struct question *question)
 	make_room(question->questions);
 }
 
+/* ---- what an earlier part of the run has left */
+
+void
+questions_recall(struct questions *questions)
+{
+	archive_recall(questions->archive, questions->night);
+}
+
+static void
+recall_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
+{
+	struct questions *questions = user;
+	struct question *question;
+	enum dns_type type;
+
+	if (map_get(&questions->all, key, key_length) != NULL ||
+	    !archive_offers(questions->archive, key, key_length, value, length, &type))
+		return;
+	strbuf_reset(&questions->key);
+	strbuf_add(&questions->key, key, key_length);
+	strbuf_reset(&questions->value);
+	strbuf_add(&questions->value, value, length);
+	question = new_question(questions, type);
+	set_value(question);
+	question->stored = true;
+	questions->counts.read_back++;
+	join_list(question);
+}
+
+void
+questions_recall_domain(struct questions *questions, const char *domain)
+{
+	archive_each_of_domain(
+	    questions->archive, questions->night, domain, recall_fact, questions);
+}
+
+bool
+questions_blend(struct questions *questions, const char *domain, struct strbuf *blob)
+{
+	return archive_blend(questions->archive, questions->night, domain, blob);
+}
+
 /* ---- storing */
 
 void
@@ -473,7 +509,8 @@ static void
 free_question(struct question *question)
 {
 	free_value(question);
-	pool_give(&question->questions->memory, question, size_of(question->key_length));
+	pool_give(
+	    &question->questions->memory, question, sizeof *question + question->key_length + 1);
 }
 
 void

@@ -23,6 +23,14 @@ struct strbuf;
 struct questions *questions_new(struct dns_client *dns, struct night *night, size_t cache_bytes);
 void questions_free(struct questions *questions); /* after dns_client_cancel */
 
+/* Answers that an earlier part of the run has left in the night file are not asked for again, but
+ * for those that say nothing (archive.h). */
+void questions_recall(struct questions *questions);
+/* Brings those of a domain into memory, before it is gathered again. */
+void questions_recall_domain(struct questions *questions, const char *domain);
+/* As archive_blend. */
+bool questions_blend(struct questions *questions, const char *domain, struct strbuf *blob);
+
 /* The question; asked now if it is new. Wanting it confirmed may start the second observation. */
 struct question *
 questions_find(struct questions *questions, const char *name, enum dns_type type, bool confirmed);

@@ -446,6 +446,22 @@ run_facts_load(
 	return 0;
 }
 
+bool
+run_facts_begun(struct night *night)
+{
+	uint64_t numbers[NUMBERS] = { 0 };
+
+	return load_numbers(night, numbers);
+}
+
+bool
+run_facts_complete(struct night *night)
+{
+	uint64_t numbers[NUMBERS] = { [INTERRUPTED] = 1 };
+
+	return load_numbers(night, numbers) && numbers[INTERRUPTED] == 0;
+}
+
 void
 run_random_label(const struct run_facts *run, uint64_t number, char label[RANDOM_LABEL_SIZE])
 {

@@ -12,4 +12,8 @@ int run_facts_store(struct night *night, const struct run_facts *run, struct err
 int run_facts_load(
     struct night *night, struct arena *arena, struct run_facts *run_out, struct error *error);
 
+/* Had gathering begun, so that there are facts of the run? Has it come to its end? */
+bool run_facts_begun(struct night *night);
+bool run_facts_complete(struct night *night);
+
 #endif

@@ -260,6 +260,17 @@ ended_at(const struct sessions *sessions, const struct smtp_observation *seen)
 	return past < sessions_now(sessions) ? sessions_now(sessions) - past : 0;
 }
 
+/* Whoever let us in then: port 25 left this network. That others did not says nothing of today. */
+static void
+note_way_out(struct session *session, enum session_look look, const struct smtp_observation *seen)
+{
+	struct sessions *sessions = session->sessions;
+
+	if (seen->stage != SMTP_CONNECT && !look_row(look)->other_port)
+		egress_note(sessions->egress, session->provider, &session->ip, seen,
+		    ended_at(sessions, seen));
+}
+
 static void
 tell(struct session *session, enum session_look look)
 {
@@ -283,14 +294,17 @@ take_up(struct session *session)
 	    session_value_read(&session->values[FIRST_VALUE], &arena);
 
 	sessions->counts.waiting--;
+	note_way_out(session, first, seen);
 	if (again != first)
 		session_store_get(sessions->store, &session->key, again, second);
-	if (second->bytes != NULL)
+	if (second->bytes != NULL) {
 		session->look = again;
-	if (second->bytes != NULL ||
-	    !session_plan_second_look(session, seen, ended_at(sessions, seen)))
-		session_follow(
-		    session, second->bytes == NULL ? seen : session_value_read(second, &arena));
+		seen = session_value_read(second, &arena);
+		note_way_out(session, again, seen);
+		session_follow(session, seen);
+	} else if (!session_plan_second_look(session, seen, ended_at(sessions, seen))) {
+		session_follow(session, seen);
+	}
 	arena_free(&arena);
 	tell(session, first);
 	if (session->look != first)
@@ -304,7 +318,7 @@ on_soon(void *user)
 	struct session *session = sessions->taken_up;
 
 	sessions->taken_up = NULL;
-	while (session != NULL) {
+	while (session != NULL && !sessions->cancelled) {
 		struct session *next = session->next;
 
 		take_up(session);
