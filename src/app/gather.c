@@ -5,6 +5,7 @@
 #include "app/areas.h"
 #include "app/deadline.h"
 #include "app/dry_run.h"
+#include "app/gather_state.h"
 #include "app/history_facts.h"
 #include "app/left_undone.h"
 #include "app/policy_fetches.h"
@@ -45,42 +46,6 @@ enum {
 	PROGRESS_MS = 500,
 	ROWS_A_TURN = 500,          /* of the loop, where all of their facts are on record */
 	FACT_CACHE_BYTES = 8 << 20, /* answers in memory beyond those of the window */
-};
-
-struct gathering {
-	const struct options *options;
-	const struct tables *tables;
-	struct night *night;
-	const struct rows_read *rows;
-	struct gather_report *report;
-	struct error *error;
-
-	struct loop *loop;
-	struct dns_client *dns;
-	struct dns_client *list_dns;            /* of --list-resolver; NULL: the same */
-	struct limiter *limiter, *list_limiter; /* of sessions; of what lists are asked */
-	struct state *state;                    /* NULL: nothing outlives the run */
-	struct provider_memory *memory;         /* NULL without a state */
-	struct session_budgets *budgets;
-	struct tls_context *tls;
-	struct https_client *https;
-	struct history_facts *history; /* NULL: none */
-	struct graph *graph;           /* NULL until the resolvers were tested */
-	struct run_tests *tests;
-	struct loop_timer *progress;
-	struct resolvers_watch *watch;
-	struct signals_watch *signals;
-	struct signals_question *question;
-	struct loop_soon *refill;
-	struct deadline *deadline; /* NULL: there is none */
-
-	struct run_facts run;
-	struct run_beginning beginning;
-	struct arena arena; /* of the row that is being added */
-	int64_t last_row;
-	bool rows_ended;
-	bool ending; /* all is had, and the last tests are made */
-	uint64_t started;
 };
 
 /* ---- the window */
@@ -132,8 +97,8 @@ rows_are_known(const struct gathering *g)
 }
 
 /* Whom they need is known: of all, or of those that half of the time was enough for. */
-static void
-begin_sessions(struct gathering *g)
+void
+gathering_begin_sessions(struct gathering *g)
 {
 	if (g->options->dry_run)
 		loop_stop(g->loop);
@@ -151,7 +116,7 @@ note_rows_over(struct gathering *g)
 	if (!rows_are_known(g))
 		return;
 	graph_rows_known(g->graph);
-	begin_sessions(g);
+	gathering_begin_sessions(g);
 	if (desk != NULL)
 		list_desk_rows_over(desk);
 }
@@ -283,100 +248,6 @@ on_signal(void *user, int number)
 	loop_stop(g->loop);
 }
 
-/* ---- the deadline */
-
-static void
-on_half(void *user)
-{
-	struct gathering *g = user;
-
-	if (g->graph != NULL)
-		begin_sessions(g);
-}
-
-/* What is under way may end. Where all is had, there is nothing to be late with. */
-static void
-on_struck(void *user)
-{
-	struct gathering *g = user;
-
-	if (g->ending)
-		return;
-	g->run.late = true;
-	g->rows_ended = true;
-	if (g->graph == NULL)
-		loop_stop(g->loop);
-	else
-		graph_close(g->graph);
-}
-
-static void
-on_landed(void *user)
-{
-	struct gathering *g = user;
-
-	if (g->run.late && !g->ending)
-		run_tests_again(g->tests);
-	g->ending = true;
-}
-
-static void
-watch_deadline(struct gathering *g)
-{
-	const struct deadline_events events = { on_half, on_struck, on_landed, g };
-
-	if (g->options->deadline.given && !g->options->dry_run)
-		g->deadline = deadline_new(
-		    g->loop, deadline_from(&g->options->deadline, time(NULL)), &events);
-}
-
-/* ---- what is told meanwhile */
-
-static struct progress_figures
-figures_now(const struct gathering *g)
-{
-	struct progress_figures figures = { .total = g->rows->domains + g->rows->differing };
-
-	figures.questions = dns_client_counts(g->dns).in_flight;
-	figures.waited_for = limiter_most_waited(g->limiter, &figures.waited_by);
-	if (g->graph != NULL) {
-		struct graph_counts counts = graph_counts(g->graph);
-
-		figures.gathered = counts.domains_done;
-		figures.policies_open = counts.policies_open;
-		figures.sessions_done = counts.sessions_done;
-		figures.sessions_running = counts.sessions_running;
-		figures.sessions_waiting = counts.sessions_waiting;
-		figures.second_looks = counts.second_looks;
-		figures.second_look_left = counts.second_look_left;
-	}
-	figures.elapsed_ms = loop_now(g->loop) - g->started;
-	figures.has_deadline = g->deadline != NULL;
-	if (g->deadline != NULL)
-		figures.deadline_left = deadline_left(g->deadline);
-	return figures;
-}
-
-static void
-on_progress(void *user)
-{
-	const struct progress_figures figures = figures_now(user);
-
-	progress_draw(&figures);
-}
-
-/* Whoever asks sees it below the progress line, if there is one. */
-static void
-on_question(void *user)
-{
-	const struct gathering *g = user;
-	const struct progress_figures figures = figures_now(g);
-
-	if (g->progress != NULL)
-		progress_clear();
-	progress_say(&figures);
-}
-
 static int
 start_tests(struct gathering *g)
 {
@@ -425,14 +296,14 @@ begin(struct gathering *g)
 	    g->beginning.sources.given ? g->beginning.sources.count : 0, g->run.seed);
 	g->refill = loop_soon_new(g->loop, on_refill, g);
 	g->signals = signals_watch_new(g->loop, on_signal, g);
-	g->question = signals_question_new(g->loop, on_question, g);
+	g->question = signals_question_new(g->loop, gathering_on_question, g);
 	g->started = loop_now(g->loop);
 	if (!g->options->quiet && progress_wanted((int)g->options->progress)) {
-		g->progress = loop_timer_new(g->loop, on_progress, g);
+		g->progress = loop_timer_new(g->loop, gathering_on_progress, g);
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
 	g->watch = resolvers_watch_new(g->loop, g->dns);
-	watch_deadline(g);
+	gathering_watch_deadline(g);
 	if (start_tests(g) != 0)
 		return -1;
 	night_gather_begin(g->night, g->loop, note_night_failure, g);

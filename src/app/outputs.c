@@ -2,6 +2,7 @@
 #include "app/outputs.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "report/output.h"
 
 #include <errno.h>
@@ -148,4 +149,19 @@ outputs_check(const struct options *options, const char *input, struct error *er
 	if (check_set(options, files + FIRST_OF_SET, SET, error) != 0)
 		return -1;
 	return check_folder(options->split_dir, error);
+}
+
+int
+outputs_check_mail(const struct options *options, struct error *error)
+{
+	if (!options->mail && (options->from != NULL || options->to != NULL))
+		return error_set(error, EX_USAGE, "--from and --to are of use with --mail alone");
+	if (options->mail && (options->from == NULL || options->to == NULL))
+		return error_set(
+		    error, EX_USAGE, "--mail: needs --from ADDR and --to ADDR besides");
+	for (const char *at = options->subject; at != NULL && *at != '\0'; at++)
+		if (ascii_is_control(*at))
+			return error_set(error, EX_USAGE,
+			    "--subject: has a control character; it must be one line of text");
+	return 0;
 }

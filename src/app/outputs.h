@@ -15,4 +15,7 @@ int outputs_check(const struct options *options, const char *input, struct error
 /* Does a file appear there, not something written directly? NULL: no. */
 bool outputs_is_file(const char *path);
 
+/* What a mail cannot be without. -1 with exit code 64. */
+int outputs_check_mail(const struct options *options, struct error *error);
+
 #endif

@@ -15,7 +15,6 @@
 #include "app/split.h"
 #include "app/tables.h"
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "base/log.h"
 #include "base/strbuf.h"
 #include "fact/night.h"
@@ -433,28 +432,12 @@ command_score(const struct options *options, struct error *error)
 	    options, &nightly, score(options, &(struct extra_sink){ 0 }, &nightly, error), error);
 }
 
-/* What a mail cannot be without. */
-static int
-check_mail(const struct options *options, struct error *error)
-{
-	if (!options->mail && (options->from != NULL || options->to != NULL))
-		return error_set(error, EX_USAGE, "--from and --to are of use with --mail alone");
-	if (options->mail && (options->from == NULL || options->to == NULL))
-		return error_set(
-		    error, EX_USAGE, "--mail: needs --from ADDR and --to ADDR besides");
-	for (const char *at = options->subject; at != NULL && *at != '\0'; at++)
-		if (ascii_is_control(*at))
-			return error_set(error, EX_USAGE,
-			    "--subject: has a control character; it must be one line of text");
-	return 0;
-}
-
 int
 command_report(const struct options *options, struct error *error)
 {
 	struct nightly nightly = { 0 };
 
-	if (check_mail(options, error) != 0)
+	if (outputs_check_mail(options, error) != 0)
 		return error->code;
 	return score(options, &(struct extra_sink){ 0 }, &nightly, error);
 }

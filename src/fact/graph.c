@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "base/strbuf.h"
 #include "dns/client.h"
+#include "fact/graph_state.h"
 #include "fact/looks.h"
 #include "fact/night.h"
 #include "fact/questions.h"
@@ -18,53 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum { FIRST_ASKED = 8 };
-
-struct owner {
-	struct list_link link; /* in the owners of the graph */
-	struct graph *graph;
-	struct arena arena; /* its subject's strings, its tasks, what it has asked */
-	struct subject subject;
-	uint64_t number;
-	uint64_t started; /* loop milliseconds */
-	unsigned open;    /* tasks that are not done */
-	struct question **asked;
-	size_t asked_count, asked_capacity;
-};
-
-struct task {
-	struct owner *owner;
-	const struct gather_rule *rule;
-	unsigned open; /* asks that wait for an answer */
-};
-
-/* The facts that a task sees. */
-struct view {
-	struct facts facts; /* first member */
-	struct task *task;
-};
-
-struct graph {
-	struct graph_options options;
-	struct questions *questions;
-	struct sessions *sessions;
-	struct policies *policies;
-	struct digest_map shared; /* addresses and names that have or had an owner */
-	struct list owners;
-	struct pool memory;   /* of owners and their arenas */
-	struct arena scratch; /* of the pass that runs */
-	struct arena spare;   /* for a pass inside it */
-	struct strbuf blob;
-	struct loop_soon *soon; /* to say that nothing is open */
-	uint64_t domains_done;
-	size_t domains_open;
-	uint64_t owners_made;
-	uint64_t public_addresses[2], names; /* that were shared; IPv4 and IPv6 */
-	bool cancelled;
-};
-
-static void run_task(struct task *task);
 
 bool
 graph_is_idle(const struct graph *graph)
@@ -83,30 +37,6 @@ on_soon(void *user)
 }
 
 /* ---- owners */
-
-/* The old array stays in the arena: all of them together are as large as the last. */
-static void
-grow_asked(struct owner *owner)
-{
-	size_t size = owner->asked_capacity * sizeof(struct question *);
-	struct question **old = owner->asked;
-
-	owner->asked_capacity = size == 0 ? FIRST_ASKED : owner->asked_capacity * 2;
-	owner->asked =
-	    arena_bytes(&owner->arena, owner->asked_capacity * sizeof(struct question *));
-	if (size > 0)
-		memcpy(owner->asked, old, size);
-}
-
-static void
-note_asked(struct owner *owner, struct question *question)
-{
-	if (!question_note_asker(question, owner->number))
-		return;
-	if (owner->asked_count == owner->asked_capacity)
-		grow_asked(owner);
-	owner->asked[owner->asked_count++] = question;
-}
 
 static void
 store_domain(struct owner *owner)
@@ -134,8 +64,8 @@ free_owner(struct owner *owner)
 	pool_give(&graph->memory, owner, sizeof *owner);
 }
 
-static void
-owner_done(struct owner *owner)
+void
+graph_owner_done(struct owner *owner)
 {
 	struct graph *graph = owner->graph;
 	struct subject subject = owner->subject;
@@ -195,160 +125,19 @@ run_rules(struct owner *owner)
 		task->owner = owner;
 		task->rule = &options->rules[i];
 		owner->open++;
-		run_task(task);
+		graph_run_task(task);
 	}
 	if (--owner->open == 0)
-		owner_done(owner);
+		graph_owner_done(owner);
 }
 
-/* ---- tasks and what they see */
-
-static void
-on_answer(void *user)
+void
+graph_add_owner(struct graph *graph, const struct subject *subject)
 {
-	struct task *task = user;
-
-	assert(task->open > 0);
-	if (--task->open == 0)
-		run_task(task);
-}
-
-static const struct dns_answer *
-answer_to(struct task *task, struct question *question, bool confirmed)
-{
-	struct graph *graph = task->owner->graph;
-	const struct dns_answer *answer = question_answer(question, confirmed, &graph->scratch);
-
-	note_asked(task->owner, question);
-	if (answer == NULL) {
-		question_wait(question, confirmed, on_answer, task);
-		task->open++;
-	}
-	return answer;
-}
-
-static const struct dns_answer *
-view_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
-{
-	struct task *task = ((struct view *)facts)->task;
-	struct questions *questions = task->owner->graph->questions;
-
-	return answer_to(task, questions_find(questions, name, type, confirmed), confirmed);
-}
-
-static const struct dns_answer *
-view_listed(struct facts *facts, const struct list_question *question, enum dns_type type)
-{
-	struct task *task = ((struct view *)facts)->task;
-	struct questions *questions = task->owner->graph->questions;
-
-	return answer_to(task, questions_find_listed(questions, question, type), false);
-}
-
-static const struct smtp_observation *
-view_session(struct facts *facts, enum session_look look, const struct ip *ip, const char *mx_name)
-{
-	struct graph *graph = ((struct view *)facts)->task->owner->graph;
-
-	return sessions_seen(graph->sessions, look, ip, mx_name, &graph->scratch);
-}
-
-/* The pass that shares is not over: the rules of the new owner get a scratch arena of their own.
- * True the first time. */
-static bool
-share_subject(struct graph *graph, const struct subject *subject, const void *key, size_t length)
-{
-	struct arena kept = graph->scratch;
-
-	if (digest_map_get(&graph->shared, key, length, NULL))
-		return false;
-	digest_map_put(&graph->shared, key, length, 0);
-	graph->scratch = graph->spare;
-	graph->spare = (struct arena){ 0 };
 	run_rules(new_owner(graph, subject));
-	arena_free(&graph->spare); /* of a pass inside that one */
-	graph->spare = graph->scratch;
-	graph->scratch = kept;
-	return true;
 }
 
-static void
-view_share_address(struct facts *facts, const struct ip *ip)
-{
-	struct graph *graph = ((struct view *)facts)->task->owner->graph;
-	struct subject subject = { .kind = SUBJECT_ADDRESS, .ip = *ip };
-
-	if (share_subject(graph, &subject, ip, sizeof *ip) && facts_not_public(facts, ip) == NULL)
-		graph->public_addresses[ip->family == 6]++;
-}
-
-static void
-view_share_name(struct facts *facts, const char *name)
-{
-	struct graph *graph = ((struct view *)facts)->task->owner->graph;
-	struct subject subject = { .kind = SUBJECT_NAME, .domain = name };
-
-	graph->names += share_subject(graph, &subject, name, strlen(name));
-}
-
-static void
-view_share_session(struct facts *facts, const struct ip *ip, const char *mx_name)
-{
-	const struct owner *owner = ((struct view *)facts)->task->owner;
-
-	if (owner->subject.kind == SUBJECT_WITNESS)
-		sessions_greet(owner->graph->sessions, ip, mx_name);
-	else
-		sessions_share(owner->graph->sessions, ip, mx_name);
-}
-
-static void
-view_share_visit(struct facts *facts, const struct facts_visit *visit)
-{
-	sessions_share_visit(((struct view *)facts)->task->owner->graph->sessions, visit);
-}
-
-static void
-view_share_tenant(struct facts *facts, const struct ip *ip, const char *host)
-{
-	sessions_share_tenant(((struct view *)facts)->task->owner->graph->sessions, ip, host);
-}
-
-static void
-view_share_policy(struct facts *facts, const char *host, const struct ip *ips, size_t count)
-{
-	policies_share(((struct view *)facts)->task->owner->graph->policies, host, ips, count);
-}
-
-static const struct facts_source view_source = {
-	.dns = view_dns,
-	.listed = view_listed,
-	.session = view_session,
-	.share_address = view_share_address,
-	.share_session = view_share_session,
-	.share_visit = view_share_visit,
-	.share_name = view_share_name,
-	.share_tenant = view_share_tenant,
-	.share_policy = view_share_policy,
-};
-
-/* One pass of a rule. The pass counts when it has left nothing open. */
-static void
-run_task(struct task *task)
-{
-	struct owner *owner = task->owner;
-	struct graph *graph = owner->graph;
-	struct view view = { { &view_source, graph->options.run, 0 }, task };
-
-	if (graph->cancelled)
-		return;
-	arena_reset(&graph->scratch);
-	task->rule->gather(&view.facts, &owner->subject, &graph->scratch);
-	if (owner->subject.kind == SUBJECT_DOMAIN) /* others are run inside the pass of a domain */
-		sessions_note_domain(graph->sessions, task->open == 0 ? owner->number : 0);
-	if (task->open == 0 && --owner->open == 0)
-		owner_done(owner);
-}
+/* ---- what sessions and policies tell */
 
 static void
 on_session_done(void *user, const struct subject *session)
@@ -356,7 +145,7 @@ on_session_done(void *user, const struct subject *session)
 	struct graph *graph = user;
 
 	if (look_row(session->look)->first == LOOK_FIRST)
-		run_rules(new_owner(graph, session)); /* its name lives as long as its record */
+		graph_add_owner(graph, session); /* its name lives as long as its record */
 	else if (graph_is_idle(graph))
 		loop_soon_ask(graph->soon);
 }
@@ -366,7 +155,7 @@ on_greet(void *user, const char *witness)
 {
 	struct subject subject = { .kind = SUBJECT_WITNESS, .domain = witness };
 
-	run_rules(new_owner(user, &subject));
+	graph_add_owner(user, &subject);
 }
 
 static void

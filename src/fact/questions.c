@@ -16,52 +16,11 @@
 #include "fact/codec.h"
 #include "fact/list_desk.h"
 #include "fact/night.h"
+#include "fact/question_state.h"
 #include "wire/dns_name.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct waiter {
-	struct waiter *next;
-	question_ready_fn ready;
-	void *user;
-	bool confirmed;
-};
-
-struct question {
-	struct list_link idle;
-	struct questions *questions;
-	struct waiter *waiters;
-	uint8_t *value; /* the encoded answer; NULL until it is there */
-	uint32_t length;
-	uint16_t key_length;
-	uint16_t type;
-	uint8_t resolvers; /* who gave the answer */
-	uint8_t status;    /* of the answer */
-	bool negative;
-	bool want_confirmed;
-	bool confirming; /* the second resolver has been asked */
-	bool repeated;   /* ... again, for it was silent */
-	bool confirmed;  /* as strong as it will be */
-	bool stored;
-	uint32_t holders;
-	uint64_t batch; /* of the night file in which it was stored */
-	uint64_t asker; /* the last that was noted */
-	char key[];     /* NUL-terminated; the name is its end */
-};
-
-struct questions {
-	struct dns_client *dns;
-	struct night *night;
-	struct archive *archive;
-	struct list_desk *desk; /* NULL: lists are asked like others */
-	struct map all;
-	struct list idle; /* questions that nobody holds, oldest use first */
-	size_t idle_bytes, idle_bytes_max;
-	struct strbuf key, value;
-	struct pool memory; /* of questions, their answers and who waits for them */
-	struct questions_counts counts;
-};
 
 static const struct dns_answer unconfirmed = { .status = DNS_UNCONFIRMED };
 
@@ -76,17 +35,6 @@ questions_new(struct dns_client *dns, struct night *night, size_t cache_bytes)
 	questions->idle_bytes_max = cache_bytes;
 	map_init(&questions->all);
 	return questions;
-}
-
-static const char *
-name_of(const struct question *question)
-{
-	const char *name;
-	size_t length;
-	enum dns_type type;
-
-	fact_key_read_dns(question->key, question->key_length, &name, &length, &type);
-	return name;
 }
 
 static bool
@@ -127,37 +75,13 @@ set_confirmed(struct question *question, enum dns_confirmation confirmation, uin
 }
 
 static void
-free_value(struct question *question)
-{
-	if (question->value != NULL)
-		pool_give(&question->questions->memory, question->value, question->length);
-}
-
-static void
-set_value(struct question *question)
-{
-	const struct strbuf *value = &question->questions->value;
-	struct dns_answer answer;
-
-	fact_peek_dns(value->at, value->length, &answer);
-	free_value(question);
-	question->length = (uint32_t)value->length;
-	question->value = pool_take(&question->questions->memory, value->length);
-	memcpy(question->value, value->at, value->length);
-	question->status = (uint8_t)answer.status;
-	question->negative = dns_is_negative(&answer);
-	question->resolvers = answer.resolvers;
-	question->confirmed = answer.confirmation != DNS_NOT_CONFIRMED;
-}
-
-static void
 encode_value(struct question *question, const struct dns_answer *answer)
 {
 	struct strbuf *value = &question->questions->value;
 
 	strbuf_reset(value);
 	fact_encode_dns(value, answer, question->type);
-	set_value(question);
+	question_set_value(question);
 }
 
 /* That it has no such record is said by both, when only one says that the name does not exist. */
@@ -176,8 +100,8 @@ static void on_confirmation(void *user, const struct dns_answer *answer);
 static void
 ask_to_confirm(struct question *question, unsigned resolver)
 {
-	dns_client_ask_only(question->questions->dns, name_of(question), question->type, resolver,
-	    on_confirmation, question);
+	dns_client_ask_only(question->questions->dns, question_name(question), question->type,
+	    resolver, on_confirmation, question);
 }
 
 /* It has had half the tries that a question has; a lost packet is no reason to doubt. */
@@ -240,34 +164,17 @@ on_answer(void *user, const struct dns_answer *answer)
 	wake(question);
 }
 
-static struct question *
-new_question(struct questions *questions, enum dns_type type)
-{
-	size_t length = questions->key.length;
-	struct question *question = pool_take(&questions->memory, sizeof *question + length + 1);
-
-	*question = (struct question){
-		.questions = questions,
-		.type = (uint16_t)type,
-		.key_length = (uint16_t)length,
-	};
-	memcpy(question->key, questions->key.at, length);
-	question->key[length] = '\0';
-	map_put(&questions->all, question->key, length, question);
-	return question;
-}
-
 /* A question that is not in memory: its answer left it, or it was never asked. */
 static struct question *
 read_back_or_ask(struct questions *questions, const char *name, enum dns_type type,
     const struct list_question *listed)
 {
-	struct question *question = new_question(questions, type);
+	struct question *question = question_new(questions, type);
 
 	strbuf_reset(&questions->value);
 	if (archive_read(questions->archive, questions->night, question->key, question->key_length,
 		&questions->value)) {
-		set_value(question);
+		question_set_value(question);
 		question->stored = true;
 		questions->counts.read_back++;
 		return question;
@@ -344,173 +251,10 @@ question_wait(struct question *question, bool confirmed, question_ready_fn ready
 	question->waiters = waiter;
 }
 
-/* ---- memory */
-
-static size_t
-bytes_of(const struct question *question)
-{
-	return sizeof *question + question->key_length + question->length;
-}
-
-static void
-leave_list(struct question *question)
-{
-	struct questions *questions = question->questions;
-
-	list_remove(&questions->idle, &question->idle);
-	questions->idle_bytes -= bytes_of(question);
-}
-
-static void
-join_list(struct question *question)
-{
-	struct questions *questions = question->questions;
-
-	list_append(&questions->idle, &question->idle);
-	questions->idle_bytes += bytes_of(question);
-}
-
-static bool
-may_go(const struct question *question)
-{
-	return question->stored && question->waiters == NULL &&
-	    (!question->confirming || question->confirmed) &&
-	    question->batch <= night_batch_written(question->questions->night);
-}
-
-static void free_question(struct question *question);
-
-static void
-make_room(struct questions *questions)
-{
-	while (questions->idle_bytes > questions->idle_bytes_max) {
-		struct question *question =
-		    LIST_OWNER(questions->idle.first, struct question, idle);
-
-		if (!may_go(question))
-			return;
-		leave_list(question);
-		map_remove(&questions->all, question->key, question->key_length);
-		free_question(question);
-	}
-}
-
-bool
-question_note_asker(struct question *question, uint64_t asker)
-{
-	if (question->asker == asker)
-		return false;
-	question->asker = asker;
-	if (question->holders++ == 0 && list_has(&question->questions->idle, &question->idle))
-		leave_list(question);
-	return true;
-}
-
-void
-question_let_go(struct question *question)
-{
-	if (--question->holders > 0)
-		return;
-	join_list(question);
-	make_room(question->questions);
-}
-
-/* ---- what an earlier part of the run has left */
-
-void
-questions_recall(struct questions *questions)
-{
-	archive_recall(questions->archive, questions->night);
-}
-
-static void
-recall_fact(void *user, const void *key, size_t key_length, const void *value, size_t length)
-{
-	struct questions *questions = user;
-	struct question *question;
-	enum dns_type type;
-
-	if (map_get(&questions->all, key, key_length) != NULL ||
-	    !archive_offers(questions->archive, key, key_length, value, length, &type))
-		return;
-	strbuf_reset(&questions->key);
-	strbuf_add(&questions->key, key, key_length);
-	strbuf_reset(&questions->value);
-	strbuf_add(&questions->value, value, length);
-	question = new_question(questions, type);
-	set_value(question);
-	question->stored = true;
-	questions->counts.read_back++;
-	join_list(question);
-}
-
-void
-questions_recall_domain(struct questions *questions, const char *domain)
-{
-	archive_each_of_domain(
-	    questions->archive, questions->night, domain, recall_fact, questions);
-}
-
-bool
-questions_blend(struct questions *questions, const char *domain, struct strbuf *blob)
-{
-	return archive_blend(questions->archive, questions->night, domain, blob);
-}
-
-/* ---- storing */
-
-void
-question_store(struct question *question)
-{
-	if (question->stored || question->value == NULL)
-		return;
-	question->stored = true;
-	question->batch = night_batch(question->questions->night);
-	archive_note_fact(question->questions->archive, question->key, question->key_length);
-	night_put_fact(question->questions->night, question->key, question->key_length,
-	    question->value, question->length);
-}
-
-void
-question_store_below(struct question *question, const char *domain, struct strbuf *blob)
-{
-	if (question->stored || question->value == NULL ||
-	    !dns_name_at_or_below(name_of(question), domain))
-		return;
-	question->stored = true;
-	question->batch = night_batch(question->questions->night);
-	night_blob_add(
-	    blob, question->key, question->key_length, question->value, question->length);
-}
-
-void
-questions_note_domain(struct questions *questions, const char *domain)
-{
-	archive_note_domain(questions->archive, domain);
-}
-
-void
-questions_store_all(struct questions *questions)
-{
-	struct question *question;
-	size_t cursor = 0;
-
-	while ((question = map_next(&questions->all, &cursor)) != NULL)
-		question_store(question);
-}
-
 struct questions_counts
 questions_counts(const struct questions *questions)
 {
 	return questions->counts;
-}
-
-static void
-free_question(struct question *question)
-{
-	free_value(question);
-	pool_give(
-	    &question->questions->memory, question, sizeof *question + question->key_length + 1);
 }
 
 void
@@ -520,7 +264,7 @@ questions_free(struct questions *questions)
 	size_t cursor = 0;
 
 	while ((question = map_next(&questions->all, &cursor)) != NULL)
-		free_question(question);
+		question_free(question);
 	map_free(&questions->all);
 	archive_free(questions->archive);
 	strbuf_free(&questions->key);

@@ -31,8 +31,7 @@ struct budget {
 	uint64_t eased_at; /* when they were last halved or doubled */
 	unsigned refusals; /* in a row */
 	bool closed;
-	const struct limiter_ticket
-	    *delegate; /* of those that take turns, the one whose turn it is */
+	const struct limiter_ticket *delegate; /* of those in turns, whose turn it is */
 	struct limiter_ticket *first, **last;
 	size_t queued;
 	struct budget *next_ready;
