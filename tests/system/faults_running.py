@@ -67,8 +67,9 @@ class Running:
     def scan(self, name, script, words, rows, *options, program=SANITIZED, before=(), timeout=LONGEST):
         """A sweep under a script; NAME.csv, .ndjson and .night are its files."""
         return self.inside.run("bash", "-c", script, self.folder / name, *words, *before, program, "scan",
-                               "--config", LAB_INI, *options, *outputs(self.folder, name), "--night",
-                               self.folder / f"{name}.night", self.folder / f"{rows}.csv", timeout=timeout)
+                               "--config", LAB_INI, *options, *outputs(self.folder, name),
+                               "--state", self.folder / f"{name}.state",  # two run at once
+                               "--night", self.folder / f"{name}.night", self.folder / f"{rows}.csv", timeout=timeout)
 
     def cards(self, name):
         return self.folder / f"{name}.ndjson"

@@ -131,13 +131,16 @@ def outputs(folder, name):
     return ["--csv", folder / f"{name}.csv", "--ndjson", folder / f"{name}.ndjson"]
 
 
-def scan(inside, program, input_path, *options, before=()):
+def scan(inside, program, input_path, *options, before=(), said=None):
     """One sweep in the lab, its command line with some words before it; says so when it did not go
-    through in silence."""
+    through in silence, or with one line in which `said` stands."""
     done = inside.run(*before, program, "scan", "--config", LAB_INI, *options, input_path)
     check(done.returncode == 0, f"scan of {pathlib.Path(input_path).name} ends with 0",
           f"{done.returncode}, {done.stderr.strip()[:2000]}")
-    check(done.stderr == "", "and says nothing on standard error", done.stderr.strip()[:2000])
+    if said is None:
+        check(done.stderr == "", "and says nothing on standard error", done.stderr.strip()[:2000])
+    else:
+        check(said in done.stderr and done.stderr.count("\n") == 1, f"and says `{said}` once", done.stderr.strip()[:2000])
     return done
 
 
