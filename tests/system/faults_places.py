@@ -62,7 +62,7 @@ def full_disk(p):
 
 def check_kept(p, state, what, rows):
     """A night whose outputs could not be written is not thrown away: score writes them elsewhere."""
-    nights = list(state.iterdir())
+    nights = list(state.glob("night*.sqlite"))
     if not check(len(nights) == 1, f"  {what}: the night file is kept, hours of gathering are not lost", nights):
         return
     again = p.folder / "again.csv"
