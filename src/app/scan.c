@@ -347,7 +347,7 @@ static int
 scan(const struct options *options, const struct extra_sink *extra, struct nightly *nightly,
     struct error *error)
 {
-	struct night_place place;
+	struct night_place place = { 0 };
 	struct scan scan = {
 		.options = options,
 		.extra = extra,
@@ -356,10 +356,10 @@ scan(const struct options *options, const struct extra_sink *extra, struct night
 	};
 	int code;
 
+	signals_answer("beginning");
 	if (dry_run_check(options, error) != 0 || descriptors_prepare(error) != 0 ||
-	    (!options->dry_run && check_what_is_written(options, error) != 0))
-		return error->code;
-	if (night_place_take(options, &place, error) != 0)
+	    (!options->dry_run && check_what_is_written(options, error) != 0) ||
+	    night_place_take(options, &place, error) != 0)
 		code = error->code;
 	else
 		code = options->resume ? scan_on(&scan, error) : scan_anew(&scan, error);

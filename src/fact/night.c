@@ -25,12 +25,15 @@ enum {
 
 /* Facts of a domain take more than a quarter of a page: WITHOUT ROWID they would spill over. */
 static const char schema[] =
+    "BEGIN;"
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;"
     "CREATE TABLE rows(id INTEGER PRIMARY KEY, line INTEGER, domain TEXT, unicode TEXT, input TEXT,"
     " problem TEXT, flags INTEGER, known BLOB, cells BLOB);"
     "CREATE TABLE domains(name TEXT PRIMARY KEY, facts BLOB, scanned_at INTEGER,"
     " elapsed_ms INTEGER);"
-    "CREATE TABLE facts(key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;";
+    "CREATE TABLE facts(key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID;"
+    "PRAGMA application_id=1836610423; PRAGMA user_version=1;"
+    "COMMIT;";
 
 static const char count_tables[] = "SELECT count(*) FROM sqlite_master WHERE type='table'"
 				   " AND name IN ('meta','rows','domains','facts')";
@@ -201,8 +204,6 @@ night_create(const char *path, struct night **night_out, struct error *error)
 		night_close(*night_out);
 		return -1;
 	}
-	sqlite3_exec((*night_out)->db, "PRAGMA application_id=1836610423; PRAGMA user_version=1;",
-	    NULL, NULL, NULL);
 	return 0;
 }
 
@@ -291,12 +292,23 @@ open_existing(const char *path, int mode, int flags, struct night **night_out, s
 	return -1;
 }
 
+/* Its writer was ended before anything was in it. */
+static int
+finish_creation(struct night *night, struct error *error)
+{
+	if (read_number(night, "PRAGMA application_id") != 0 ||
+	    read_number(night, "SELECT count(*) FROM sqlite_master") != 0)
+		return 0;
+	return night_execute(night, schema, error);
+}
+
 int
 night_resume(const char *path, struct night **night_out, struct error *error)
 {
 	if (open_existing(path, R_OK | W_OK, SQLITE_OPEN_READWRITE, night_out, error) != 0)
 		return -1;
-	if (lock_file(*night_out, error) == 0 && check_file(*night_out, error) == 0) {
+	if (lock_file(*night_out, error) == 0 && finish_creation(*night_out, error) == 0 &&
+	    check_file(*night_out, error) == 0) {
 		write_safely(*night_out);
 		return 0;
 	}

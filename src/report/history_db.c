@@ -60,8 +60,8 @@ static const char *const statement_texts[HISTORY_STATEMENTS] = {
 				    " mta_sts, policy, role, listed)"
 				    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[HISTORY_CHECK_ADD] = "INSERT INTO checks(id, name) VALUES(?,?)",
-	[HISTORY_NIGHT_GET] = "SELECT id, started_at, rows, interrupted FROM nights"
-			      " WHERE kept AND id <= ? ORDER BY id DESC LIMIT 1",
+	[HISTORY_NIGHT_GET] = ("SELECT id, started_at, rows, interrupted FROM nights"
+			       " WHERE kept AND id <= ? ORDER BY id DESC LIMIT 1"),
 };
 
 int

@@ -38,6 +38,7 @@ sysctl -qw net.ipv4.ip_local_port_range="$old"; wait; exit $code
 SEND = """
 signals=(); while [ "$1" != -- ]; do signals+=("$1"); shift; done; shift
 set -m; "$@" & pid=$!; set +m
+until [ -e "$0.night" ]; do sleep 0.1; done
 for one in "${signals[@]}"; do sleep "${one%:*}"; kill -"${one#*:}" "$pid"; done
 wait "$pid"
 """
@@ -56,6 +57,7 @@ CLOCK = """
 file=$1 after=$2 to=$3; shift 3
 echo +0 >"$file"
 "$@" & pid=$!
+until [ -e "$0.night" ]; do sleep 0.1; done
 sleep "$after"; echo "$to" >"$file"; wait "$pid"
 """
 

@@ -2,7 +2,7 @@
 
 import collections
 
-from harness import LAB_INI, NO_GAP, SANITIZED, check, read_csv, read_json, run
+from harness import LAB_INI, NO_GAP, SANITIZED, check, forget_interrupted, read_csv, read_json, run
 
 SCAN = (SANITIZED, "scan", "--config", LAB_INI)
 FEW = ("good-mxlab.com", "pair-mxlab.com", "cityhall-mxlab.gov")
@@ -36,6 +36,7 @@ class Table:
         good = done.returncode in codes and told and all(word in words for word in named) and not crashed
         expected = f"one line with {', '.join(named)}" if named else "no word"
         more = f"; it says {words[:600]!r}" if len(lines) > 1 else ""
+        forget_interrupted()
         return check(good, f"{fault} | {sees} | {done.returncode}",
                      f"expected {' or '.join(map(str, codes))}, {expected}{more}")
 

@@ -91,6 +91,12 @@ def run(*words, **options):
     return subprocess.run([str(word) for word in words], check=False, **options)
 
 
+def forget_interrupted():
+    """The night files that failed sweeps have left in the state folder: the next would tell of them."""
+    for path in pathlib.Path(os.environ["STATE_DIRECTORY"]).glob("night*"):
+        path.unlink()
+
+
 class Lab:
     """The lab while it is up; see tests/lab/README.md."""
 
