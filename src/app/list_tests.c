@@ -58,8 +58,6 @@ fault_of_status(const struct dns_answer *answer, enum list_fault other)
 	case DNS_NXDOMAIN:
 	case DNS_NODATA:
 		return other;
-	case DNS_REFUSED:
-		return LIST_REFUSES;
 	case DNS_QUOTA:
 		return LIST_SPENT;
 	default:
