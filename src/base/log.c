@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/escape.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -25,6 +26,21 @@ is_journal(void)
 	    fstat(STDERR_FILENO, &is) == 0 && is.st_dev == device && is.st_ino == inode;
 }
 
+/* Octets that are no UTF-8 as \xNN: whoever reads a log expects text. */
+static void
+print_text(const char *text)
+{
+	for (size_t left = strlen(text), length; left > 0; text += length, left -= length) {
+		length = utf8_length(text, left);
+		if (length > 0) {
+			fwrite(text, 1, length, stderr);
+			continue;
+		}
+		length = 1;
+		fprintf(stderr, "\\x%02x", (unsigned char)*text);
+	}
+}
+
 void
 log_warn(const char *format, ...)
 {
@@ -35,7 +51,8 @@ log_warn(const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
-	fprintf(stderr, "%smxsweep: %s\n", is_journal() ? "<4>" : "",
-	    escape_controls(&arena, line, strlen(line)));
+	fprintf(stderr, "%smxsweep: ", is_journal() ? "<4>" : "");
+	print_text(escape_controls(&arena, line, strlen(line)));
+	fputc('\n', stderr);
 	arena_free(&arena);
 }

@@ -20,7 +20,7 @@ judge_subject(const struct check_area *area, const struct check *check, const st
 	if (area->gate == NULL || !area->gate(judged, &finding))
 		finding = check->judge(judged);
 	if ((area == &area_smtp || area == &area_tls) && judged->address != NULL &&
-	    outcome_is_tested(finding.outcome))
+	    judged->address->stand_in.wanted && outcome_is_tested(finding.outcome))
 		finding.basis = judged->address->stand_in.basis;
 	finding.value = scorecard_evidence(finding.value, judged->arena);
 	return finding;

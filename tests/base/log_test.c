@@ -26,7 +26,7 @@ written(bool journal, char *text, size_t size)
 	    (unsigned long long)is.st_ino + (journal ? 0 : 1));
 	setenv("JOURNAL_STREAM", stream, 1);
 	dup2(fileno(file), STDERR_FILENO);
-	log_warn("%s is %d", "x\x1b[1m", 7);
+	log_warn("%s is %d", "x\x1b[1m\xff", 7);
 	dup2(saved, STDERR_FILENO);
 	close(saved);
 	rewind(file);
@@ -41,7 +41,7 @@ test_a_line(void **state)
 
 	(void)state;
 	written(false, text, sizeof text);
-	assert_string_equal(text, "mxsweep: x\\x1b[1m is 7\n");
+	assert_string_equal(text, "mxsweep: x\\x1b[1m\\xff is 7\n");
 }
 
 static void
@@ -51,7 +51,7 @@ test_journal(void **state)
 
 	(void)state;
 	written(true, text, sizeof text);
-	assert_string_equal(text, "<4>mxsweep: x\\x1b[1m is 7\n");
+	assert_string_equal(text, "<4>mxsweep: x\\x1b[1m\\xff is 7\n");
 }
 
 int
