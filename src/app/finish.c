@@ -332,11 +332,11 @@ is_news(const struct run_facts *run, const struct run_row *row)
 	return outcome_is_bad(row->finding.outcome);
 }
 
+/* Of a night file that is damaged nothing is told but that. */
 static void
-judge_run(struct finishing *f)
+warn_of_run(struct finishing *f)
 {
-	run_rows_judge(&f->run, &f->arena, &f->run_rows);
-	for (size_t i = 0; i < f->run_rows.count; i++) {
+	for (size_t i = 0; f->result == 0 && i < f->run_rows.count; i++) {
 		const struct run_row *row = &f->run_rows.at[i];
 
 		if (is_news(&f->run, row))
@@ -355,7 +355,7 @@ prepare(struct finishing *f)
 		return -1;
 	}
 	tables_lend(f->tables, &f->run);
-	judge_run(f);
+	run_rows_judge(&f->run, &f->arena, &f->run_rows);
 	f->how.run_rows = &f->run_rows;
 	f->columns = rows_carried_columns(f->night, &f->arena);
 	f->recorded = recorded_new(f->night, &f->run);
@@ -402,6 +402,7 @@ finish_run(struct night *night, const struct tables *tables, const struct option
 		warn_of_unknown(tables->profiles);
 	f.card = alloc_zeroed(1, sizeof *f.card);
 	finish_all(&f, sinks, counts_out);
+	warn_of_run(&f);
 	warn_of_waivers(&f.expired, "expired and do not count");
 	warn_of_waivers(&f.faulty, "not the form CHECK-ID:DAY and do not count");
 	recorded_free(f.recorded);
