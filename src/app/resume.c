@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "fact/run_facts.h"
 
-#include <string.h>
 #include <sysexits.h>
 
 bool
@@ -35,13 +34,4 @@ resume_resolvers(const struct run_facts *earlier, struct run_facts *run)
 	run->honest_resolvers =
 	    (uint8_t)((run->honest_resolvers | earlier->honest_resolvers) & ~run->lying_resolvers);
 	run->validating_resolvers &= earlier->validating_resolvers;
-}
-
-unsigned
-resume_passed(const struct run_facts *earlier, const char *zone, unsigned passed)
-{
-	for (size_t i = 0; i < earlier->list_count; i++)
-		if (strcmp(earlier->lists[i].zone, zone) == 0)
-			return passed & earlier->lists[i].passed_start;
-	return 0;
 }

@@ -23,7 +23,4 @@ int resume_check(const struct run_facts *earlier, const struct run_facts *run, s
  */
 void resume_resolvers(const struct run_facts *earlier, struct run_facts *run);
 
-/* For what a list passed its tests in both parts; one that is new was in none. */
-unsigned resume_passed(const struct run_facts *earlier, const char *zone, unsigned passed);
-
 #endif
