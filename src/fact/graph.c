@@ -231,10 +231,10 @@ graph_add_domain(struct graph *graph, const struct subject *subject)
 	run_rules(owner);
 }
 
-bool
+void
 graph_rows_known(struct graph *graph)
 {
-	return sessions_rows_known(graph->sessions) && !graph_is_idle(graph);
+	sessions_rows_known(graph->sessions);
 }
 
 bool

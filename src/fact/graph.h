@@ -51,8 +51,8 @@ void graph_free(struct graph *graph); /* drops what is open */
 /* The subject's strings are copied. Its facts join the domain's blob. */
 void graph_add_domain(struct graph *graph, const struct subject *subject);
 
-/* No domain comes any more, and none is open: sessions that waited for this begin. False: none. */
-bool graph_rows_known(struct graph *graph);
+/* No domain comes any more, and none is open: sessions that waited for this begin. */
+void graph_rows_known(struct graph *graph);
 bool graph_is_idle(const struct graph *graph); /* nothing is open */
 
 /* Greets some witnesses (see sessions.h); `idle` comes when that is over. False: none is greeted.

@@ -74,14 +74,11 @@ enter_kept(void *user, struct session *session)
 	enter_or_take_up(session);
 }
 
-bool
+void
 sessions_rows_known(struct sessions *sessions)
 {
-	bool any = sessions->counts.kept > 0;
-
 	if (!sessions->cancelled)
 		session_samples_release(sessions->samples, enter_kept, sessions);
-	return any;
 }
 
 void

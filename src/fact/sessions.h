@@ -57,8 +57,8 @@ struct sessions *sessions_new(const struct sessions_options *options);
 void sessions_free(struct sessions *sessions);
 
 void sessions_share(struct sessions *sessions, const struct ip *ip, const char *mx_name);
-/* The hosts of all rows have been shared: those that waited for this are had. False: none did. */
-bool sessions_rows_known(struct sessions *sessions);
+/* The hosts of all rows have been shared: those that waited for this are had. */
+void sessions_rows_known(struct sessions *sessions);
 /* Whose host is at the address. */
 void sessions_share_tenant(struct sessions *sessions, const struct ip *ip, const char *host);
 void sessions_share_visit(struct sessions *sessions, const struct facts_visit *visit);
