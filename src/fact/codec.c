@@ -15,6 +15,7 @@ enum {
 	SESSION_VERSION = 3,
 	SESSION_VERSION_OLD = 2,   /* without witnesses */
 	SESSION_VERSION_FORMS = 4, /* of visits that have some */
+	SESSION_VERSION_BUSY = 5,  /* seen while the scanner was late; with forms, perhaps none */
 };
 
 void
@@ -230,7 +231,7 @@ decode_forms(struct buf *buf, struct arena *arena, struct smtp_observation *seen
 	uint64_t count = buf_varint(buf);
 	struct smtp_form_seen *forms;
 
-	if (count == 0 || count > SMTP_FORMS_MAX) {
+	if (count > SMTP_FORMS_MAX) {
 		buf->failed = true;
 		return;
 	}
@@ -249,10 +250,20 @@ decode_forms(struct buf *buf, struct arena *arena, struct smtp_observation *seen
 	seen->form_count = (size_t)count;
 }
 
+static uint8_t
+session_version(const struct smtp_observation *seen)
+{
+	if (seen->scanner_busy)
+		return SESSION_VERSION_BUSY;
+	return seen->form_count > 0 ? SESSION_VERSION_FORMS : SESSION_VERSION;
+}
+
 void
 fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 {
-	strbuf_add_u8(out, seen->form_count > 0 ? SESSION_VERSION_FORMS : SESSION_VERSION);
+	uint8_t version = session_version(seen);
+
+	strbuf_add_u8(out, version);
 	strbuf_add_u8(out, (uint8_t)seen->end);
 	strbuf_add_u8(out, (uint8_t)seen->stage);
 	strbuf_add_u8(out, session_flags(seen));
@@ -269,7 +280,7 @@ fact_encode_session(struct strbuf *out, const struct smtp_observation *seen)
 	if (seen->local.family != 0)
 		strbuf_add(out, seen->local.octets, ip_size(&seen->local));
 	strbuf_add_varint(out, seen->witnesses);
-	if (seen->form_count > 0)
+	if (version >= SESSION_VERSION_FORMS)
 		encode_forms(out, seen);
 }
 
@@ -291,7 +302,7 @@ fact_decode_session(
 	uint8_t flags = buf_u8(&buf);
 
 	memset(seen_out, 0, sizeof *seen_out);
-	if (version < SESSION_VERSION_OLD || version > SESSION_VERSION_FORMS ||
+	if (version < SESSION_VERSION_OLD || version > SESSION_VERSION_BUSY ||
 	    end >= SMTP_END_COUNT || stage >= SMTP_STAGE_COUNT)
 		return false;
 	seen_out->end = end;
@@ -309,7 +320,8 @@ fact_decode_session(
 	decode_local(&buf, &seen_out->local);
 	if (version != SESSION_VERSION_OLD)
 		seen_out->witnesses = (unsigned)buf_varint(&buf);
-	if (version == SESSION_VERSION_FORMS)
+	if (version >= SESSION_VERSION_FORMS)
 		decode_forms(&buf, arena, seen_out);
+	seen_out->scanner_busy = version == SESSION_VERSION_BUSY;
 	return !buf.failed;
 }

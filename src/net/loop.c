@@ -8,8 +8,13 @@
 #include <sysexits.h>
 #include <uv.h>
 
+enum { BEAT_MS = 100 };
+
 struct loop {
 	uv_loop_t uv;
+	uv_timer_t beat;    /* keeps no loop running; that it comes late shows a lag */
+	uint64_t beat_due;  /* loop milliseconds */
+	uint64_t lagged_at; /* likewise: when the last lag was noticed; 0: never */
 };
 
 struct loop_timer {
@@ -43,6 +48,39 @@ struct background {
 	void *user;
 };
 
+static bool
+is_late(const struct loop *loop)
+{
+	return uv_now(&loop->uv) > loop->beat_due + LOOP_LAG_MS;
+}
+
+static void
+on_beat(uv_timer_t *uv)
+{
+	struct loop *loop = uv->data;
+
+	if (is_late(loop))
+		loop->lagged_at = uv_now(&loop->uv);
+	loop->beat_due = uv_now(&loop->uv) + BEAT_MS;
+}
+
+static void
+start_beat(struct loop *loop)
+{
+	uv_timer_init(&loop->uv, &loop->beat);
+	loop->beat.data = loop;
+	loop->beat_due = uv_now(&loop->uv) + BEAT_MS;
+	uv_timer_start(&loop->beat, on_beat, BEAT_MS, BEAT_MS);
+	uv_unref((uv_handle_t *)&loop->beat);
+}
+
+/* The loop's own beat is asked as well, for it may be due behind the event that is looked at. */
+bool
+loop_lagged_since(const struct loop *loop, uint64_t then)
+{
+	return loop->lagged_at > then || is_late(loop);
+}
+
 struct loop *
 loop_new(void)
 {
@@ -55,6 +93,7 @@ loop_new(void)
 		    stderr, "mxsweep: the event loop cannot be made: %s\n", uv_strerror(status));
 		_Exit(EX_OSERR);
 	}
+	start_beat(loop);
 	return loop;
 }
 
@@ -80,6 +119,7 @@ loop_stop(struct loop *loop)
 void
 loop_free(struct loop *loop)
 {
+	uv_close((uv_handle_t *)&loop->beat, NULL);
 	for (int tries = 0; uv_loop_close(&loop->uv) != 0; tries++) {
 		if (tries == 2)
 			abort();                   /* a handle was never freed: a bug */

@@ -22,6 +22,13 @@ void loop_free(struct loop *loop);          /* waits for handles that are closin
 uint64_t loop_now(const struct loop *loop); /* milliseconds, monotonic, as of this turn */
 uint64_t loop_clock(void);                  /* milliseconds, monotonic, now */
 
+/*
+ * Has the loop come to its events more than LOOP_LAG_MS late since `then` (of loop_now)? A long
+ * turn does that, and a machine that gives us no processor; a time taken meanwhile is not a peer's.
+ */
+enum { LOOP_LAG_MS = 250 };
+bool loop_lagged_since(const struct loop *loop, uint64_t then);
+
 struct loop_timer;
 struct loop_timer *loop_timer_new(struct loop *loop, loop_fn fn, void *user);
 void loop_timer_start(struct loop_timer *timer, uint64_t after_ms, uint64_t repeat_ms);

@@ -92,7 +92,8 @@ judge_matches_host(const struct judged *j)
 		    is_related(j, name, names->greeting))
 			related = name;
 	}
-	return related != NULL ? finding_info(related) : finding_warn(ptr->names[0]);
+	return related != NULL ? finding_info(judged_relation_value(j, related))
+			       : finding_warn(judged_relation_value(j, ptr->names[0]));
 }
 
 static struct finding

@@ -124,12 +124,11 @@ is_literal(const char *name)
 	return ip_parse(inner, &ip);
 }
 
-/* Of a name that is not the host's. Without a suffix list the last two labels are compared. */
+/* Of a name that is not the host's. */
 static struct finding
 by_relation(const struct judged *j, const char *name)
 {
-	const char *value =
-	    j->tables->suffixes != NULL ? name : arena_printf(j->arena, "%s (approx)", name);
+	const char *value = judged_relation_value(j, name);
 
 	return judged_names_related(j->tables, name, j->address->session_name)
 	    ? finding_info(value)
@@ -366,7 +365,8 @@ static const struct check checks[] = {
 	    .point = POINT_SMTP,
 	    .judge = judge_time_connect,
 	    .title = "Connecting is quick",
-	    .rule = "pass: up to 2 s. info: up to 5 s. warn: more",
+	    .rule = "pass: up to 2 s. info: up to 5 s. warn: more. not_tested: the scanner itself "
+		    "came late to it",
 	    .advice = "Connecting to {ip} takes {value}",
 	    .ref = "RFC 5321 4.5.3.2" },
 	{ .id = "smtp.time-greeting",

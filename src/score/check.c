@@ -1,6 +1,8 @@
 /* The areas in their order, and the words of the table. */
 #include "score/check.h"
 
+#include "base/arena.h"
+
 #include "names/provider.h"
 #include "names/suffix.h"
 
@@ -68,6 +70,12 @@ judged_names_related(const struct judge_tables *tables, const char *a, const cha
 	if (one != NULL && other != NULL && strcmp(one->name, other->name) == 0)
 		return true;
 	return suffix_related(tables->suffixes, a, b);
+}
+
+const char *
+judged_relation_value(const struct judged *j, const char *name)
+{
+	return j->tables->suffixes != NULL ? name : arena_printf(j->arena, "%s (approx)", name);
 }
 
 struct finding

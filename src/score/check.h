@@ -124,6 +124,10 @@ enum { CHECKS_MAX = 256 }; /* rows in all areas together; asserted when the tabl
 /* The same registrable domain, or hosts of one provider. */
 bool judged_names_related(const struct judge_tables *tables, const char *a, const char *b);
 
+/* The name as the value of a row that asks for this: marked when there is no suffix list, for then
+ * the last two labels decide. */
+const char *judged_relation_value(const struct judged *j, const char *name);
+
 /* Can somebody else register what a name lies in? Fails, with the value, when anybody can. */
 struct finding judged_registration(const struct registration *registration, const char *value);
 

@@ -66,6 +66,7 @@ enum outcome {
 	X(REASON_NO_DATA_FILE, "no_data_file")                                                     \
 	X(REASON_NO_HISTORY, "no_history")                                                         \
 	X(REASON_NOT_RECORDED, "not_recorded")                                                     \
+	X(REASON_SCANNER_BUSY, "scanner_busy")                                                     \
 	X(REASON_SKIPPED, "skipped")                                                               \
 	X(REASON_OPT_IN_OFF, "opt_in_off")                                                         \
 	X(REASON_NOT_OWN_HOST, "not_own_host")                                                     \

@@ -37,6 +37,8 @@ judge_time_connect(const struct judged *j)
 
 	if (!sighting_reached(j, STAGE_CONNECT, &finding))
 		return finding;
+	if (session(j)->scanner_busy && session(j)->connect_ms > CONNECT_GOOD)
+		return finding_untested(REASON_SCANNER_BUSY); /* a lag only adds to a time */
 	return by_time(j, session(j)->connect_ms, CONNECT_GOOD, CONNECT_FAIR);
 }
 

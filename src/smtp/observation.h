@@ -77,6 +77,7 @@ struct smtp_observation {
 	struct ip local;      /* our address; family 0 when it never connected */
 	int64_t seen_at;      /* Unix seconds, when connecting began */
 	uint32_t connect_ms;  /* until the connection stood, or failed */
+	bool scanner_busy;    /* so long were we away meanwhile that connect_ms may be ours */
 	uint32_t greeting_ms; /* from then to the end of the greeting; 0 when none came */
 	uint32_t total_ms;
 	struct smtp_heard greeting;

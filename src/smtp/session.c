@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "net/loop.h"
 #include "net/stream.h"
 #include "smtp/session_notes.h"
@@ -56,6 +57,13 @@ static void
 note_total(struct smtp_session *session)
 {
 	session->seen.total_ms = (uint32_t)(loop_now(session->loop) - session->started);
+}
+
+static void
+note_connect(struct smtp_session *session)
+{
+	session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	session->seen.scanner_busy = loop_lagged_since(session->loop, session->started);
 }
 
 /* The session is over: tells its owner, whose callback is the last thing that touches `seen`. */
@@ -141,6 +149,8 @@ on_ehlo(struct smtp_session *session)
 	int code = session->reply.code;
 
 	note_reply(session, &session->seen.ehlo);
+	if (session->reply.passed_over) /* what came before is the rest of the greeting */
+		session->seen.greeting.uncoded_line = true;
 	session->seen.offers_starttls =
 	    code == 250 && smtp_ehlo_keyword(session->reply.text.at, "STARTTLS") != NULL;
 	if (code == 250)
@@ -333,6 +343,7 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 {
 	session->stage = stage;
 	smtp_reply_reset(&session->reply);
+	session->reply.passes_over = stage == SMTP_EHLO;
 	start_timer(session);
 	if (stage == SMTP_STARTTLS && session->options.visit.listen_ms > 0)
 		send_command(session, starttls_and_more);
@@ -340,11 +351,25 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 		send_command(session, steps[stage].command);
 }
 
-/* Whether octets behind the reply are no fault, or are looked at elsewhere. */
+/* Whether it begins as a reply does, as far as it has come. */
 static bool
-may_leave(enum smtp_stage stage)
+begins_with_code(const char *bytes, size_t length)
 {
-	return stage == SMTP_STARTTLS || stage == SMTP_QUIT || stage == SMTP_LISTEN;
+	for (size_t i = 0; i < length && i < 3; i++)
+		if (!ascii_is_digit(bytes[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Whether octets behind the reply are no fault, or are looked at elsewhere. A greeting may have
+ * text behind what should have been its last line: of old, and read over by senders.
+ */
+static bool
+may_leave(enum smtp_stage stage, const char *bytes, size_t length)
+{
+	return length == 0 || stage == SMTP_STARTTLS || stage == SMTP_QUIT ||
+	    stage == SMTP_LISTEN || (stage == SMTP_GREETING && !begins_with_code(bytes, length));
 }
 
 /* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
@@ -352,10 +377,10 @@ may_leave(enum smtp_stage stage)
 static void
 take_reply(struct smtp_session *session)
 {
-	size_t left;
+	size_t left = 0;
+	const char *bytes = stream_bytes(session->stream, &left);
 
-	stream_bytes(session->stream, &left);
-	if (left > 0 && !may_leave(session->stage))
+	if (!may_leave(session->stage, bytes, left))
 		end(session, SMTP_END_GARBAGE);
 	else
 		steps[session->stage].on_reply(session);
@@ -384,7 +409,7 @@ on_readable(struct smtp_session *session)
 static void
 on_connect_failed(struct smtp_session *session)
 {
-	session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
+	note_connect(session);
 	end(session, session_end_of(stream_failure(session->stream)));
 }
 
@@ -403,7 +428,7 @@ on_connected(struct smtp_session *session)
 {
 	session->connected = loop_now(session->loop);
 	stream_local_ip(session->stream, &session->seen.local);
-	session->seen.connect_ms = (uint32_t)(session->connected - session->started);
+	note_connect(session);
 	if (session->options.visit.tls_at_once)
 		shake_hands(session);
 	else
@@ -450,7 +475,7 @@ on_timer(void *user)
 		return;
 	}
 	if (session->stage == SMTP_CONNECT)
-		session->seen.connect_ms = (uint32_t)(loop_now(session->loop) - session->started);
+		note_connect(session);
 	end(session, whole ? SMTP_END_TOTAL : SMTP_END_TIMEOUT);
 }
 

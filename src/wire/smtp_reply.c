@@ -71,15 +71,19 @@ fail_at_start(struct smtp_reply *reply, size_t shown, enum smtp_reply_fault faul
 	fail(reply, fault);
 }
 
-/* What senders read over: a further line that has no code. */
+/* What senders read over: a line that has no code, where one may stand. */
 static bool
 take_as_text(struct smtp_reply *reply)
 {
-	if (reply->lines == 0)
+	if (reply->lines == 0 && !reply->passes_over)
 		return false;
-	for (size_t i = 0; i < reply->column; i++)
-		add_text(reply, (unsigned char)reply->start[i]);
-	reply->uncoded_line = true;
+	if (reply->lines == 0) {
+		reply->in_passed_over = reply->passed_over = true;
+	} else {
+		for (size_t i = 0; i < reply->column; i++)
+			add_text(reply, (unsigned char)reply->start[i]);
+		reply->uncoded_line = true;
+	}
 	reply->start[SEPARATOR] = '-';
 	reply->column = SEPARATOR + 1;
 	return true;
@@ -126,7 +130,8 @@ take_inner(struct smtp_reply *reply, unsigned char octet)
 		return;
 	}
 	reply->column++;
-	add_text(reply, octet);
+	if (!reply->in_passed_over)
+		add_text(reply, octet);
 }
 
 static void
@@ -139,9 +144,13 @@ end_line(struct smtp_reply *reply)
 		return;
 	}
 	last = reply->column == CODE_DIGITS || reply->start[SEPARATOR] == ' ';
-	reply->lines++;
 	reply->column = 0;
 	reply->line_octets = 0;
+	if (reply->in_passed_over) {
+		reply->in_passed_over = false;
+		return;
+	}
+	reply->lines++;
 	if (last) {
 		reply->state = SMTP_REPLY_DONE;
 		return;

@@ -31,10 +31,11 @@ enum smtp_reply_fault {
 /*
  * One reply (RFC 5321 4.2), read as its octets come. Where the pieces are cut makes no difference.
  *
- * Lines behind the first may lack their code, as those of old servers do. `text` holds the lines
- * without their codes, joined by '\n'; `text.at` is never NULL between init and free. Control
- * octets other than the tab stand in it as '?', octets above 127 as they came. After BAD it ends
- * with what the bad line had up to the octet that made it bad, code included.
+ * Lines behind the first may lack their code, as those of old servers do; where the reply before
+ * this one ended too early, such lines stand before the first as well, and `passes_over` reads on.
+ * `text` holds the lines without their codes, joined by '\n'; `text.at` is never NULL between init
+ * and free. Control octets other than the tab stand in it as '?', octets above 127 as they came.
+ * After BAD it ends with what the bad line had up to the octet that made it bad, code included.
  */
 struct smtp_reply {
 	enum smtp_reply_state state;
@@ -46,12 +47,15 @@ struct smtp_reply {
 	bool bare_lf;      /* a line ended without CR */
 	bool mixed_codes;  /* a later line has another code than the first */
 	bool uncoded_line; /* a later line has no code: it is text, and ends nothing */
+	bool passes_over;  /* set by the caller: lines without a code may come before the first */
+	bool passed_over;  /* some did; they are in no text */
 	bool long_line;    /* a line has more than SMTP_REPLY_LINE_USUAL octets */
 	bool odd_octets;   /* controls or octets above 127, which RFC 5321 4.2 does not allow */
 
 	/* Where in the line the reader stands. */
 	char start[4]; /* three digits and the separator */
 	size_t column; /* octets of the line, line end apart */
+	bool in_passed_over;
 	size_t line_octets;
 	bool after_cr;
 };

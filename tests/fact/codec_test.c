@@ -333,6 +333,7 @@ static const struct smtp_observation observations[] = {
 	    .stage = SMTP_HELO,
 	    .greeting = { 220, "", false, false, false },
 	    .ehlo = { 999, "no", false, false, false },
+	    .scanner_busy = true,
 	    .starttls = { .text = "" },
 	    .ehlo_again = { .text = "" },
 	    .only_helo = true,
@@ -358,6 +359,7 @@ static const struct smtp_observation observations[] = {
 	    .tls_group = "",
 	    .forms = forms,
 	    .form_count = COUNT_OF(forms),
+	    .scanner_busy = true,
 	},
 };
 
@@ -382,6 +384,7 @@ assert_same_observation(const struct smtp_observation *a, const struct smtp_obse
 	assert_int_equal(a->greeting_ms, b->greeting_ms);
 	assert_int_equal(a->total_ms, b->total_ms);
 	assert_int_equal(a->witnesses, b->witnesses);
+	assert_int_equal(a->scanner_busy, b->scanner_busy);
 	assert_same_heard(&a->greeting, &b->greeting);
 	assert_same_heard(&a->ehlo, &b->ehlo);
 	assert_same_heard(&a->starttls, &b->starttls);

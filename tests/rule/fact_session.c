@@ -182,6 +182,13 @@ set_injected(struct smtp_observation *seen, char *nothing)
 }
 
 static void
+set_busy(struct smtp_observation *seen, char *nothing)
+{
+	(void)nothing;
+	seen->scanner_busy = true;
+}
+
+static void
 set_untidy(struct smtp_observation *seen, char *word)
 {
 	seen->greeting.bare_lf = strcmp(word, "lf") == 0;
@@ -227,6 +234,7 @@ static const struct {
 	{ "noleaf", set_noleaf },
 	{ "witnesses", set_witnesses }, /* other providers that let us in then */
 	{ "after", set_after },         /* so many seconds */
+	{ "busy", set_busy },           /* the loop came late while it connected */
 	{ "untidy", set_untidy },       /* the greeting: lf, codes, long, text */
 	{ "form", add_form },
 	{ "injected", set_injected }, /* what came in clear was answered within TLS */

@@ -185,6 +185,11 @@ static const struct judge_case session_cases[] = {
 
 	{ "slow", SESSION "|ms=2001 5001 30001\n", "",
 	    "smtp.time-connect=info smtp.time-greeting=info smtp.time-total=info" },
+	{ "slow, while the scanner itself was late", SESSION "|ms=2001 5001 30001|busy\n", "",
+	    "smtp.time-connect=not_tested:scanner_busy smtp.time-greeting=info "
+	    "smtp.time-total=info" },
+	{ "quick for all that", SESSION "|ms=2000 5000 30000|busy\n", "",
+	    "smtp.time-connect=pass" },
 	{ "just quick enough", SESSION "|ms=2000 5000 30000\n", "",
 	    "smtp.time-connect=pass smtp.time-greeting=pass smtp.time-total=pass" },
 	{ "very slow", SESSION "|ms=5001 30001 60001\n", "",

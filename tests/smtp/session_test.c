@@ -22,7 +22,7 @@ struct session_case {
 	enum tls_versions versions;
 	unsigned listen;
 	bool tls_at_once;
-	bool secure, injected;
+	bool secure, injected, uncoded; /* of the greeting */
 	int ehlo_again;
 	const char *tls_version; /* NULL: any */
 };
@@ -52,6 +52,13 @@ static const struct session_case cases[] = {
 	{ "silent after EHLO", { HELLO, "#" }, SMTP_END_TIMEOUT, SMTP_EHLO, 220 },
 	{ "HTTP", { "<HTTP/1.1 400 Bad Request\r\n", "#" }, SMTP_END_GARBAGE, SMTP_GREETING },
 	{ "two replies at once", { "<220 a\r\n220 b\r\n", "#" }, SMTP_END_GARBAGE, SMTP_GREETING },
+	{ "text behind the greeting", { "<220 a\r\nWelcome\r\n\r\n", ">EHLO", PLAIN, BYE },
+	    SMTP_END_COMPLETE, SMTP_EHLO, 220, 250, .uncoded = true },
+	{ "text behind the greeting, late",
+	    { "<220 a\r\n", ">EHLO", "<24 hours a day\r\n", "~20", PLAIN, BYE }, SMTP_END_COMPLETE,
+	    SMTP_EHLO, 220, 250, .uncoded = true },
+	{ "text behind the greeting without end", { "<220 a\r\nWel", ">EHLO", "<come", "#" },
+	    SMTP_END_TIMEOUT, SMTP_EHLO, 220 },
 	{ "only HELO works",
 	    { "<220 x\r\n", ">EHLO", "<502 what?\r\n", ">HELO scan.test", "<250 mx.a.test\r\n",
 		BYE },
@@ -150,6 +157,8 @@ on_done(void *user, const struct smtp_observation *o)
 	    o->ehlo_again.code != c->ehlo_again)
 		fail_msg("%s: secure %d, injected %d, then %d", c->name, o->secure, o->injected,
 		    o->ehlo_again.code);
+	if (o->greeting.uncoded_line != c->uncoded)
+		fail_msg("%s: text without a code, %d", c->name, o->greeting.uncoded_line);
 	if (c->tls_version != NULL)
 		assert_string_equal(o->tls_version, c->tls_version);
 	loop_stop(seen->loop);

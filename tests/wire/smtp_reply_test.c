@@ -16,6 +16,7 @@ struct reply_case {
 	size_t lines;
 	enum smtp_reply_fault fault;
 	bool bare_lf, mixed_codes, odd_octets, uncoded_line;
+	bool passes_over, passed_over;
 };
 
 static const struct reply_case cases[] = {
@@ -84,6 +85,15 @@ static const struct reply_case cases[] = {
 	    "mx\n\nready", .lines = 3, .uncoded_line = true },
 	{ "text lines end nothing", "220-mx\r\nWelcome\r\n", SMTP_REPLY_MORE, 220, "mx\nWelcome\n",
 	    .lines = 2, .uncoded_line = true },
+	{ "text before the first line, passed over", "Welcome\r\n250 mx\r\n", SMTP_REPLY_DONE, 250,
+	    "mx", .lines = 1, .passes_over = true, .passed_over = true },
+	{ "an empty line, one with digits, and text inside",
+	    "\r\n24 hours\r\n250-mx\r\nand\r\n250 SIZE\r\n", SMTP_REPLY_DONE, 250, "mx\nand\nSIZE",
+	    .lines = 3, .uncoded_line = true, .passes_over = true, .passed_over = true },
+	{ "nothing to pass over", "250 mx\r\n", SMTP_REPLY_DONE, 250, "mx", .lines = 1,
+	    .passes_over = true },
+	{ "a code that is none is passed over by nobody", "2500 mx\r\n", SMTP_REPLY_BAD, 250,
+	    "2500", .left = 5, .fault = SMTP_REPLY_NO_SEPARATOR, .passes_over = true },
 };
 
 static void
@@ -107,10 +117,17 @@ check(const struct reply_case *c, const struct smtp_reply *reply, size_t used, c
 		wrong = "octets";
 	else if (reply->bare_lf != c->bare_lf || reply->mixed_codes != c->mixed_codes ||
 	    reply->odd_octets != c->odd_octets || reply->uncoded_line != c->uncoded_line ||
-	    reply->long_line)
+	    reply->long_line || reply->passed_over != c->passed_over)
 		wrong = "flags";
 	if (wrong != NULL)
 		fail_msg("%s, %s: %s (text '%s')", c->name, how, wrong, reply->text.at);
+}
+
+static size_t
+feed(struct smtp_reply *reply, const struct reply_case *c, size_t from, size_t length)
+{
+	reply->passes_over = c->passes_over;
+	return smtp_reply_feed(reply, c->octets + from, length);
 }
 
 static void
@@ -122,7 +139,7 @@ replies_are_read(void **state)
 		size_t used;
 
 		smtp_reply_init(&reply);
-		used = smtp_reply_feed(&reply, cases[i].octets, strlen(cases[i].octets));
+		used = feed(&reply, &cases[i], 0, strlen(cases[i].octets));
 		check(&cases[i], &reply, used, "in one piece");
 		smtp_reply_free(&reply);
 	}
@@ -136,17 +153,16 @@ pieces_make_no_difference(void **state)
 	(void)state;
 	smtp_reply_init(&reply);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const char *octets = cases[i].octets;
-		size_t length = strlen(octets), used = 0;
+		size_t length = strlen(cases[i].octets), used = 0;
 
 		for (size_t at = 0; at < length; at++)
-			used += smtp_reply_feed(&reply, octets + at, 1);
+			used += feed(&reply, &cases[i], at, 1);
 		check(&cases[i], &reply, used, "octet by octet");
 		smtp_reply_reset(&reply);
 		for (size_t cut = 0; cut <= length; cut++) {
-			used = smtp_reply_feed(&reply, octets, cut);
+			used = feed(&reply, &cases[i], 0, cut);
 			if (used == cut)
-				used += smtp_reply_feed(&reply, octets + cut, length - cut);
+				used += feed(&reply, &cases[i], cut, length - cut);
 			check(&cases[i], &reply, used, "in two pieces");
 			smtp_reply_reset(&reply);
 		}
