@@ -22,6 +22,9 @@ enum {
 	AUTHENTIC = 0x20, /* in the fourth octet */
 };
 
+/* Not of those that the kernel gives to whoever asks: one that refuses comes back to its own. */
+enum { FIRST_PORT = 20000, LAST_PORT = 32000 };
+
 struct fake_resolver {
 	pthread_t thread;
 	int udp, tcp;
@@ -165,11 +168,28 @@ bound_socket(int type, uint16_t port)
 	int fd = socket(AF_INET, type, 0), yes = 1;
 
 	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
-	    bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
-	    (type == SOCK_STREAM && listen(fd, 64) != 0))
+	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0)
 		abort();
+	if (bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
+	    (type == SOCK_STREAM && listen(fd, 64) != 0)) {
+		close(fd);
+		return -1;
+	}
 	return fd;
+}
+
+/* TCP first: a port of UDP could be shared with a resolver of another test. */
+static bool
+bind_both(struct fake_resolver *resolver)
+{
+	resolver->tcp = bound_socket(SOCK_STREAM, resolver->port);
+	if (resolver->tcp < 0)
+		return false;
+	resolver->udp = bound_socket(SOCK_DGRAM, resolver->port);
+	if (resolver->udp >= 0)
+		return true;
+	close(resolver->tcp);
+	return false;
 }
 
 static void
@@ -179,8 +199,8 @@ set_refusing(struct fake_resolver *resolver, bool refusing)
 		close(resolver->udp);
 		close(resolver->tcp);
 	} else {
-		resolver->udp = bound_socket(SOCK_DGRAM, resolver->port);
-		resolver->tcp = bound_socket(SOCK_STREAM, resolver->port);
+		if (!bind_both(resolver))
+			abort();
 	}
 	atomic_store(&resolver->refusing, refusing);
 }
@@ -212,15 +232,13 @@ struct fake_resolver *
 fake_resolver_start(int contrary)
 {
 	struct fake_resolver *resolver = calloc(1, sizeof *resolver);
-	struct sockaddr_in address;
-	socklen_t size = sizeof address;
+	unsigned port = FIRST_PORT + (unsigned)getpid() % (LAST_PORT - FIRST_PORT);
 
 	resolver->contrary = contrary;
-	resolver->tcp = bound_socket(SOCK_STREAM, 0);
-	if (getsockname(resolver->tcp, (struct sockaddr *)&address, &size) != 0)
-		abort();
-	resolver->port = ntohs(address.sin_port);
-	resolver->udp = bound_socket(SOCK_DGRAM, resolver->port);
+	do {
+		resolver->port = (uint16_t)port;
+		port = port == LAST_PORT ? FIRST_PORT : port + 1;
+	} while (!bind_both(resolver));
 	if (pthread_create(&resolver->thread, NULL, serve, resolver) != 0)
 		abort();
 	return resolver;
