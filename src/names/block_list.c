@@ -295,6 +295,27 @@ slot_for(struct block_lists *lists, const char *zone)
 	return lists->count < LISTS_MAX ? &lists->rows[lists->count++] : NULL;
 }
 
+/* "*.rfc-ignorant.org" stands for all below it. */
+static bool
+stands_for(const char *row, const char *zone)
+{
+	size_t length = strlen(zone), tail = strlen(row + 1);
+
+	if (row[0] != '*')
+		return strcmp(row, zone) == 0;
+	return length > tail && strcmp(zone + length - tail, row + 1) == 0;
+}
+
+/* Is it one that nobody may ask any more, by a row that was read before? */
+static bool
+is_given_up(const struct block_lists *lists, const char *zone)
+{
+	for (size_t i = 0; i < lists->count; i++)
+		if (lists->rows[i].use == BLOCK_LIST_NEVER && stands_for(lists->rows[i].zone, zone))
+			return true;
+	return false;
+}
+
 static int
 read_line(const struct place *place, struct block_lists *lists, char *line)
 {
@@ -309,6 +330,10 @@ read_line(const struct place *place, struct block_lists *lists, char *line)
 		return wrong(place, "columns", cells[0], "followed by 12 more, separated by tabs");
 	if (read_row(place, lists, cells, &row) != 0)
 		return -1;
+	if (row.use != BLOCK_LIST_NEVER && is_given_up(lists, row.zone))
+		return wrong(place, "zone", row.zone,
+		    "a list that is alive: a row before says `never` (dead lists answer for "
+		    "whoever bought their name)");
 	slot = slot_for(lists, row.zone);
 	if (slot == NULL)
 		return wrong(place, "zone", row.zone, "one of at most 1024");

@@ -82,7 +82,8 @@ struct block_list_saying {
 /* -1 with an error that names file, line, column and what would be right. */
 int block_lists_load(const char *path, struct block_lists **out, struct error *error);
 void block_lists_free(struct block_lists *lists);
-/* Rows of another table are added, or take the place of the row with the same zone. */
+/* Rows of another table are added, or take the place of the row with the same zone; but one that is
+ * never asked stays so. */
 int block_lists_add(struct block_lists *lists, const char *path, struct error *error);
 
 size_t block_lists_count(const struct block_lists *lists);
