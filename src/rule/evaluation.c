@@ -264,6 +264,20 @@ gather_lists_of_name(struct facts *facts, const struct subject *subject, struct 
 }
 
 static void
+gather_lists_of_hosts(struct facts *facts, const struct subject *subject, struct arena *scratch)
+{
+	struct listed_hosts hosts;
+	struct mx_result mx;
+
+	mx_evaluate(facts, subject->domain, scratch, &mx);
+	if (facts->unknown > 0)
+		return;
+	lists_find_hosts(facts, &mx, scratch, &hosts);
+	for (size_t i = 0; i < hosts.count; i++)
+		facts_share_name(facts, hosts.at[i].name);
+}
+
+static void
 gather_names(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	const struct smtp_observation *seen =
@@ -319,6 +333,7 @@ const struct gather_rule gather_rules[] = {
 	{ "witness", SUBJECT_WITNESS, gather_witness, NULL, false },
 	{ "lists", SUBJECT_ADDRESS, gather_lists_of_address, NULL, false },
 	{ "lists", SUBJECT_NAME, gather_lists_of_name, NULL, false },
+	{ "lists", SUBJECT_DOMAIN, gather_lists_of_hosts, "dnsbl", false },
 	{ "mta_sts", SUBJECT_DOMAIN, gather_mta_sts, NULL, false },
 	{ "tls_rpt", SUBJECT_DOMAIN, gather_tls_rpt, NULL, false },
 	{ "dane", SUBJECT_DOMAIN, gather_dane, "dane", true },
@@ -464,4 +479,6 @@ evaluation_run(struct facts *facts, struct arena *arena, struct evaluation *e)
 	expected_evaluate(facts, arena, e);
 	e->listed_name = lists_name_of(facts, e->domain, arena);
 	lists_evaluate_name(facts, e->listed_name, arena, &e->lists);
+	lists_find_hosts(facts, &e->mx, arena, &e->listed_hosts);
+	lists_evaluate_hosts(facts, arena, &e->listed_hosts);
 }

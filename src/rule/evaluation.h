@@ -109,6 +109,7 @@ struct evaluation {
 	struct expected_ns ns;        /* asked for where the row expects some */
 	const char *listed_name;      /* the name that lists were asked about */
 	struct list_words lists;
+	struct listed_hosts listed_hosts; /* asked for at depth deep */
 };
 
 /* Runs every rule of a domain, over recorded facts or, pass by pass, over those that come in. The

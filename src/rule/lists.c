@@ -3,7 +3,9 @@
 
 #include "base/arena.h"
 #include "names/block_list.h"
+#include "names/provider.h"
 #include "names/suffix.h"
+#include "rule/mx.h"
 
 #include <string.h>
 
@@ -66,4 +68,39 @@ lists_evaluate_name(
     struct facts *facts, const char *name, struct arena *arena, struct list_words *out)
 {
 	evaluate(facts, name, BLOCK_LIST_DOMAIN, arena, out);
+}
+
+static bool
+is_found(const struct listed_hosts *hosts, const char *name)
+{
+	for (size_t i = 0; i < hosts->count; i++)
+		if (strcmp(hosts->at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+void
+lists_find_hosts(
+    struct facts *facts, const struct mx_result *mx, struct arena *arena, struct listed_hosts *out)
+{
+	const struct providers *providers = facts->run->providers;
+
+	out->count = 0;
+	out->at = arena_zeroed(arena, mx->host_count, sizeof *out->at);
+	for (size_t i = 0; i < mx->host_count; i++) {
+		const struct mx_host *host = &mx->hosts[i];
+		const char *name = lists_name_of(facts, host->name, arena);
+
+		if (providers != NULL && providers_match(providers, host->name) != NULL)
+			continue;
+		if (!is_found(out, name))
+			out->at[out->count++] = (struct listed_host){ .name = name, .host = host };
+	}
+}
+
+void
+lists_evaluate_hosts(struct facts *facts, struct arena *arena, struct listed_hosts *hosts)
+{
+	for (size_t i = 0; i < hosts->count; i++)
+		lists_evaluate_name(facts, hosts->at[i].name, arena, &hosts->at[i].lists);
 }

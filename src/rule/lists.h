@@ -5,6 +5,8 @@
 #include "fact/facts.h"
 
 struct arena;
+struct mx_host;
+struct mx_result;
 
 /* What one block list of the run says of one address or name; answer and text may be NULL. */
 struct list_word {
@@ -27,6 +29,22 @@ void lists_evaluate_ip(
 /* The lists on a name, as A-labels (RFC 5782 3). */
 void lists_evaluate_name(
     struct facts *facts, const char *name, struct arena *arena, struct list_words *out);
+
+/* A domain that holds MX hosts which are no provider's. */
+struct listed_host {
+	const char *name;           /* as lists_name_of */
+	const struct mx_host *host; /* the first of them */
+	struct list_words lists;
+};
+
+struct listed_hosts {
+	struct listed_host *at; /* each name once */
+	size_t count;
+};
+
+void lists_find_hosts(
+    struct facts *facts, const struct mx_result *mx, struct arena *arena, struct listed_hosts *out);
+void lists_evaluate_hosts(struct facts *facts, struct arena *arena, struct listed_hosts *hosts);
 
 /* The name to ask: what stands before the zone for an address. */
 const char *lists_ip_label(const struct ip *ip, struct arena *arena);

@@ -346,6 +346,19 @@ judge_domain(const struct judged *j)
 	return aged(j, name_word(j));
 }
 
+/* A mail host's domain is not the customer's own: what is bad of it is a remark. */
+static struct finding
+judge_host_domain(const struct judged *j)
+{
+	struct finding finding = name_word(j);
+
+	if (finding.outcome == OUTCOME_WARN)
+		finding.outcome = OUTCOME_INFO;
+	if (finding.outcome == OUTCOME_FAIL)
+		finding.outcome = OUTCOME_WARN;
+	return aged(j, finding);
+}
+
 static const struct check checks[] = {
 	{ .id = "dnsbl.address",
 	    .class = CLASS_CRITICAL,
@@ -382,6 +395,18 @@ static const struct check checks[] = {
 		    "unknown code. info: "
 		    "low, fresh or grey",
 	    .advice = "{d} is listed: {subject}: {value}",
+	    .ref = "RFC 5782 3" },
+	{ .id = "dnsbl.mx-host-domain",
+	    .class = CLASS_MINOR,
+	    .stage = STAGE_DEEP,
+	    .subject = OF_LISTED_HOST,
+	    .point = POINT_DNSBL,
+	    .judge = judge_host_domain,
+	    .title = "No block list names the domain of a mail host",
+	    .rule = "pass: not listed. warn: listed as critical or high. info: less. The hosts of "
+		    "known "
+		    "providers are not asked about",
+	    .advice = "The domain of the mail host {host} is listed: {subject}: {value}",
 	    .ref = "RFC 5782 3" },
 	{ .id = "dnsbl.allow",
 	    .class = CLASS_NONE,

@@ -147,6 +147,7 @@ check_subject_text(enum check_subject subject)
 		[OF_RUN] = "run",
 		[OF_LISTED_ADDRESS] = "list and address",
 		[OF_LISTED_NAME] = "list",
+		[OF_LISTED_HOST] = "list and domain of an mx host",
 		[OF_SELECTOR] = "selector",
 	};
 

@@ -39,6 +39,7 @@ enum check_subject {
 	OF_RUN,            /* the scanner itself: known before any row, judged by no row */
 	OF_LISTED_ADDRESS, /* each block list, crossed with the addresses */
 	OF_LISTED_NAME,    /* each block list about names */
+	OF_LISTED_HOST,    /* likewise, crossed with the domains of MX hosts */
 	OF_SELECTOR,       /* each DKIM selector of the row */
 	CHECK_SUBJECT_COUNT,
 };

@@ -107,8 +107,11 @@ no_subjects(const struct check_area *area, const struct check *check, const stru
 	if (area->gate != NULL && area->gate(judged, &settled))
 		return settled;
 	if (check->subject == OF_LISTED_NAME ||
+	    (check->subject == OF_LISTED_HOST && e->listed_hosts.count > 0) ||
 	    (check->subject == OF_LISTED_ADDRESS && e->run->list_count == 0))
 		return finding_untested(REASON_NOT_RECORDED);
+	if (check->subject == OF_LISTED_HOST && e->mx.host_count > 0)
+		return finding_not_applicable(CAUSE_PROVIDER_MANAGED);
 	if (check->subject == OF_SELECTOR)
 		return finding_untested(REASON_NO_SELECTOR_KNOWN);
 	if (e->mx.mx != NULL && !dns_is_answer(e->mx.mx))

@@ -56,6 +56,18 @@ add_listed_addresses(struct subjects *subjects, struct judged judged)
 	}
 }
 
+static void
+add_listed_hosts(struct subjects *subjects, struct judged judged)
+{
+	for (size_t i = 0; i < judged.e->listed_hosts.count; i++) {
+		const struct listed_host *host = &judged.e->listed_hosts.at[i];
+
+		judged.host = host->host;
+		for (size_t k = 0; k < host->lists.count; k++)
+			add_list(subjects, &judged, &host->lists.at[k], host->name);
+	}
+}
+
 static size_t
 most_subjects(const struct evaluation *e, enum check_subject kind)
 {
@@ -66,6 +78,7 @@ most_subjects(const struct evaluation *e, enum check_subject kind)
 		[OF_ANY_ADDRESS] = e->address_count,
 		[OF_LISTED_ADDRESS] = e->address_count * e->run->list_count,
 		[OF_LISTED_NAME] = e->lists.count,
+		[OF_LISTED_HOST] = e->listed_hosts.count * e->run->list_count,
 		[OF_SELECTOR] = e->dkim.count,
 	};
 
@@ -102,6 +115,9 @@ list_subjects(struct judged judged, enum check_subject kind, struct subjects *su
 	case OF_LISTED_NAME:
 		for (size_t i = 0; i < e->lists.count; i++)
 			add_list(subjects, &judged, &e->lists.at[i], e->listed_name);
+		break;
+	case OF_LISTED_HOST:
+		add_listed_hosts(subjects, judged);
 		break;
 	case OF_SELECTOR:
 		for (size_t i = 0; i < e->dkim.count; i++) {

@@ -198,6 +198,7 @@ static const struct {
 	{ "dnsbl.address", "piwfUn" },
 	{ "dnsbl.address-policy", "piwfUn" },
 	{ "dnsbl.domain", "piwfUn" },
+	{ "dnsbl.mx-host-domain", "piwUn" },
 	{ "dnsbl.allow", "iUn" },
 	{ "dnsbl.listing-age", "iUn" },
 	{ "dnsbl.coverage", "iUn" },

@@ -62,16 +62,30 @@ static const struct judge_case list_cases[] = {
 	{ "the domain is grey", ONE LISTS "a.com.mask.org A 127.0.0.4\n", "", "dnsbl.domain=info" },
 	{ "the domain is in the middle", ONE LISTS "a.com.mask.org A 127.0.0.8\n", "",
 	    "dnsbl.domain=warn" },
+	{ "the mail host's domain is black",
+	    "a.com MX 10 x.b.com\nx.b.com A 1.1.1.1\n" LISTS "b.com.mask.org A 127.0.0.2\n", "",
+	    "dnsbl.domain=pass dnsbl.mx-host-domain=warn" },
+	{ "one of two mail hosts' domains is grey",
+	    "a.com MX 10 x.b.com\nx.b.com A 1.1.1.1\na.com MX 20 x.c.com\nx.c.com A 1.1.1.1\n" LISTS
+	    "c.com.mask.org A 127.0.0.4\n",
+	    "", "dnsbl.mx-host-domain=info" },
+	{ "the mail host lies in the domain itself", ONE LISTS "a.com.mask.org A 127.0.0.2\n", "",
+	    "dnsbl.mx-host-domain=warn" },
+	{ "the mail hosts' domains are on no list", ONE LISTS, "", "dnsbl.mx-host-domain=pass" },
 	{ "the list of names refuses", ONE "mask.org LIST 4 4 4\na.com.mask.org A 127.0.0.1\n", "",
 	    "dnsbl.domain=not_tested:list_refused" },
 	{ "no address, no host", "a.com TXT x\n" LISTS, "",
-	    "dnsbl.address=not_applicable:no_target dnsbl.domain=pass" },
+	    "dnsbl.address=not_applicable:no_target dnsbl.domain=pass "
+	    "dnsbl.mx-host-domain=not_applicable:no_target" },
 	{ "no lists were asked", ONE, "",
-	    "dnsbl.address=not_tested:not_recorded dnsbl.coverage=not_tested:not_recorded" },
+	    "dnsbl.address=not_tested:not_recorded dnsbl.coverage=not_tested:not_recorded "
+	    "dnsbl.mx-host-domain=not_tested:not_recorded" },
 	{ "the host of a provider",
 	    "a.com MX 10 aspmx.l.google.com\naspmx.l.google.com A 1.1.1.1\n" LISTS LISTED(
 		"bl.org", "127.0.0.2"),
-	    "", "dnsbl.address=not_applicable:provider_managed" },
+	    "",
+	    "dnsbl.address=not_applicable:provider_managed "
+	    "dnsbl.mx-host-domain=not_applicable:provider_managed" },
 };
 
 #endif
