@@ -47,7 +47,7 @@ add_authorised(struct json *json, const struct evaluation *e)
 	json_key(json, "authorises");
 	json_begin_array(json);
 	for (size_t i = 0; e->spf.records == 1 && i < e->address_count; i++) {
-		if (!is_first(e, i))
+		if (!is_first(e, i) || e->addresses[i].use == USE_NAMED)
 			continue;
 		json_begin_object(json);
 		json_key(json, "ip");

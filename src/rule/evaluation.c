@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "rule/gather.h"
+#include "rule/named.h"
 #include "rule/second_look.h"
 
 #include <string.h>
@@ -139,6 +140,16 @@ check_senders(struct facts *facts, const struct subject *subject, struct arena *
 }
 
 static void
+share_named(struct facts *facts, const char *domain, const struct spf_result *spf)
+{
+	struct ip named[NAMED_MAX];
+	size_t count = named_evaluate(facts, domain, spf, named);
+
+	for (size_t i = 0; facts->unknown == 0 && i < count; i++)
+		facts_share_address(facts, &named[i]);
+}
+
+static void
 gather_spf(struct facts *facts, const struct subject *subject, struct arena *scratch)
 {
 	struct spf_result spf;
@@ -148,6 +159,7 @@ gather_spf(struct facts *facts, const struct subject *subject, struct arena *scr
 	spf_evaluate(facts, subject->domain, scratch, &spf);
 	if (spf.records == 1)
 		check_senders(facts, subject, scratch);
+	share_named(facts, subject->domain, &spf);
 }
 
 /* Which selectors are tried hangs on what else is known of the domain. */
@@ -385,10 +397,18 @@ add_address(struct facts *facts, struct evaluation *e, const struct ip *ip,
 	ptr_evaluate(facts, ip, arena, &address->ptr);
 	if (address->special == NULL)
 		lists_evaluate_ip(facts, ip, arena, &address->lists);
+	return address;
+}
+
+static struct address_result *
+add_sender(struct facts *facts, struct evaluation *e, const struct ip *ip,
+    const struct mx_host *host, struct arena *arena)
+{
+	struct address_result *address = add_address(facts, e, ip, host, arena);
+	const char *helo = host == NULL ? outbound_helo(e->known, e->domain) : host->name;
+
 	if (e->spf.records == 1)
-		check_sender(facts, e->domain,
-		    host == NULL ? outbound_helo(e->known, e->domain) : host->name, ip, arena,
-		    &address->spf);
+		check_sender(facts, e->domain, helo, ip, arena, &address->spf);
 	return address;
 }
 
@@ -411,7 +431,7 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 
 	for (size_t i = 0; i < host->address_count; i++) {
 		const struct ip *ip = &host->addresses[i];
-		struct address_result *address = add_address(facts, e, ip, host, arena);
+		struct address_result *address = add_sender(facts, e, ip, host, arena);
 
 		address->use = use_of(e, ip, outbound, outbound_count);
 		dane_match_evaluate(facts, &e->dane, dane, e->domain, ip, arena, &address->dane);
@@ -422,7 +442,7 @@ add_host_addresses(struct facts *facts, struct evaluation *e, const struct mx_ho
 }
 
 static bool
-is_host_address(const struct evaluation *e, const struct ip *ip)
+is_known_address(const struct evaluation *e, const struct ip *ip)
 {
 	for (size_t i = 0; i < e->address_count; i++)
 		if (ip_equal(&e->addresses[i].ip, ip))
@@ -433,8 +453,10 @@ is_host_address(const struct evaluation *e, const struct ip *ip)
 static void
 add_addresses(struct facts *facts, struct evaluation *e, struct arena *arena)
 {
-	struct ip outbound[OUTBOUND_MAX];
-	size_t count = gather_outbound(e->known[KNOWN_OUTBOUND_IPS], outbound), most = count;
+	struct ip outbound[OUTBOUND_MAX], named[NAMED_MAX];
+	size_t count = gather_outbound(e->known[KNOWN_OUTBOUND_IPS], outbound);
+	size_t named_count = named_evaluate(facts, e->domain, &e->spf, named);
+	size_t most = count + named_count;
 
 	for (size_t i = 0; i < e->mx.host_count; i++)
 		most += e->mx.hosts[i].address_count;
@@ -442,8 +464,11 @@ add_addresses(struct facts *facts, struct evaluation *e, struct arena *arena)
 	for (size_t i = 0; i < e->mx.host_count; i++)
 		add_host_addresses(facts, e, &e->mx.hosts[i], outbound, count, arena);
 	for (size_t i = 0; i < count; i++)
-		if (!is_host_address(e, &outbound[i]))
-			add_address(facts, e, &outbound[i], NULL, arena)->use = USE_SENDING;
+		if (!is_known_address(e, &outbound[i]))
+			add_sender(facts, e, &outbound[i], NULL, arena)->use = USE_SENDING;
+	for (size_t i = 0; i < named_count; i++)
+		if (!is_known_address(e, &named[i]))
+			add_address(facts, e, &named[i], NULL, arena)->use = USE_NAMED;
 }
 
 void

@@ -39,6 +39,7 @@ enum domain_role {
 
 /* What an address is used for, once for each (domain, address). */
 enum address_use {
+	USE_NAMED, /* a single host of the domain's SPF record, or its own address; of no MX host */
 	USE_RECEIVING,
 	USE_ASSUMED, /* an MX address of a sending domain whose outbound addresses are not known */
 	USE_SENDING, /* named in the row's outbound_ips */
@@ -48,7 +49,7 @@ enum address_use {
 struct address_result {
 	struct ip ip;
 	char text[IP_TEXT_MAX];
-	const struct mx_host *host; /* NULL for an outbound address that no MX host has */
+	const struct mx_host *host; /* NULL for an outbound or named address that no MX host has */
 	enum address_use use;
 	const char
 	    *special; /* the special-purpose network it lies in; NULL when it counts as public */
@@ -69,7 +70,8 @@ struct address_result {
 	struct spf_check helo_spf;  /* may it call itself as it does? Without a domain: not asked */
 	enum name_leads helo_leads; /* the row's helo, of an outbound address; UNKNOWN without */
 	const struct dns_answer *helo_answer; /* behind it; NULL: it was not asked for */
-	struct spf_check spf; /* may it send for the domain? With one SPF record only */
+	struct spf_check
+	    spf; /* may it send for the domain? With one SPF record; not of named ones */
 };
 
 /* All that the rules say of one row. */
@@ -92,7 +94,7 @@ struct evaluation {
 	bool public_suffix;       /* by the public suffix list */
 	const char *role_unknown; /* what the role column says, when that is no role */
 	struct mx_result mx;
-	struct address_result *addresses; /* in order of hosts, then outbound ones */
+	struct address_result *addresses; /* in order of hosts, then outbound, then named ones */
 	size_t address_count;
 	struct spf_result spf;
 	struct spf_obsolete spf_obsolete; /* asked for at depth deep */

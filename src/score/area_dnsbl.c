@@ -191,22 +191,17 @@ is_seconded(const struct judged *j, const struct block_list *list)
 static struct finding
 address_finding(const struct judged *j, enum block_list_severity severity, const char *value)
 {
-	bool sends = j->address->use != USE_RECEIVING;
+	static const enum outcome outcomes[][4] = {
+		/* named, receiving, assumed, sending */
+		[SEVERITY_CRITICAL] = { OUTCOME_WARN, OUTCOME_FAIL, OUTCOME_FAIL, OUTCOME_FAIL },
+		[SEVERITY_HIGH] = { OUTCOME_INFO, OUTCOME_WARN, OUTCOME_FAIL, OUTCOME_FAIL },
+		[SEVERITY_MEDIUM] = { OUTCOME_INFO, OUTCOME_INFO, OUTCOME_WARN, OUTCOME_WARN },
+	};
+	struct finding finding = finding_info(value);
 
-	switch (severity) {
-	case SEVERITY_CRITICAL:
-		return finding_fail(value);
-	case SEVERITY_HIGH:
-		return sends ? finding_fail(value) : finding_warn(value);
-	case SEVERITY_MEDIUM:
-		return sends ? finding_warn(value) : finding_info(value);
-	case SEVERITY_GOOD:
-	case SEVERITY_INFO:
-	case SEVERITY_LOW:
-	case SEVERITY_POLICY:
-		break;
-	}
-	return finding_info(value);
+	if (severity >= SEVERITY_MEDIUM)
+		finding.outcome = outcomes[severity][j->address->use];
+	return finding;
 }
 
 static struct finding

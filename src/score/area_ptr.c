@@ -27,11 +27,18 @@ gate(const struct judged *j, struct finding *out)
 	return false;
 }
 
+/* Of a host that is named somewhere, nothing says that it has to do with mail. */
+static struct finding
+remark(const struct judged *j, const char *value)
+{
+	return j->address->use == USE_NAMED ? finding_info(value) : finding_warn(value);
+}
+
 /* Senders need a reverse name; at a host that only receives it is a matter of good order. */
 static struct finding
 by_use(const struct judged *j, const char *value)
 {
-	return j->address->use == USE_RECEIVING ? finding_warn(value) : finding_fail(value);
+	return j->address->use <= USE_RECEIVING ? remark(j, value) : finding_fail(value);
 }
 
 static struct finding
@@ -106,7 +113,7 @@ judge_generic(const struct judged *j)
 	for (size_t i = 0; i < ptr->name_count; i++)
 		if (!ptr_is_generic(ptr->names[i], &j->address->ip))
 			return finding_pass(NULL);
-	return j->address->use == USE_RECEIVING ? finding_info(ptr->names[0])
+	return j->address->use <= USE_RECEIVING ? finding_info(ptr->names[0])
 						: finding_warn(ptr->names[0]);
 }
 
@@ -120,7 +127,7 @@ judge_count(const struct judged *j)
 		return finding_after("ptr.present");
 	return count == 1 ? finding_pass(value)
 	    : count <= 3  ? finding_info(value)
-			  : finding_warn(value);
+			  : remark(j, value);
 }
 
 static struct finding
@@ -134,7 +141,7 @@ judge_name_valid(const struct judged *j)
 		if (!host_name_valid(ptr->names[i], NULL) ||
 		    dns_name_at_or_below(ptr->names[i], "localhost") ||
 		    dns_name_at_or_below(ptr->names[i], "in-addr.arpa"))
-			return finding_warn(ptr->names[i]);
+			return remark(j, ptr->names[i]);
 	return finding_pass(NULL);
 }
 
@@ -146,8 +153,8 @@ static const struct check checks[] = {
 	    .judge = judge_present,
 	    .title = "The address has a reverse name",
 	    .rule = "pass: a PTR. fail: none, confirmed, at an address that sends. warn: none at "
-		    "one that "
-		    "only receives",
+		    "one that only receives. Of a host that only SPF or the domain's own address "
+		    "names, all rows of this area say info at worst",
 	    .advice = "Ask the owner of the address block to set the PTR of {ip} to {host}",
 	    .ref = "RFC 1912 2.1; RFC 8501" },
 	{ .id = "ptr.forward-confirmed",

@@ -36,7 +36,7 @@ is_sending(const struct evaluation *e, const char *ip)
 {
 	for (size_t i = 0; i < e->address_count; i++)
 		if (e->addresses[i].text == ip)
-			return e->addresses[i].use != USE_RECEIVING;
+			return e->addresses[i].use > USE_RECEIVING;
 	return true;
 }
 

@@ -378,7 +378,7 @@ spf_judge_authorises(const struct judged *j)
 {
 	const struct spf_check *check;
 
-	if (!role_sends(j->e->role) || (j->address != NULL && j->address->use == USE_RECEIVING))
+	if (!role_sends(j->e->role) || (j->address != NULL && j->address->use <= USE_RECEIVING))
 		return finding_not_applicable(CAUSE_ROLE);
 	if (j->e->spf.records != 1)
 		return spf_after_record(j);

@@ -117,6 +117,18 @@ static const struct use_case uses[] = {
 	    "8.8.8.8 mx.a.com assumed; 8.8.8.8 b.a.com assumed;" },
 	{ "one that no host could be reached at", "a.com MX 10 mx.a.com\nmx.a.com A 10.0.0.1\n", "",
 	    "10.0.0.1 mx.a.com assumed in 10.0.0.0/8;" },
+	{ "hosts that the record names, and the domain's own",
+	    MX "a.com TXT v=spf1 ip4:8.8.4.4 ip4:9.9.9.0/24 -ip4:9.9.9.1 a:b.com "
+	       "ip6:2001:4860:4860::8888 "
+	       "include:c.com -all\nb.com A 8.8.4.5\nc.com TXT v=spf1 ip4:8.8.4.6 -all\n"
+	       "a.com A 8.8.4.7\na.com AAAA 2001:4860:4860::8844\n",
+	    "",
+	    "8.8.8.8 mx.a.com assumed; 8.8.4.4 - named; 2001:4860:4860::8888 - named; "
+	    "8.8.4.5 - named; 8.8.4.7 - named; 2001:4860:4860::8844 - named;" },
+	{ "of what is named, nothing twice and nothing that is not public",
+	    MX "a.com TXT v=spf1 ip4:8.8.8.8 ip4:8.8.4.4 ip4:10.0.0.1 a -all\na.com A 8.8.4.4\n",
+	    "outbound_ips=8.8.4.5",
+	    "8.8.8.8 mx.a.com receiving; 8.8.4.5 - sending; 8.8.4.4 - named;" },
 	{ "a session of the name, not of the address alone",
 	    MX "a.com MX 20 b.a.com\nb.a.com A 8.8.8.8\n8.8.8.8 SMTP b.a.com\n", "",
 	    "8.8.8.8 mx.a.com assumed; 8.8.8.8 b.a.com assumed session;" },
@@ -125,7 +137,7 @@ static const struct use_case uses[] = {
 static void
 write_addresses(const struct evaluation *e, struct strbuf *out)
 {
-	static const char *const texts[] = { "receiving", "assumed", "sending" };
+	static const char *const texts[] = { "named", "receiving", "assumed", "sending" };
 
 	strbuf_reset(out);
 	for (size_t i = 0; i < e->address_count; i++) {

@@ -211,6 +211,20 @@ may_be_plain(const struct fact_table *table, const char *name)
 	return table->run.list_count > 0 || is_guess(name);
 }
 
+/* The row's own addresses: that there are none is no fault. (Of a name without MX they are asked
+ * before, and to be confirmed.) */
+static bool
+is_own_address(const struct fact_table *table, const char *name, enum dns_type type)
+{
+	if (type != DNS_A && type != DNS_AAAA)
+		return false;
+	for (const struct fact_question *asked = table->questions; asked != NULL;
+	     asked = asked->next)
+		if (asked->type == DNS_MX && strcmp(asked->name, name) == 0)
+			return true;
+	return false;
+}
+
 static const struct dns_answer *
 table_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
 {
@@ -220,7 +234,7 @@ table_dns(struct facts *facts, const char *name, enum dns_type type, bool confir
 	struct fact_question *question = find_question(table, name, type);
 
 	assert_true(confirmed || type == DNS_SPF || type == DNS_CAA || type == DNS_DS ||
-	    type == DNS_CNAME || may_be_plain(table, name));
+	    type == DNS_CNAME || may_be_plain(table, name) || is_own_address(table, name, type));
 	if (question == NULL) {
 		table->not_recorded++;
 		return &not_recorded;

@@ -231,6 +231,14 @@ static const struct judge_case dns_cases[] = {
 	    "ptr.present=fail" }, /* that of the outbound address */
 	{ "none, at a host that only receives", MX "8.8.4.4 PTR out.a.com\nout.a.com A 8.8.4.4\n",
 	    "outbound_ips=8.8.4.4", "ptr.present=warn ptr.forward-confirmed=pass" },
+	{ "none, at a host that only SPF names", MX PTR "a.com TXT v=spf1 mx ip4:8.8.4.4 -all\n",
+	    "", "ptr.present=info" },
+	{ "four, one no name, at a host that only SPF names",
+	    MX PTR "a.com TXT v=spf1 mx ip4:8.8.4.4 -all\n8.8.4.4 PTR x\n8.8.4.4 PTR b.com\n"
+		   "8.8.4.4 PTR c.com\n8.8.4.4 PTR d.com\n",
+	    "",
+	    "ptr.present=pass ptr.forward-confirmed=info ptr.matches-host=pass ptr.count=info "
+	    "ptr.name-valid=info" },
 	{ "no answer", MX "8.8.8.8 PTR SERVFAIL\n", "",
 	    "ptr.present=not_tested:dns_servfail ptr.forward-confirmed=not_tested:dns_servfail "
 	    "ptr.matches-host=not_tested:dns_servfail ptr.generic=not_tested:dns_servfail "

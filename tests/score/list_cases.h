@@ -8,6 +8,8 @@
 #define LISTED(zone, code) "1.1.1.1." zone " A " code "\n"
 #define ONE "a.com MX 10 x.a.com\nx.a.com A 1.1.1.1\n"
 
+#define NAMED "a.com MX 10 x.a.com\nx.a.com A 2.2.2.2\na.com TXT v=spf1 mx ip4:1.1.1.1 -all\n"
+
 /* Area dnsbl. 1.1.1.1 reads the same when it is reversed. */
 static const struct judge_case list_cases[] = {
 	{ "on no list", ONE LISTS, "",
@@ -28,6 +30,12 @@ static const struct judge_case list_cases[] = {
 	    "dnsbl.address=fail" },
 	{ "medium, it only receives", ONE LISTS LISTED("bl.org", "127.0.0.4"), "role=receive-only",
 	    "dnsbl.address=info" },
+	{ "critical, and only SPF names it", NAMED LISTS LISTED("bl.org", "127.0.0.2"), "",
+	    "dnsbl.address=warn spf.authorises=pass" },
+	{ "high, and only SPF names it", NAMED LISTS LISTED("bl.org", "127.0.0.3"), "",
+	    "dnsbl.address=info" },
+	{ "a policy code, and only SPF names it", NAMED LISTS LISTED("bl.org", "127.0.0.6"), "",
+	    "dnsbl.address=pass dnsbl.address-policy=info" },
 	{ "low", ONE LISTS LISTED("bl.org", "127.0.0.5"), "", "dnsbl.address=info" },
 	{ "an unknown code", ONE LISTS LISTED("bl.org", "127.0.0.77"), "", "dnsbl.address=warn" },
 	{ "127.0.0.1 is no listing", ONE LISTS LISTED("bl.org", "127.0.0.1"), "",
