@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "fact/graph.h"
+#include "fact/list_desk.h"
 #include "fact/looks.h"
 
 #include <stdio.h>
@@ -63,26 +64,38 @@ deadline_of(const struct options *options)
 				       : PLAN_NO_DEADLINE;
 }
 
+static const uint32_t *
+left_today(const struct list_desk *desk, size_t count, struct arena *arena)
+{
+	uint32_t *left = desk == NULL ? NULL : arena_bytes(arena, count * sizeof *left);
+
+	for (size_t i = 0; desk != NULL && i < count; i++)
+		left[i] = list_desk_left(desk, i);
+	return left;
+}
+
 /* That the keys can be read was found out before the first question. */
 static void
-add_lists(const struct options *options, const struct tables *tables,
+add_lists(const struct options *options, const struct tables *tables, const struct list_desk *desk,
     const struct graph_counts *counts, struct plan *plan)
 {
-	const struct plan_subjects subjects = {
+	struct plan_subjects subjects = {
 		.addresses = { counts->public_addresses[0], counts->public_addresses[1] },
 		.names = counts->names,
 	};
 	struct list_choice choice;
 	struct error error;
 
-	if (list_choice_make(options, tables->lists, &plan->arena, &choice, &error) == 0)
-		plan_add_lists(plan, tables->lists, choice.health, choice.count, &subjects);
+	if (list_choice_make(options, tables->lists, &plan->arena, &choice, &error) != 0)
+		return;
+	subjects.left_today = left_today(desk, choice.count, &plan->arena);
+	plan_add_lists(plan, tables->lists, choice.health, choice.count, &subjects);
 }
 
 void
 dry_run_plan(const struct options *options, const struct tables *tables,
     const struct sources *sources, const struct run_facts *run, struct graph *graph,
-    struct plan *plan_out)
+    const struct list_desk *desk, struct plan *plan_out)
 {
 	const struct scorecard_options areas = areas_selected(options);
 	const struct graph_counts counts = graph_counts(graph);
@@ -105,7 +118,7 @@ dry_run_plan(const struct options *options, const struct tables *tables,
 	plan_out->visits = sessions_counts(graph_sessions(graph)).visits;
 	plan_out->sessions_wanted = run->sessions;
 	if (scorecard_area_selected(&areas, "dnsbl"))
-		add_lists(options, tables, &counts, plan_out);
+		add_lists(options, tables, desk, &counts, plan_out);
 	free(c.at);
 }
 

@@ -6,6 +6,7 @@
 #include "app/tables.h"
 
 struct graph;
+struct list_desk;
 struct plan;
 struct rows_read;
 struct run_facts;
@@ -14,10 +15,11 @@ struct run_facts;
 int dry_run_check(const struct options *options, struct error *error);
 
 /* From what a graph gathered that had only the rules which say who is visited, and whose sessions
- * were never begun. `plan_out` is zero before; the caller frees it. */
+ * were never begun; and from a desk that knows what lists' days still allow (NULL: no list is
+ * asked). `plan_out` is zero before; the caller frees it. */
 void dry_run_plan(const struct options *options, const struct tables *tables,
     const struct sources *sources, const struct run_facts *run, struct graph *graph,
-    struct plan *plan_out);
+    const struct list_desk *desk, struct plan *plan_out);
 
 void dry_run_print(const struct options *options, const struct plan *plan); /* standard output */
 

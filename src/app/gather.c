@@ -332,7 +332,7 @@ tell(struct gathering *g)
 {
 	if (g->options->dry_run)
 		dry_run_plan(g->options, g->tables, &g->beginning.sources, &g->run, g->graph,
-		    &g->report->plan);
+		    run_tests_desk(g->tests), &g->report->plan);
 	else if (g->run.late && g->report->signal == 0)
 		left_undone_say(g->graph, g->budgets,
 		    g->rows->domains + g->rows->differing - g->report->domains);

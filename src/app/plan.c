@@ -289,7 +289,8 @@ plan_make(const struct plan_input *input, struct plan *out)
 /* ---- block lists */
 
 static void
-add_list(struct plan *plan, const struct block_list *list, const struct plan_subjects *subjects)
+add_list(struct plan *plan, const struct block_list *list, uint32_t left_today,
+    const struct plan_subjects *subjects)
 {
 	struct plan_list *out = &plan->lists[plan->list_count++];
 
@@ -303,8 +304,9 @@ add_list(struct plan *plan, const struct block_list *list, const struct plan_sub
 	out->questions += (list->kinds & BLOCK_LIST_DOMAIN) != 0 ? subjects->names : 0;
 	if (list->max_qps > 0)
 		out->takes_ms = out->questions * 1000 / list->max_qps;
-	if (list->max_per_day > 0 && out->questions > list->max_per_day)
-		out->beyond = out->questions - list->max_per_day;
+	out->left_today = left_today;
+	if (left_today != UINT32_MAX && out->questions > left_today)
+		out->beyond = out->questions - left_today;
 }
 
 void
@@ -312,9 +314,14 @@ plan_add_lists(struct plan *plan, const struct block_lists *lists, const struct 
     size_t count, const struct plan_subjects *subjects)
 {
 	plan->lists = arena_zeroed(&plan->arena, count + 1, sizeof *plan->lists);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		const struct block_list *list = block_lists_find(lists, asked[i].zone);
+		uint32_t day = list->max_per_day == 0 ? UINT32_MAX : list->max_per_day;
+
 		if (asked[i].fault != LIST_NO_KEY)
-			add_list(plan, block_lists_find(lists, asked[i].zone), subjects);
+			add_list(plan, list,
+			    subjects->left_today == NULL ? day : subjects->left_today[i], subjects);
+	}
 }
 
 void

@@ -47,7 +47,8 @@ struct plan_list {
 	uint64_t questions;            /* these and one for each address and name */
 	uint32_t max_qps, max_per_day; /* 0: the table names no ceiling */
 	uint64_t takes_ms;             /* at its ceiling of a second */
-	uint64_t beyond;               /* questions above its ceiling of a day */
+	uint32_t left_today;           /* of max_per_day; UINT32_MAX: as many as you like */
+	uint64_t beyond;               /* questions above that */
 };
 
 struct plan {
@@ -72,6 +73,7 @@ void plan_make(const struct plan_input *input, struct plan *out);
 struct plan_subjects {
 	uint64_t addresses[2]; /* IPv4, IPv6 */
 	uint64_t names;
+	const uint32_t *left_today; /* of each list, see list_desk_left; NULL: all of its day */
 };
 void plan_add_lists(struct plan *plan, const struct block_lists *lists,
     const struct list_health *asked, size_t count, const struct plan_subjects *subjects);

@@ -96,22 +96,33 @@ add_providers(const struct plan *plan, struct strbuf *out)
 		    plan->visits, plural(plan->visits));
 }
 
+enum { LEFT_SIZE = 12 };
+
+static const char *
+left_text(const struct plan_list *list, char out[LEFT_SIZE])
+{
+	if (list->left_today == UINT32_MAX)
+		return "-";
+	snprintf(out, LEFT_SIZE, "%" PRIu32, list->left_today);
+	return out;
+}
+
 static void
 add_lists(const struct plan *plan, struct strbuf *out)
 {
-	char clock[DURATION_SIZE];
+	char clock[DURATION_SIZE], left[LEFT_SIZE];
 
 	if (plan->list_count == 0)
 		return;
-	strbuf_printf(out, "\n%-32s %9s %8s %8s %10s %7s\n", "block list", "questions", "a second",
-	    "a day", "takes", "beyond");
+	strbuf_printf(out, "\n%-32s %9s %8s %8s %8s %10s %7s\n", "block list", "questions",
+	    "a second", "a day", "left", "takes", "beyond");
 	for (size_t i = 0; i < plan->list_count; i++) {
 		const struct plan_list *list = &plan->lists[i];
 
 		strbuf_printf(out,
-		    "%-32.60s %9" PRIu64 " %8" PRIu32 " %8" PRIu32 " %10s %7" PRIu64 "\n",
+		    "%-32.60s %9" PRIu64 " %8" PRIu32 " %8" PRIu32 " %8s %10s %7" PRIu64 "\n",
 		    list->zone, list->questions, list->max_qps, list->max_per_day,
-		    duration_clock(list->takes_ms, clock), list->beyond);
+		    left_text(list, left), duration_clock(list->takes_ms, clock), list->beyond);
 	}
 }
 
@@ -168,6 +179,7 @@ list_json(struct json *json, const struct plan_list *list)
 	json_key_int(json, "of_them_tests", (int64_t)list->tests);
 	json_key_known_int(json, "max_per_second", list->max_qps > 0, list->max_qps);
 	json_key_known_int(json, "max_per_day", list->max_per_day > 0, list->max_per_day);
+	json_key_known_int(json, "left_today", list->left_today != UINT32_MAX, list->left_today);
 	json_key_int(json, "takes_ms", (int64_t)list->takes_ms);
 	json_key_int(json, "beyond", (int64_t)list->beyond);
 	json_end_object(json);

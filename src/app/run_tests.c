@@ -99,7 +99,7 @@ open_desk(struct run_tests *tests)
 		.dns = tests->options.list_dns,
 		.table = tests->options.tables->lists,
 		.lists = tests->lists.health,
-		.count = run->list_count,
+		.count = tests->lists.count,
 		.keys = tests->lists.keys,
 		.test = on_test_wanted,
 		.user = tests,
@@ -113,7 +113,7 @@ open_desk(struct run_tests *tests)
 
 	if (tests->options.state != NULL)
 		desk.memory = tests->memory =
-		    list_memory_new(tests->options.state, run->list_count, tests->options.loop);
+		    list_memory_new(tests->options.state, tests->lists.count, tests->options.loop);
 	tests->desk = list_tests.desk = list_desk_new(&desk);
 	tests->list_tests = list_tests_new(&list_tests);
 }
@@ -123,15 +123,17 @@ start_list_tests(struct run_tests *tests)
 {
 	const struct scorecard_options areas = areas_selected(tests->options.options);
 	struct run_facts *run = tests->options.run;
+	bool selected = scorecard_area_selected(&areas, "dnsbl") && tests->lists.count > 0;
 
-	if (scorecard_area_selected(&areas, "dnsbl") && !tests->options.options->dry_run)
+	if (selected && !tests->options.options->dry_run)
 		run->list_count = tests->lists.count;
 	run->lists = tests->lists.health;
+	if (selected)
+		open_desk(tests); /* a dry run asks it what the day allows, and nothing else */
 	if (run->list_count == 0) {
 		tests->options.tested(tests->options.user, true);
 		return;
 	}
-	open_desk(tests);
 	test_lists(tests, LIST_TEST_FIRST);
 }
 
