@@ -33,7 +33,8 @@ struct stream {
 	size_t consumed; /* of held */
 	enum stream_failure failure;
 	SSL *ssl;
-	bool secure, closing, ended;
+	bool secure, closing, ended, parting;
+	uv_shutdown_t shutdown;
 	char error_text[ERROR_TEXT_MAX];
 };
 
@@ -181,7 +182,7 @@ on_read(uv_stream_t *uv, ssize_t count, const uv_buf_t *buf)
 {
 	struct stream *stream = (struct stream *)uv;
 
-	if (count > 0 && !stream->closing && !stream->ended) {
+	if (count > 0 && !stream->closing && !stream->ended && !stream->parting) {
 		if (stream->ssl != NULL) {
 			take_secure(stream, buf->base, (size_t)count);
 		} else {
@@ -388,6 +389,20 @@ void
 stream_tls_describe(const struct stream *stream, struct arena *arena, struct stream_tls *out)
 {
 	tls_describe(stream->ssl, arena, out);
+}
+
+void
+stream_part(struct stream *stream)
+{
+	stream->parting = true;
+	stream->ended = false; /* at most its TLS has */
+	if (stream->secure) {
+		ERR_clear_error();
+		SSL_shutdown(stream->ssl);
+		ERR_clear_error();
+		flush_tls(stream);
+	}
+	uv_shutdown(&stream->shutdown, (uv_stream_t *)&stream->tcp, NULL);
 }
 
 static void

@@ -72,6 +72,12 @@ struct stream_tls {
 /* Of a stream that is secure; what it points to is copied into the arena. */
 void stream_tls_describe(const struct stream *stream, struct arena *arena, struct stream_tls *out);
 
+/*
+ * Nothing more is said: ends our side, in TLS and in TCP. What still arrives is dropped, and
+ * STREAM_CLOSED comes when the peer has closed the connection itself: only then has it one less.
+ */
+void stream_part(struct stream *stream);
+
 void stream_close(struct stream *stream);
 
 /*

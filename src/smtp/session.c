@@ -21,10 +21,7 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-	COMMAND_MAX = 512 + 1, /* RFC 5321 4.5.3.1.4 */
-	PARTING_MS = 500,      /* patience with a server that has said goodbye and does not close */
-};
+enum { COMMAND_MAX = 512 + 1 }; /* RFC 5321 4.5.3.1.4 */
 
 struct smtp_session {
 	struct loop *loop;
@@ -266,16 +263,15 @@ on_rset(struct smtp_session *session)
 
 /*
  * A server counts its connections, and closes this one when it has counted it out (RFC 5321
- * 4.1.1.10): who comes back before that is one too many.
+ * 4.1.1.10): who comes back before that is one too many. A busy one takes its time.
  */
 static void
 on_goodbye(struct smtp_session *session)
 {
-	unsigned quit = session->options.limits.quit;
-
 	note_total(session);
 	session->parted = true;
-	loop_timer_start(session->timer, quit < PARTING_MS ? quit : PARTING_MS, 0);
+	stream_part(session->stream);
+	loop_timer_start(session->timer, session->options.limits.quit, 0);
 }
 
 /* ---- the steps */
@@ -392,8 +388,6 @@ on_readable(struct smtp_session *session)
 	size_t length;
 	const char *bytes = stream_bytes(session->stream, &length);
 
-	if (session->parted)
-		stream_consume(session->stream, length);
 	if (session->parted || steps[session->stage].on_reply == NULL)
 		return;
 	stream_consume(session->stream, smtp_reply_feed(&session->reply, bytes, length));
