@@ -167,7 +167,7 @@ on_done(void *user, const struct smtp_observation *o)
 static void
 each_script_ends_as_it_should(void **state)
 {
-	static const struct smtp_limits limits = { 500, 300, 300, 300, 300, 100, 2000 };
+	static const struct smtp_limits limits = { 1000, 1000, 1000, 1000, 1000, 300, 8000 };
 	struct tls_context *tls = tls_context_new();
 
 	(void)state;
@@ -304,7 +304,7 @@ forms_are_tried_one_by_one(void **state)
 			.port = fake_server_port(server),
 			.mx_name = "mx.a.test",
 			.ehlo_name = "scan.test",
-			.limits = { 500, 300, 300, 300, 300, 100, 2000 },
+			.limits = { 1000, 1000, 1000, 1000, 1000, 300, 8000 },
 			.visit = { .forms = forms, .form_count = COUNT_OF(forms) },
 		};
 		const char *surprise;
@@ -346,6 +346,55 @@ the_whole_session_has_a_limit(void **state)
 	loop_run(loop);
 	loop_free(loop);
 	assert_null(fake_server_end(server));
+}
+
+struct parting {
+	struct loop *loop;
+	uint64_t began;
+	uint64_t waited; /* behind the goodbye, in milliseconds */
+};
+
+static void
+on_parted(void *user, const struct smtp_observation *o)
+{
+	struct parting *parting = user;
+
+	assert_int_equal(o->end, SMTP_END_COMPLETE);
+	parting->waited = loop_now(parting->loop) - parting->began - o->total_ms;
+	loop_stop(parting->loop);
+}
+
+/* A server counts its connections until it has closed them itself. */
+static void
+a_session_lasts_until_the_server_has_closed(void **state)
+{
+	static const char *const scripts[][SCRIPT_MAX] = {
+		{ HELLO, PLAIN, BYE, "~200", "!" },
+		{ OFFER, "<220 go\r\n", "*", AGAIN, "~200", "!" },
+	};
+	struct tls_context *tls = tls_context_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(scripts); i++) {
+		struct parting parting = { .loop = loop_new() };
+		struct fake_server *server = fake_server_start(scripts[i]);
+		struct smtp_session_options options = {
+			.port = fake_server_port(server),
+			.mx_name = "mx.a.test",
+			.ehlo_name = "scan.test",
+			.limits = { 5000, 5000, 5000, 5000, 5000, 5000, 20000 },
+			.tls = tls,
+		};
+
+		ip_parse("127.0.0.1", &options.ip);
+		parting.began = loop_now(parting.loop);
+		smtp_session_start(parting.loop, &options, on_parted, &parting);
+		loop_run(parting.loop);
+		assert_in_range(parting.waited, 150, 4900);
+		loop_free(parting.loop);
+		assert_null(fake_server_end(server));
+	}
+	tls_context_free(tls);
 }
 
 static void
@@ -398,6 +447,7 @@ main(void)
 		cmocka_unit_test(each_script_ends_as_it_should),
 		cmocka_unit_test(forms_are_tried_one_by_one),
 		cmocka_unit_test(the_whole_session_has_a_limit),
+		cmocka_unit_test(a_session_lasts_until_the_server_has_closed),
 		cmocka_unit_test(a_closed_port_refuses),
 		cmocka_unit_test(keywords_are_whole_words),
 	};
