@@ -18,15 +18,17 @@ add_leaf(struct json *json, const struct cert_leaf *leaf, int64_t now, struct ar
 }
 
 static void
-add_chain(struct json *json, const struct cert_verdict *chain, int64_t now, struct arena *arena)
+add_chain(struct json *json, const struct cert_verdict *chain, bool is_of_name, int64_t now,
+    struct arena *arena)
 {
 	bool readable = chain != NULL && chain->readable;
+	bool compared = readable && is_of_name;
 
 	json_key_bool(json, "trusted", readable && chain->trust != CERT_UNTRUSTED,
 	    readable && chain->trust == CERT_TRUSTED);
 	json_key_string(json, "trust", readable ? cert_trust_text(chain->trust) : NULL);
 	json_key_string(json, "issuer", readable ? chain->issuer : NULL);
-	json_key_bool(json, "name_match", readable, readable && chain->name == CERT_NAME_MATCHES);
+	json_key_bool(json, "name_match", compared, compared && chain->name == CERT_NAME_MATCHES);
 	if (readable) {
 		add_leaf(json, &chain->leaf, now, arena);
 		return;
@@ -54,6 +56,6 @@ tls_json_add(
 	json_key_string(json, "cipher", seen->tls_cipher);
 	json_key_string(json, "group", seen->tls_group[0] == '\0' ? NULL : seen->tls_group);
 	json_key_int(json, "certificates", (int64_t)seen->chain_length);
-	add_chain(json, address->tls.chain, now, arena);
+	add_chain(json, address->tls.chain, !address->stand_in.wanted, now, arena);
 	json_end_object(json);
 }
