@@ -112,7 +112,8 @@ session_store_get(struct session_store *store, const struct strbuf *key, enum se
 	strbuf_reset(&store->value);
 	make_key(store, key, look);
 	if (night_fact(store->night, store->key.at, store->key.length, &store->value) &&
-	    fact_decode_session(store->value.at, store->value.length, &arena, &seen))
+	    fact_decode_session(store->value.at, store->value.length, &arena, &seen) &&
+	    seen.end != SMTP_END_RATE_LIMITED)
 		copy_value(&store->value, value_out);
 	arena_free(&arena);
 }

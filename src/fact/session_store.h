@@ -30,7 +30,8 @@ session_value_read(const struct session_value *value, struct arena *arena);
 void session_store_put(struct session_store *store, const struct strbuf *key,
     enum session_look look, const struct smtp_observation *seen, struct session_value *value_out);
 
-/* What an earlier part of the run has put there; none when it has not, or when it is damaged. */
+/* What an earlier part of the run has put there; none when it has not, when it is damaged, or when
+ * that session was never begun. */
 void session_store_get(struct session_store *store, const struct strbuf *key,
     enum session_look look, struct session_value *value_out);
 

@@ -721,6 +721,42 @@ what_was_had_is_not_had_again(void **state)
 	assert_int_equal(seen(f, LOOK_SECOND, 1)->ehlo.code, 250);
 }
 
+/* Its provider had turned too many away. */
+static void
+what_was_never_begun_is_begun(void **state)
+{
+	static const char *const script[] = { GOOD, NULL };
+	static const struct smtp_heard nothing = { .text = "" };
+	const struct smtp_observation never = { .end = SMTP_END_RATE_LIMITED,
+		.greeting = nothing,
+		.ehlo = nothing,
+		.starttls = nothing,
+		.ehlo_again = nothing,
+		.tls_error = "",
+		.tls_version = "",
+		.tls_cipher = "",
+		.tls_group = "" };
+	struct fixture *f = *state;
+	struct strbuf key = { 0 }, value = { 0 };
+	struct ip ip = address(1);
+	struct error error;
+
+	fact_key_session(&key, LOOK_FIRST, &ip, NAME);
+	fact_encode_session(&value, &never);
+	night_put_fact(f->night, key.at, key.length, value.at, value.length);
+	assert_int_equal(night_gather_end(f->night, &error), 0);
+	night_gather_begin(f->night, f->loop, on_night_failed, f);
+	f->options.recorded = true;
+	start(f, script);
+	share(f, 1, NAME);
+	run_until_idle(f);
+	assert_null(fake_server_end(f->server));
+	assert_int_equal(f->done_count, 1);
+	assert_int_equal(seen(f, LOOK_FIRST, 1)->ehlo.code, 250);
+	strbuf_free(&key);
+	strbuf_free(&value);
+}
+
 static void
 nothing_comes_after_the_end(void **state)
 {
@@ -765,6 +801,7 @@ main(void)
 		SESSIONS_TEST(who_is_asked_for_versions_is_left_in_peace_before),
 		SESSIONS_TEST(visits_that_were_made_are_not_made_again),
 		SESSIONS_TEST(what_was_had_is_not_had_again),
+		SESSIONS_TEST(what_was_never_begun_is_begun),
 		SESSIONS_TEST(nothing_comes_after_the_end),
 	};
 
