@@ -12,7 +12,8 @@
 static const struct {
 	const char *unit;
 	uint64_t milliseconds;
-} units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 } };
+} units[] = { { "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
+enum { UNIT_WRITTEN = 3 }; /* the largest: 24h is plainer than 1d */
 
 bool
 duration_parse(const char *text, uint64_t *milliseconds_out)
@@ -36,7 +37,7 @@ duration_parse(const char *text, uint64_t *milliseconds_out)
 const char *
 duration_format(uint64_t milliseconds, char text[DURATION_SIZE])
 {
-	size_t unit = sizeof units / sizeof units[0] - 1;
+	size_t unit = UNIT_WRITTEN;
 
 	while (milliseconds == 0 || milliseconds % units[unit].milliseconds != 0) {
 		if (unit == 0)
@@ -71,7 +72,7 @@ duration_check(const char *text, uint64_t least, uint64_t most, uint64_t *millis
 	    *milliseconds_out <= most)
 		return 0;
 	return error_set(error, EX_USAGE,
-	    "'%s' is no duration from %s to %s; a number and ms, s, m or h would be "
+	    "'%s' is no duration from %s to %s; a number and ms, s, m, h or d would be "
 	    "right, such as 15s",
 	    text, duration_format(least, shortest), duration_format(most, longest));
 }

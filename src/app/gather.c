@@ -121,13 +121,20 @@ note_rows_over(struct gathering *g)
 		list_desk_rows_over(desk);
 }
 
+/* Are there facts that this process has not gathered itself? */
+static bool
+is_recorded(const struct gathering *g)
+{
+	return g->beginning.resumed || g->beginning.rescan != NULL;
+}
+
 static void
 fill_window(struct gathering *g)
 {
 	unsigned added = 0;
 
 	while (!g->rows_ended && graph_counts(g->graph).domains_open < g->options->window) {
-		if (g->beginning.resumed && added++ == ROWS_A_TURN) {
+		if (is_recorded(g) && added++ == ROWS_A_TURN) {
 			loop_soon_ask(g->refill);
 			return;
 		}
@@ -196,7 +203,7 @@ start_graph(struct gathering *g)
 		.domain_done = on_domain_done,
 		.blocked = on_blocked,
 		.idle = on_refill,
-		.recorded = g->beginning.resumed,
+		.recorded = is_recorded(g),
 		.user = g,
 	};
 
@@ -224,6 +231,9 @@ on_tested(void *user, bool resolver_answers)
 	struct gathering *g = user;
 
 	g->report->resolver_dead = !resolver_answers;
+	if (g->beginning.rescan != NULL) /* who said something of signatures then checked them */
+		g->run.validating_resolvers &=
+		    rescan_then(g->beginning.rescan)->validating_resolvers;
 	if (resolver_answers)
 		start_graph(g);
 	else
@@ -272,6 +282,17 @@ start_tests(struct gathering *g)
 	return g->tests != NULL ? 0 : -1;
 }
 
+/* It is on disk before the facts of the run are: who is gone on with has all of it. */
+static int
+take_earlier_night(struct gathering *g)
+{
+	run_beginning_way_out(&g->beginning, &g->run);
+	if (g->beginning.rescan == NULL)
+		return 0;
+	return rescan_take(
+	    g->beginning.rescan, g->tables, g->night, &g->run, &g->report->rescan, g->error);
+}
+
 static int
 begin(struct gathering *g)
 {
@@ -284,6 +305,8 @@ begin(struct gathering *g)
 	    history_facts_open(g->options->db, &g->history, g->error) != 0)
 		return -1;
 	g->run.history = g->history != NULL;
+	if (take_earlier_night(g) != 0)
+		return -1;
 	g->tls = tls_context_new();
 	g->https = policy_client_new(g->options, g->loop);
 	g->limiter = limiter_new(g->loop, g->run.seed[0]);
@@ -351,6 +374,7 @@ end(struct gathering *g)
 	if (g->graph != NULL) {
 		tell(g);
 		graph_tell(g->graph, &g->beginning.arena, &g->run);
+		run_beginning_way_out(&g->beginning, &g->run);
 		g->report->blocked = g->run.egress == EGRESS_BLOCKED ||
 		    sources_forbidden(&g->beginning.sources, &g->run);
 		graph_cancel(g->graph);
@@ -397,6 +421,7 @@ release(struct gathering *g)
 	run_tests_free(g->tests);
 	state_close(g->state);
 	history_facts_close(g->history);
+	rescan_close(g->beginning.rescan);
 	arena_free(&g->beginning.arena);
 	tls_context_free(g->tls);
 	https_client_free(g->https);

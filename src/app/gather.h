@@ -3,6 +3,7 @@
 
 #include "app/options.h"
 #include "app/plan.h"
+#include "app/rescan.h"
 #include "app/rows.h"
 #include "app/tables.h"
 
@@ -19,6 +20,7 @@ struct gather_report {
 	struct error night_error;
 	uint64_t domains, questions, confirmations, sessions;
 	double seconds;
+	struct rescan_counts rescan;
 	struct plan plan; /* of --dry-run; the caller frees it */
 };
 

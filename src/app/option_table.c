@@ -249,6 +249,26 @@ const struct option_row option_table[] = {
 	    .commands = COMMAND_SCAN,
 	    .help = "Ask the DNS for MX and addresses alone, visit no mail server and ask no block "
 		    "list, and print how long a sweep would take and where" },
+	{ .name = "since",
+	    .argument = "NIGHT",
+	    .kind = OPTION_TEXT,
+	    MEMBER(since),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = COMMAND_SCAN,
+	    .shown = "everything is asked",
+	    .help =
+		"Take from this night file of an earlier night what --rescan leaves of it, with "
+		"its age" },
+	{ .name = "rescan",
+	    .argument = "failed|not_tested|older=DURATION|changed,...",
+	    .kind = OPTION_RESCAN,
+	    MEMBER(rescan),
+	    .group = OPTION_GROUP_LOOKUPS,
+	    .commands = COMMAND_SCAN,
+	    .shown = "none",
+	    .help = "What of that night is asked anew: the domains that failed, those with a check "
+		    "that was not tested, what is older, or all of the DNS, so that only where it "
+		    "has changed mail servers are visited" },
 	{ .name = "second-look",
 	    .argument = "DURATION|off",
 	    .kind = OPTION_DURATION,

@@ -53,6 +53,7 @@ enum option_kind {
 	OPTION_TARGETS,       /* the same, names of hosts, with a dot all below, or networks */
 	OPTION_MAILBOX,       /* char *, a mail address */
 	OPTION_SMTP_TIMEOUTS, /* struct option_smtp_timeouts; each value sets some */
+	OPTION_RESCAN,        /* struct option_rescan; each value sets some */
 };
 
 /* Headings of the help text. The general options have no place in the file of --config. */

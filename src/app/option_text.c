@@ -2,6 +2,7 @@
 #include "app/option_text.h"
 
 #include "app/option_value.h"
+#include "app/rescan_choice.h"
 #include "base/strbuf.h"
 
 #include <inttypes.h>
@@ -138,6 +139,14 @@ add_limits(const struct option_row *row, const void *member, struct strbuf *out)
 	end(out);
 }
 
+static void
+add_rescan(const struct option_row *row, const void *member, struct strbuf *out)
+{
+	(void)row;
+	rescan_choice_text(member, out);
+	end(out);
+}
+
 static void (*const kinds[])(
     const struct option_row *row, const void *member, struct strbuf *out) = {
 	[OPTION_FLAG] = add_switch,
@@ -158,6 +167,7 @@ static void (*const kinds[])(
 	[OPTION_TARGETS] = add_list,
 	[OPTION_MAILBOX] = add_text,
 	[OPTION_SMTP_TIMEOUTS] = add_limits,
+	[OPTION_RESCAN] = add_rescan,
 };
 
 void

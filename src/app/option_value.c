@@ -4,6 +4,7 @@
 #include "app/deadline.h"
 #include "app/duration.h"
 #include "app/option_words.h"
+#include "app/rescan_choice.h"
 #include "base/ascii.h"
 
 #include <errno.h>
@@ -367,6 +368,18 @@ set_smtp_timeouts(const struct value *value, struct error *error)
 	return 0;
 }
 
+static int
+set_rescan(const struct value *value, struct error *error)
+{
+	char *rest = arena_string(value->arena, value->text);
+	char *word;
+
+	while ((word = strsep(&rest, ",")) != NULL)
+		if (rescan_choice_add(value->member, option_value_trim(word), error) < 0)
+			return -1;
+	return 0;
+}
+
 static const struct {
 	int (*set)(const struct value *value, struct error *error);
 	size_t list_size; /* of the member, where each value adds to it; else 0 */
@@ -390,6 +403,7 @@ static const struct {
 	[OPTION_TARGETS] = { set_targets, sizeof(struct option_list) },
 	[OPTION_MAILBOX] = { set_mailbox, 0 },
 	[OPTION_SMTP_TIMEOUTS] = { set_smtp_timeouts, 0 },
+	[OPTION_RESCAN] = { set_rescan, sizeof(struct option_rescan) },
 };
 
 /* One entry a line; blank lines and lines that begin with '#' are none. */

@@ -45,6 +45,13 @@ struct option_smtp_timeouts {
 	uint64_t late_greeting, late_total; /* of the second, patient try */
 };
 
+/* What of an earlier night is asked anew (--rescan); zero: not given. */
+struct option_rescan {
+	bool failed, not_tested, changed;
+	bool older; /* what was seen so long ago, in milliseconds */
+	uint64_t older_ms;
+};
+
 enum option_fail_on { FAIL_ON_NONE, FAIL_ON_WARN, FAIL_ON_FAIL, FAIL_ON_REGRESSION };
 enum option_csv_layout { CSV_LAYOUT_OWN, CSV_LAYOUT_CHECKDMARC, CSV_LAYOUT_TRUSTYMAIL };
 enum option_progress { PROGRESS_AUTO, PROGRESS_NEVER, PROGRESS_ALWAYS };
@@ -82,6 +89,8 @@ struct options {
 	uint64_t window, smtp_sessions;
 	struct option_deadline deadline; /* counts when given */
 	bool dry_run;                    /* what a sweep would do is reckoned, not done */
+	char *since;                     /* the night file of an earlier night; NULL: none */
+	struct option_rescan rescan;     /* what of it is asked anew */
 	uint64_t second_look; /* 0: off; counts when options_given(options, "second-look") */
 	struct option_list witnesses; /* "none" first: none; empty: those of the providers' table */
 	struct option_smtp_timeouts smtp_timeouts;

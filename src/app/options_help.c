@@ -122,7 +122,7 @@ options_help(FILE *out, const struct command *command)
 	for (int group = 0; group < OPTION_GROUP_COUNT; group++)
 		print_group(out, command, (enum option_group)group);
 	if (takes(command, OPTION_DURATION))
-		fputs("\nDurations take ms, s, m or h.\n", out);
+		fputs("\nDurations take ms, s, m, h or d.\n", out);
 	if (takes(command, OPTION_AREAS))
 		fputs("A value @FILE of a list, or of an option that may be repeated, stands for "
 		      "one\n"

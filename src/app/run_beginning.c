@@ -13,7 +13,20 @@
 #include <sysexits.h>
 #include <time.h>
 
-/* The clock and the seed of the run: of its first part, when this is another. */
+static int
+draw_seed(const struct options *options, struct run_facts *run, struct error *error)
+{
+	if (options_given(options, "seed"))
+		run->seed[0] = options->seed;
+	else if (getrandom(run->seed, sizeof run->seed, 0) != (ssize_t)sizeof run->seed)
+		return error_set(error, EX_OSERR, "no random numbers are to be had");
+	run->seed[0] >>= 1; /* SQLite and people read it as a signed number */
+	run->seed[1] >>= 1;
+	return 0;
+}
+
+/* The clock and the seed of the run: of its first part, when this is another. What was drawn on the
+ * night that much is taken from is drawn again, or else it would be asked anew. */
 static int
 set_clock_and_seed(const struct options *options, struct night *night,
     struct run_beginning *beginning, struct run_facts *run, struct error *error)
@@ -24,14 +37,29 @@ set_clock_and_seed(const struct options *options, struct night *night,
 		memcpy(run->seed, beginning->earlier.seed, sizeof run->seed);
 		return resume_check(&beginning->earlier, run, error);
 	}
+	if (rescan_open(options, run->resolvers, &beginning->rescan, error) != 0)
+		return -1;
 	run->now = (int64_t)time(NULL);
-	if (options_given(options, "seed"))
-		run->seed[0] = options->seed;
-	else if (getrandom(run->seed, sizeof run->seed, 0) != (ssize_t)sizeof run->seed)
-		return error_set(error, EX_OSERR, "no random numbers are to be had");
-	run->seed[0] >>= 1; /* SQLite and people read it as a signed number */
-	run->seed[1] >>= 1;
+	if (beginning->rescan == NULL || options_given(options, "seed"))
+		return draw_seed(options, run, error);
+	memcpy(run->seed, rescan_then(beginning->rescan)->seed, sizeof run->seed);
 	return 0;
+}
+
+void
+run_beginning_way_out(const struct run_beginning *beginning, struct run_facts *run)
+{
+	const struct run_facts *then = beginning->resumed ? &beginning->earlier
+	    : beginning->rescan != NULL                   ? rescan_then(beginning->rescan)
+							  : NULL;
+
+	if (then == NULL)
+		return;
+	if (run->egress == EGRESS_UNKNOWN && then->egress == EGRESS_OPEN)
+		run->egress = EGRESS_OPEN;
+	run->keywords_masked |= then->keywords_masked;
+	if (run->shared_greeting == NULL)
+		run->shared_greeting = then->shared_greeting;
 }
 
 int

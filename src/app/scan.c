@@ -9,6 +9,7 @@
 #include "app/options_kept.h"
 #include "app/outputs.h"
 #include "app/quick_run.h"
+#include "app/rescan.h"
 #include "app/rows.h"
 #include "app/signals.h"
 #include "app/sinks.h"
@@ -104,6 +105,19 @@ finish_night(const struct options *options, struct night *night, const struct ta
 
 /* ---- scan */
 
+/* What was not asked tonight. */
+static void
+say_taken(const struct rescan_counts *counts)
+{
+	struct arena arena = { 0 };
+
+	if (counts->night != 0)
+		fprintf(stderr, "%s%" PRIu64 " of %" PRIu64 " domains taken from the night of %s\n",
+		    counts->port25_alone ? "what port 25 said of " : "", counts->taken,
+		    counts->domains, row_time_text(counts->night, &arena));
+	arena_free(&arena);
+}
+
 static void
 say_summary(const struct gather_report *report, const struct finish_counts *counts)
 {
@@ -115,6 +129,7 @@ say_summary(const struct gather_report *report, const struct finish_counts *coun
 	    counts->verdicts[VERDICT_FAIL], counts->verdicts[VERDICT_NOT_TESTED],
 	    counts->verdicts[VERDICT_INVALID_INPUT], report->domains, report->questions,
 	    report->confirmations, report->sessions, report->seconds);
+	say_taken(&report->rescan);
 }
 
 static int
@@ -357,7 +372,8 @@ scan(const struct options *options, const struct extra_sink *extra, struct night
 	int code;
 
 	signals_answer("beginning");
-	if (dry_run_check(options, error) != 0 || descriptors_prepare(error) != 0 ||
+	if (dry_run_check(options, error) != 0 || rescan_check(options, error) != 0 ||
+	    descriptors_prepare(error) != 0 ||
 	    (!options->dry_run && check_what_is_written(options, error) != 0) ||
 	    night_place_take(options, &place, error) != 0)
 		code = error->code;

@@ -250,8 +250,8 @@ blend_fact(void *user, const void *key, size_t key_length, const void *value, si
 }
 
 bool
-archive_blend(
-    const struct archive *archive, struct night *night, const char *domain, struct strbuf *blob)
+archive_blend(const struct archive *archive, struct night *night, const char *domain,
+    struct strbuf *blob, int64_t *scanned_at_out)
 {
 	struct blending blending = { .archive = archive, .fresh = blob };
 	struct strbuf old = { 0 };
@@ -260,6 +260,7 @@ archive_blend(
 
 	if (!archive_has_domain(archive, domain) || !night_domain(night, domain, &old, &times))
 		return true;
+	*scanned_at_out = times.scanned_at;
 	if (!night_blob_each(old.at, old.length, blend_fact, &blending))
 		blending.stale = true; /* cut: what follows was asked anew */
 	changed = blob->length > 0 || blending.stale;

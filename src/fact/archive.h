@@ -41,11 +41,12 @@ void archive_each_of_domain(const struct archive *archive, struct night *night, 
 bool archive_offers(const struct archive *archive, const void *key, size_t key_length,
     const void *value, size_t length, enum dns_type *type_out);
 /*
- * To the new facts of a domain, those that its blob in the night file holds already. False when the
- * blob can stay as it is: there are no new ones, and what it holds counts.
+ * To the new facts of a domain, those that its blob in the night file holds already;
+ * *scanned_at_out is set to when it was scanned, where it is there. False when the blob can stay as
+ * it is: there are no new ones, and what it holds counts.
  */
-bool archive_blend(
-    const struct archive *archive, struct night *night, const char *domain, struct strbuf *blob);
+bool archive_blend(const struct archive *archive, struct night *night, const char *domain,
+    struct strbuf *blob, int64_t *scanned_at_out);
 
 /* Appends the stored value. With archive NULL nothing is known beforehand, and the file is asked.
  */

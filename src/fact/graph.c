@@ -38,19 +38,31 @@ on_soon(void *user)
 
 /* ---- owners */
 
+/* A domain that was taken from an earlier night keeps the time of then, though some of its facts
+ * are new: else it would never be old. */
+static int64_t
+time_of_domain(const struct graph *graph, int64_t scanned_at)
+{
+	return scanned_at != 0 && scanned_at < graph->options.run->now ? scanned_at
+								       : (int64_t)time(NULL);
+}
+
 static void
 store_domain(struct owner *owner)
 {
 	struct graph *graph = owner->graph;
 	const char *domain = owner->subject.domain;
+	int64_t scanned_at = 0;
 
 	strbuf_reset(&graph->blob);
 	for (size_t i = 0; i < owner->asked_count; i++)
 		question_store_below(owner->asked[i], domain, &graph->blob);
-	if (graph->options.recorded && !questions_blend(graph->questions, domain, &graph->blob))
+	if (graph->options.recorded &&
+	    !questions_blend(graph->questions, domain, &graph->blob, &scanned_at))
 		return;
 	night_put_domain(graph->options.night, domain, graph->blob.at, graph->blob.length,
-	    (int64_t)time(NULL), (uint32_t)(loop_now(graph->options.loop) - owner->started));
+	    time_of_domain(graph, scanned_at),
+	    (uint32_t)(loop_now(graph->options.loop) - owner->started));
 	questions_note_domain(graph->questions, domain);
 }
 
@@ -186,6 +198,7 @@ new_policies(struct graph *graph)
 	options.loop = graph->options.loop;
 	options.night = graph->options.night;
 	options.recorded = graph->options.recorded;
+	options.began = graph->options.run->now;
 	options.done = on_policy_done;
 	options.user = graph;
 	return policies_new(&options);

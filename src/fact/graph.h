@@ -37,8 +37,8 @@ struct graph_options {
 	size_t cache_bytes;               /* of answers that no owner holds */
 	struct sessions_options sessions; /* loop, night, run and callbacks are filled in */
 	struct policies_options policies; /* loop, night and callback are filled in */
-	bool recorded; /* the night file may hold facts of an earlier part of the run: what counts
-			  of them is not gathered again */
+	bool recorded; /* the night file may hold facts of an earlier part of the run, or of a night
+			  before it: what counts of them is not gathered again */
 	void (*domain_done)(void *user); /* a domain has left the window */
 	void (*blocked)(void *user); /* port 25 does not leave this network: sessions are held */
 	void (*idle)(void *user);    /* nothing is open any more */

@@ -114,6 +114,17 @@ bool night_domain(struct night *night, const char *name, struct strbuf *facts_ou
     struct night_domain *domain_out);
 
 /*
+ * What is taken from an earlier night, before gathering begins, inline: all of it, or nothing. What
+ * was taken before is forgotten. Between begin and end other reads and writes of rows may come.
+ */
+int night_taken_begin(struct night *night, struct error *error);
+int night_taken_fact(struct night *night, const void *key, size_t key_length, const void *value,
+    size_t length, struct error *error);
+int night_taken_domain(struct night *night, const char *name, const void *facts, size_t length,
+    const struct night_domain *times, struct error *error);
+int night_taken_end(struct night *night, bool whole, struct error *error); /* false: nothing */
+
+/*
  * Every stored fact: those of one domain's blob (false when there is no such domain), or (domain
  * NULL) all. Keys are borrowed.
  */

@@ -220,6 +220,12 @@ wait_left(const struct policy *policy, const struct https_observation *seen)
 	return (uint64_t)age * 1000 < wait ? wait - (uint64_t)age * 1000 : 0;
 }
 
+static bool
+is_of_run(const struct policy *policy, const struct https_observation *seen)
+{
+	return seen->seen_at >= policy->policies->options.began;
+}
+
 static void
 take_up(struct policy *policy, const struct policy_fact *had)
 {
@@ -227,9 +233,12 @@ take_up(struct policy *policy, const struct policy_fact *had)
 
 	policy->looks = (unsigned)had->look_count;
 	for (size_t i = 0; i < had->look_count; i++)
-		note_connections(policy->policies, had->looks[i].connected);
+		if (is_of_run(policy, &had->looks[i]))
+			note_connections(policy->policies, had->looks[i].connected);
 	if (!wants_second_look(policy, last)) {
 		close_policy(policy);
+		if (!is_of_run(policy, last)) /* no connection of today lays blame on it */
+			strbuf_free(&policy->fact);
 		return;
 	}
 	policy->policies->counts.open++;

@@ -26,6 +26,7 @@ struct policies_options {
 	struct loop *loop;
 	struct night *night;
 	bool recorded; /* the night file may hold looks already: they are not had again */
+	int64_t began; /* Unix seconds; looks from before tell nothing of the run's way out */
 	void (*done)(void *user); /* one is final */
 	void *user;
 };

@@ -174,9 +174,10 @@ questions_recall_domain(struct questions *questions, const char *domain)
 }
 
 bool
-questions_blend(struct questions *questions, const char *domain, struct strbuf *blob)
+questions_blend(
+    struct questions *questions, const char *domain, struct strbuf *blob, int64_t *scanned_at_out)
 {
-	return archive_blend(questions->archive, questions->night, domain, blob);
+	return archive_blend(questions->archive, questions->night, domain, blob, scanned_at_out);
 }
 
 /* ---- storing */

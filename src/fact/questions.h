@@ -29,7 +29,8 @@ void questions_recall(struct questions *questions);
 /* Brings those of a domain into memory, before it is gathered again. */
 void questions_recall_domain(struct questions *questions, const char *domain);
 /* As archive_blend. */
-bool questions_blend(struct questions *questions, const char *domain, struct strbuf *blob);
+bool questions_blend(
+    struct questions *questions, const char *domain, struct strbuf *blob, int64_t *scanned_at_out);
 
 /* The question; asked now if it is new. Wanting it confirmed may start the second observation. */
 struct question *

@@ -260,13 +260,15 @@ ended_at(const struct sessions *sessions, const struct smtp_observation *seen)
 	return past < sessions_now(sessions) ? sessions_now(sessions) - past : 0;
 }
 
-/* Whoever let us in then: port 25 left this network. That others did not says nothing of today. */
+/* Whoever let us in then: port 25 left this network. That others did not says nothing of today, and
+ * neither does what an earlier night has seen. */
 static void
 note_way_out(struct session *session, enum session_look look, const struct smtp_observation *seen)
 {
 	struct sessions *sessions = session->sessions;
 
-	if (seen->stage != SMTP_CONNECT && !look_row(look)->other_port)
+	if (seen->stage != SMTP_CONNECT && !look_row(look)->other_port &&
+	    seen->seen_at >= sessions->options.run->now)
 		egress_note(sessions->egress, session->provider, &session->ip, seen,
 		    ended_at(sessions, seen));
 }
