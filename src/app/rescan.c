@@ -13,9 +13,11 @@
 #include "fact/recorded.h"
 #include "fact/run_facts.h"
 #include "fact/taking.h"
+#include "report/row.h"
 #include "score/run_rows.h"
 #include "score/scorecard.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -136,6 +138,18 @@ rescan_close(struct rescan *rescan)
 	night_close(rescan->from);
 	arena_free(&rescan->arena);
 	free(rescan);
+}
+
+void
+rescan_say(const struct rescan_counts *counts, FILE *out)
+{
+	struct arena arena = { 0 };
+
+	if (counts->night != 0)
+		fprintf(out, "%s%" PRIu64 " of %" PRIu64 " domains taken from the night of %s\n",
+		    counts->port25_alone ? "what port 25 said of " : "", counts->taken,
+		    counts->domains, row_time_text(counts->night, &arena));
+	arena_free(&arena);
 }
 
 /* ---- a row */

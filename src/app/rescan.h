@@ -4,6 +4,8 @@
 #include "app/options.h"
 #include "app/tables.h"
 
+#include <stdio.h>
+
 struct error;
 struct night;
 struct rescan;
@@ -36,5 +38,8 @@ struct rescan_counts {
  */
 int rescan_take(struct rescan *rescan, const struct tables *tables, struct night *night,
     const struct run_facts *run, struct rescan_counts *counts_out, struct error *error);
+
+/* In one line what was not asked tonight; nothing where there is no earlier night. */
+void rescan_say(const struct rescan_counts *counts, FILE *out);
 
 #endif

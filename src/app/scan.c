@@ -105,19 +105,6 @@ finish_night(const struct options *options, struct night *night, const struct ta
 
 /* ---- scan */
 
-/* What was not asked tonight. */
-static void
-say_taken(const struct rescan_counts *counts)
-{
-	struct arena arena = { 0 };
-
-	if (counts->night != 0)
-		fprintf(stderr, "%s%" PRIu64 " of %" PRIu64 " domains taken from the night of %s\n",
-		    counts->port25_alone ? "what port 25 said of " : "", counts->taken,
-		    counts->domains, row_time_text(counts->night, &arena));
-	arena_free(&arena);
-}
-
 static void
 say_summary(const struct gather_report *report, const struct finish_counts *counts)
 {
@@ -129,7 +116,7 @@ say_summary(const struct gather_report *report, const struct finish_counts *coun
 	    counts->verdicts[VERDICT_FAIL], counts->verdicts[VERDICT_NOT_TESTED],
 	    counts->verdicts[VERDICT_INVALID_INPUT], report->domains, report->questions,
 	    report->confirmations, report->sessions, report->seconds);
-	say_taken(&report->rescan);
+	rescan_say(&report->rescan, stderr);
 }
 
 static int
