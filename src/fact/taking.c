@@ -140,13 +140,31 @@ may_be_renewed(struct taking *taking, const struct smtp_observation *seen)
 	return renewed;
 }
 
+/* It may have another certificate by now, of which its records of today tell. */
+static bool
+has_tlsa(struct taking *taking, const char *mx_name, size_t length)
+{
+	struct strbuf name = { 0 };
+	struct dns_answer answer = { .status = DNS_NODATA };
+
+	strbuf_printf(&name, "_25._tcp.%.*s", (int)length, mx_name);
+	strbuf_reset(&taking->key);
+	fact_key_dns(&taking->key, name.at, DNS_TLSA);
+	strbuf_reset(&name);
+	if (archive_read(NULL, taking->options.from, taking->key.at, taking->key.length, &name))
+		fact_peek_dns(name.at, name.length, &answer);
+	strbuf_free(&name);
+	return answer.status == DNS_DATA;
+}
+
 static bool
 policy_is_good(struct taking *taking, const struct found *found)
 {
 	const struct https_observation *last;
 	struct policy_fact policy;
 
-	if (!fact_decode_policy(found->value, found->length, &taking->arena, &policy))
+	if (taking->options.without_dns ||
+	    !fact_decode_policy(found->value, found->length, &taking->arena, &policy))
 		return false;
 	last = &policy.looks[policy.look_count - 1];
 	return is_young(taking, last->seen_at) && last->end != HTTPS_NO_ROUTE &&
@@ -208,11 +226,13 @@ has_its_first(struct taking *taking, enum session_look look, const struct found 
 }
 
 static void
-take_session(struct taking *taking, enum session_look look, const struct found *found)
+take_session(struct taking *taking, enum session_look look, const struct found *found,
+    const char *name, size_t name_length)
 {
 	struct smtp_observation seen;
 
-	if (!has_its_first(taking, look, found) ||
+	if ((taking->options.without_dns && has_tlsa(taking, name, name_length)) ||
+	    !has_its_first(taking, look, found) ||
 	    !fact_decode_session(found->value, found->length, &taking->arena, &seen) ||
 	    !is_young(taking, seen.seen_at) || !session_tells(taking, &seen) ||
 	    may_be_renewed(taking, &seen))
@@ -239,7 +259,7 @@ take(struct taking *taking, const struct list_question *listed, const struct fou
 			put(taking, found);
 	} else if (fact_key_read_session(
 		       found->key, found->key_length, &look, &ip, &name, &length)) {
-		take_session(taking, look, found);
+		take_session(taking, look, found, name, length);
 	}
 	arena_reset(&taking->arena);
 }

@@ -20,8 +20,10 @@ struct taking_options {
 	struct night *to;                 /* between night_taken_begin and _end */
 	int64_t now;                      /* Unix seconds, of the run */
 	int64_t since;                    /* what was seen before is too old; 0: nothing is */
-	bool without_dns;                 /* the DNS is asked anew */
-	const struct digest_map *anew;    /* keys of what is asked anew */
+	/* The DNS is asked anew; with it what its records may speak of otherwise than then: policy
+	 * files, and servers that have TLSA records. */
+	bool without_dns;
+	const struct digest_map *anew; /* keys of what is asked anew */
 };
 
 struct taking *taking_new(const struct taking_options *options);

@@ -239,6 +239,28 @@ nor_the_dns_where_it_is_asked_anew(void **state)
 	assert_true(is_taken(f, NULL));
 }
 
+static void
+nor_what_its_records_speak_of(void **state)
+{
+	static const uint8_t octets[] = { 3, 1, 1, 0 };
+	const struct dns_record record = { .octets = octets, .length = sizeof octets };
+	const struct dns_answer tlsa = { .seen_at = THEN + 5, .records = &record, .count = 1 };
+	struct fixture *f = *state;
+
+	f->options.without_dns = true;
+	make_policy(f, HTTPS_ANSWERED);
+	put(f);
+	assert_false(is_taken(f, NULL));
+	strbuf_reset(&f->key);
+	strbuf_reset(&f->value);
+	fact_key_dns(&f->key, "_25._tcp.mx.a.test", DNS_TLSA);
+	fact_encode_dns(&f->value, &tlsa, DNS_TLSA);
+	put(f);
+	make_session(f, LOOK_FIRST, &(struct smtp_observation){ .seen_at = THEN + 5 });
+	put(f);
+	assert_false(is_taken(f, NULL));
+}
+
 static const struct session_case {
 	const char *name;
 	enum smtp_end end;
@@ -425,6 +447,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(nor_what_is_too_old, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    nor_the_dns_where_it_is_asked_anew, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nor_what_its_records_speak_of, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    sessions_that_tell_of_their_host_are_taken, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
