@@ -211,22 +211,49 @@ publish_plan_make(struct facts *facts, enum publish_kind kind, const struct eval
 		out->remarks.problem = planning.unseen;
 }
 
-const char *
-publish_first_line(enum publish_kind kind, const struct evaluation *e, struct arena *arena)
-{
-	static const struct publish_wishes wishes = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	struct facts facts = { &facts_nothing, e->run, 0 };
-	struct strbuf line = { 0 };
-	struct publish_plan plan;
-	const char *text;
+/* What an evaluation has seen of the records that are planned. */
+struct seen {
+	struct facts facts; /* first member */
+	const struct evaluation *e;
+};
 
-	publish_plan_make(&facts, kind, e, &wishes, arena, &plan);
-	if (plan.remarks.problem != NULL)
-		return NULL;
-	publish_set_write(&line, &plan.sets[0]);
-	text = arena_string(arena, line.at);
-	strbuf_free(&line);
-	return text;
+static const struct dns_answer *
+seen_dns(struct facts *facts, const char *name, enum dns_type type, bool confirmed)
+{
+	const struct evaluation *e = ((struct seen *)facts)->e;
+	const struct {
+		enum dns_type type;
+		const char *below; /* the label before the domain */
+		const struct dns_answer *answer;
+	} answers[] = {
+		{ DNS_MX, "", e->mx.mx },
+		{ DNS_TXT, "", e->spf.answer },
+		{ DNS_TXT, "_dmarc.",
+		    e->dmarc.walk.count == 0 ? NULL : e->dmarc.walk.steps[0].answer },
+		{ DNS_TXT, "_mta-sts.", e->mta_sts.txt },
+		{ DNS_TXT, "_smtp._tls.", e->tls_rpt.txt },
+	};
+
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+		size_t below = strlen(answers[i].below);
+
+		if (answers[i].type == type && answers[i].answer != NULL &&
+		    strncmp(name, answers[i].below, below) == 0 &&
+		    strcmp(name + below, e->domain) == 0)
+			return answers[i].answer;
+	}
+	return facts_nothing.dns(facts, name, type, confirmed);
+}
+
+static const struct facts_source seen_source = { .dns = seen_dns };
+
+void
+publish_plan_of(enum publish_kind kind, const struct evaluation *e,
+    const struct publish_wishes *wishes, struct arena *arena, struct publish_plan *out)
+{
+	struct seen seen = { { &seen_source, e->run, 0 }, e };
+
+	publish_plan_make(&seen.facts, kind, e, wishes, arena, out);
 }
 
 /* ---- sets */

@@ -43,10 +43,9 @@ struct publish_plan {
 void publish_plan_make(struct facts *facts, enum publish_kind kind, const struct evaluation *e,
     const struct publish_wishes *wishes, struct arena *arena, struct publish_plan *out);
 
-/* The first record of the kind for a domain that publishes none, as a line of a zone file; NULL
- * when there is none without a wish. */
-const char *
-publish_first_line(enum publish_kind kind, const struct evaluation *e, struct arena *arena);
+/* The same over what an evaluation has seen, and nothing else. */
+void publish_plan_of(enum publish_kind kind, const struct evaluation *e,
+    const struct publish_wishes *wishes, struct arena *arena, struct publish_plan *out);
 
 /* Is it published already, to the letter and alone? */
 bool publish_set_stands(const struct publish_set *set);

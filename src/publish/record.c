@@ -39,8 +39,10 @@ publish_record_write(struct strbuf *out, const struct publish_record *record)
 {
 	if (record->type == DNS_MX)
 		strbuf_printf(out, "%u %s.", record->preference, record->host);
-	else
+	else if (record->type == DNS_TXT)
 		write_strings(out, record->text);
+	else
+		strbuf_add_string(out, record->text);
 }
 
 void

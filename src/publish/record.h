@@ -7,9 +7,9 @@ struct strbuf;
 
 /* A record to publish, or one that is. Texts are borrowed. */
 struct publish_record {
-	enum dns_type type; /* DNS_TXT or DNS_MX */
-	const char *text;   /* TXT: all its strings joined */
-	const char *host;   /* MX: "" is the root, which makes a null MX (RFC 7505 3) */
+	enum dns_type type;
+	const char *text; /* TXT: all its strings joined; but for MX, else the RDATA as text */
+	const char *host; /* MX: "" is the root, which makes a null MX (RFC 7505 3) */
 	uint16_t preference;
 };
 

@@ -13,6 +13,7 @@
 #include "report/spf_json.h"
 #include "report/tls_json.h"
 #include "report/transport_json.h"
+#include "score/ready.h"
 #include "score/run_rows.h"
 #include "score/waiver.h"
 
@@ -222,6 +223,23 @@ add_basis(struct json *json, const struct finding *finding)
 	json_key_int(json, "age", finding->age);
 }
 
+/* What may be published as it stands, as lines of a zone file. */
+static void
+add_ready(struct json *json, const struct scorecard *card, const struct check_result *result,
+    struct arena *arena)
+{
+	struct ready ready;
+
+	ready_records(card, result, NULL, arena, &ready);
+	if (ready.count == 0)
+		return;
+	json_key(json, "publish");
+	json_begin_array(json);
+	for (size_t i = 0; i < ready.count; i++)
+		json_string(json, ready_line(&ready.at[i], arena));
+	json_end_array(json);
+}
+
 static void
 add_result(struct json *json, const struct scorecard *card, const struct check_result *result,
     struct arena *arena)
@@ -241,8 +259,10 @@ add_result(struct json *json, const struct scorecard *card, const struct check_r
 	key_true(json, "flap", finding->flap);
 	key_true(json, "provisional", finding->provisional);
 	add_basis(json, finding);
-	if (outcome_is_bad(finding->outcome))
+	if (outcome_is_bad(finding->outcome)) {
 		json_key_string(json, "advice", scorecard_advice(card, result, arena));
+		add_ready(json, card, result, arena);
+	}
 	json_end_object(json);
 }
 

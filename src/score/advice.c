@@ -2,19 +2,45 @@
 #include "base/arena.h"
 #include "base/escape.h"
 #include "base/strbuf.h"
-#include "publish/plan.h"
+#include "score/ready.h"
 #include "score/scorecard.h"
 
 #include <string.h>
 
+/* What an advice is filled in with. */
+struct filling {
+	const struct scorecard *card;
+	const struct check_result *result;
+	const struct subject_finding *subject; /* one; NULL: the one that decided */
+	bool apart;                            /* records stand below it */
+};
+
+/* The first record, or words for it. */
 static const char *
-value_of(const struct scorecard *card, const struct subject_finding *subject,
-    const struct finding *finding, const char *name, size_t length)
+record_of(const struct filling *filling, struct arena *arena)
 {
+	struct ready ready;
+
+	ready_records(filling->card, filling->result, filling->subject, arena, &ready);
+	if (ready.count == 0)
+		return "a record";
+	if (filling->apart)
+		return ready.count > 1 ? "the records below" : "the record below";
+	return arena_printf(arena, "`%s`", ready_line(&ready.at[0], arena));
+}
+
+static const char *
+value_of(const struct filling *filling, const char *name, size_t length, struct arena *arena)
+{
+	const struct evaluation *e = filling->card->e;
+	const struct subject_finding *subject =
+	    filling->subject != NULL ? filling->subject : filling->result->decided_by;
+	const struct finding *finding =
+	    filling->subject != NULL ? &filling->subject->finding : &filling->result->finding;
 	const struct {
 		const char *name, *value;
 	} values[] = {
-		{ "d", card->e->domain != NULL ? card->e->domain : card->e->input },
+		{ "d", e->domain != NULL ? e->domain : e->input },
 		{ "host", subject == NULL ? NULL : subject->host },
 		{ "ip", subject == NULL ? NULL : subject->ip },
 		{ "subject", subject == NULL ? NULL : subject->subject },
@@ -24,30 +50,18 @@ value_of(const struct scorecard *card, const struct subject_finding *subject,
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
 		if (strlen(values[i].name) == length && strncmp(values[i].name, name, length) == 0)
 			return values[i].value;
-	return NULL;
-}
-
-/* "record:KIND" stands for the record to publish. */
-static const char *
-record_named(const struct scorecard *card, const char *name, size_t length, struct arena *arena)
-{
-	static const char prefix[] = "record:";
-	enum publish_kind kind;
-
-	if (length < sizeof prefix || strncmp(name, prefix, sizeof prefix - 1) != 0)
-		return NULL;
-	name = arena_string_n(arena, name + sizeof prefix - 1, length - (sizeof prefix - 1));
-	return publish_kind_parse(name, &kind) ? publish_first_line(kind, card->e, arena) : NULL;
+	return length == strlen("record") && strncmp("record", name, length) == 0
+	    ? record_of(filling, arena)
+	    : NULL;
 }
 
 static const char *
-fill(const struct scorecard *card, const struct check *check, const struct subject_finding *subject,
-    const struct finding *finding, struct arena *arena)
+fill(const struct filling *filling, struct arena *arena)
 {
 	struct strbuf out = { 0 };
 	const char *text;
 
-	for (const char *at = check->advice; *at != '\0';) {
+	for (const char *at = filling->result->check->advice; *at != '\0';) {
 		const char *end = *at == '{' ? strchr(at, '}') : NULL;
 		const char *value;
 
@@ -55,9 +69,7 @@ fill(const struct scorecard *card, const struct check *check, const struct subje
 			strbuf_add_byte(&out, *at++);
 			continue;
 		}
-		value = value_of(card, subject, finding, at + 1, (size_t)(end - at - 1));
-		if (value == NULL)
-			value = record_named(card, at + 1, (size_t)(end - at - 1), arena);
+		value = value_of(filling, at + 1, (size_t)(end - at - 1), arena);
 		if (value != NULL)
 			strbuf_add_string(&out, value);
 		at = end + 1;
@@ -73,14 +85,21 @@ const char *
 scorecard_advice(
     const struct scorecard *card, const struct check_result *result, struct arena *arena)
 {
-	return fill(card, result->check, result->decided_by, &result->finding, arena);
+	return fill(&(struct filling){ card, result, NULL, false }, arena);
 }
 
 const char *
 scorecard_subject_advice(const struct scorecard *card, const struct check_result *result,
     const struct subject_finding *subject, struct arena *arena)
 {
-	return fill(card, result->check, subject, &subject->finding, arena);
+	return fill(&(struct filling){ card, result, subject, false }, arena);
+}
+
+const char *
+scorecard_advice_apart(
+    const struct scorecard *card, const struct check_result *result, struct arena *arena)
+{
+	return fill(&(struct filling){ card, result, NULL, true }, arena);
 }
 
 const char *

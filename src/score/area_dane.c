@@ -245,9 +245,7 @@ judge_certificate(const struct judged *j, const struct dane_host *host)
 		return finding_fail("a certificate that cannot be read");
 	if (verdict->matches)
 		return finding_pass(tlsa_text(&host->records[verdict->record], j->arena));
-	return finding_fail(arena_printf(j->arena, "%s; its key is `_25._tcp.%s. IN TLSA 3 1 1 %s`",
-	    verdict->problem, host->base,
-	    hex_text(j->arena, verdict->key_digest, CERT_DIGEST_SIZE)));
+	return finding_fail(verdict->problem);
 }
 
 /* Of an address whose host has signed records; its sessions are those under the base domain. */
@@ -410,7 +408,7 @@ static const struct check checks[] = {
 	    .title = "The server matches its TLSA records",
 	    .rule = "pass: some usable record matches the certificate. fail: none does, or there "
 		    "is no STARTTLS, or TLS fails; senders with DANE hold the mail",
-	    .advice = "Publish the digest of the key that {ip} serves, or serve what is published: "
+	    .advice = "Publish {record} of the key that {ip} serves, or serve what is published: "
 		      "{value}",
 	    .ref = "RFC 7672 2.2.3, 3.2; RFC 7671 5" },
 	{ .id = "dane.rollover",

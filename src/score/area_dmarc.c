@@ -9,7 +9,7 @@ static const struct check checks[] = {
 	    .title = "A DMARC record applies",
 	    .rule = "pass: a record of the domain, of its organizational domain or of a public "
 		    "suffix. fail: none found by the whole walk, confirmed",
-	    .advice = "Publish DMARC, first `{record:dmarc}` with rua= and a mailbox that is read; "
+	    .advice = "Publish DMARC, first {record}, with rua= and a mailbox that is read; "
 		      "`mxsweep record dmarc {d}` makes it",
 	    .ref = "RFC 9989 4.10.1" },
 	{ .id = "dmarc.single",
@@ -178,8 +178,7 @@ static const struct check checks[] = {
 	    .title = "DMARC of a parked domain rejects everything",
 	    .rule = "pass: reject for the domain, its subdomains and names that do not exist, "
 		    "without t=y. warn: weaker",
-	    .advice = "Publish `_dmarc.{d}. TXT \"v=DMARC1; p=reject; sp=reject; np=reject; "
-		      "adkim=s; aspf=s\"`: {value}",
+	    .advice = "Publish {record}: {value}",
 	    .ref = "RFC 9989 4.7" },
 	{ .id = "dmarc.cname-target",
 	    .class = CLASS_MAJOR,

@@ -110,7 +110,7 @@ static const struct check checks[] = {
 	    .judge = judge_present,
 	    .title = "An MTA-STS record is published",
 	    .rule = "pass: a TXT that begins `v=STSv1;`. info: none",
-	    .advice = "Publish `{record:mta-sts}` and a policy in testing mode; `mxsweep "
+	    .advice = "Publish {record} and a policy in testing mode; `mxsweep "
 		      "record mta-sts {d}` prints both",
 	    .ref = "RFC 8461 3.1" },
 	{ .id = "mta_sts.record",

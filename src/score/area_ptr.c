@@ -166,7 +166,8 @@ static const struct check checks[] = {
 	    .rule = "pass: some PTR name has this address. fail: none, at an address that sends. "
 		    "warn: none "
 		    "at one that only receives",
-	    .advice = "Add an address record: {value} must have {ip}",
+	    .advice =
+		"Let {value} have the address {ip}, or give {ip} the PTR of a name that has it",
 	    .ref = "RFC 8601 3" },
 	{ .id = "ptr.matches-host",
 	    .class = CLASS_MINOR,

@@ -18,7 +18,7 @@ static const struct check checks[] = {
 	    .title = "An SPF record is published",
 	    .rule =
 		"pass: a record. fail: none, confirmed. warn: none, and the domain only receives",
-	    .advice = "Publish SPF: `{record:spf}`, or `\"v=spf1 -all\"` if it sends "
+	    .advice = "Publish SPF: {record}, or `\"v=spf1 -all\"` if it sends "
 		      "nothing",
 	    .ref = "RFC 7208 3, 4.5" },
 	{ .id = "spf.single",
@@ -160,7 +160,7 @@ static const struct check checks[] = {
 	    .title = "A parked domain lets nobody send",
 	    .rule = "pass: exactly `v=spf1 -all`. warn: nobody passes, by another record. fail: "
 		    "somebody does",
-	    .advice = "Publish `{d}. TXT \"v=spf1 -all\"`",
+	    .advice = "Publish {record}",
 	    .ref = "RFC 7208 10.1" },
 	{ .id = "spf.ptr-term",
 	    .class = CLASS_MINOR,

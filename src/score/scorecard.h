@@ -103,6 +103,9 @@ const char *scorecard_advice(
     const struct scorecard *card, const struct check_result *result, struct arena *arena);
 const char *scorecard_subject_advice(const struct scorecard *card,
     const struct check_result *result, const struct subject_finding *subject, struct arena *arena);
+/* Likewise, for where the records that go with it (score/ready.h) stand below it. */
+const char *scorecard_advice_apart(
+    const struct scorecard *card, const struct check_result *result, struct arena *arena);
 
 /* Evidence as it is kept: at most 1 KiB, control characters as \xNN; NULL stays NULL. */
 enum { EVIDENCE_MAX = 1024 };

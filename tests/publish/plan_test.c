@@ -241,35 +241,53 @@ plans_may_be_made_again(void **state)
 	}
 }
 
+/* Over an evaluation: what it has seen is kept, what it could not see is not replaced. */
+static const struct {
+	enum publish_kind kind;
+	const char *facts, *line; /* NULL: there is a problem */
+} evaluated[] = {
+	{ PUBLISH_DMARC, "", "_dmarc.a.com. IN TXT \"v=DMARC1; p=none\"" },
+	{ PUBLISH_DMARC, "_dmarc.a.com TXT v=DMARC1; p=reject; pct=9\n",
+	    "_dmarc.a.com. IN TXT \"v=DMARC1; p=reject\"" },
+	{ PUBLISH_DMARC, "_dmarc.a.com TXT SERVFAIL\n", NULL },
+	{ PUBLISH_SPF, "", "a.com. IN TXT \"v=spf1 mx ~all\"" },
+	{ PUBLISH_SPF, "a.com TXT v=spf1 a -all\n", "a.com. IN TXT \"v=spf1 a -all\"" },
+	{ PUBLISH_MTA_STS, "", "_mta-sts.a.com. IN TXT \"v=STSv1; id=20261130005320\"" },
+	{ PUBLISH_TLS_RPT, "", NULL }, /* whose mailbox? */
+	{ PUBLISH_TLS_RPT, "_smtp._tls.a.com TXT v=TLSRPTv1; rua=mailto:t@a.com\n",
+	    "_smtp._tls.a.com. IN TXT \"v=TLSRPTv1; rua=mailto:t@a.com\"" },
+	{ PUBLISH_NULL_MX, "", "a.com. IN MX 0 ." },
+	{ PUBLISH_PARKED, "", "a.com. IN MX 0 ." },
+};
+
 static void
-first_lines_are_for_advice(void **state)
+an_evaluation_is_enough(void **state)
 {
-	static const char *const lines[PUBLISH_KINDS] = {
-		[PUBLISH_DMARC] = "_dmarc.a.com. IN TXT \"v=DMARC1; p=none\"",
-		[PUBLISH_SPF] = "a.com. IN TXT \"v=spf1 mx ~all\"",
-		[PUBLISH_MTA_STS] = "_mta-sts.a.com. IN TXT \"v=STSv1; id=20261130005320\"",
-		[PUBLISH_TLS_RPT] = NULL, /* whose mailbox? */
-		[PUBLISH_NULL_MX] = "a.com. IN MX 0 .",
-		[PUBLISH_PARKED] = "a.com. IN MX 0 .",
-	};
+	static const struct publish_wishes none = { .set = { NULL, 0 } };
 	static const char *known[KNOWN_COUNT];
-	struct evaluation e = { .domain = "a.com", .input = "a.com", .known = known };
-	struct fact_table table;
-	struct arena arena = { 0 };
 
 	(void)state;
-	fact_table_init(&table, "a.com MX 10 m.a.com\nm.a.com A 192.0.2.1\n");
-	evaluation_run(fact_table_pass(&table), &arena, &e);
-	for (size_t i = 0; i < PUBLISH_KINDS; i++) {
-		const char *line = publish_first_line((enum publish_kind)i, &e, &arena);
+	for (size_t i = 0; i < COUNT_OF(evaluated); i++) {
+		struct evaluation e = { .domain = "a.com", .input = "a.com", .known = known };
+		struct fact_table table;
+		struct arena arena = { 0 };
+		struct strbuf line = { 0 };
+		struct publish_plan plan;
 
-		if (lines[i] == NULL)
-			assert_null(line);
-		else
-			assert_string_equal(line, lines[i]);
+		fact_table_init(&table,
+		    arena_printf(&arena, "a.com MX 10 m.a.com\nm.a.com A 192.0.2.1\n%s",
+			evaluated[i].facts));
+		evaluation_run(fact_table_pass(&table), &arena, &e);
+		publish_plan_of(evaluated[i].kind, &e, &none, &arena, &plan);
+		assert_int_equal(evaluated[i].line == NULL, plan.remarks.problem != NULL);
+		if (evaluated[i].line != NULL) {
+			publish_set_write(&line, &plan.sets[0]);
+			assert_string_equal(line.at, evaluated[i].line);
+		}
+		strbuf_free(&line);
+		arena_free(&arena);
+		fact_table_free(&table);
 	}
-	arena_free(&arena);
-	fact_table_free(&table);
 }
 
 /* ---- forms */
@@ -353,7 +371,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans_are_made),
 		cmocka_unit_test(plans_may_be_made_again),
-		cmocka_unit_test(first_lines_are_for_advice),
+		cmocka_unit_test(an_evaluation_is_enough),
 		cmocka_unit_test(texts_are_escaped),
 		cmocka_unit_test(long_texts_are_cut_at_255_octets),
 		cmocka_unit_test(the_set_takes_the_place_of_its_kind),
