@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "report/output.h"
+#include "report/terminal_findings.h"
 #include "score/profile.h"
 #include "score/run_rows.h"
 
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 enum {
-	WIDTH = 80,
 	INDENT = 4,
 	OUTCOME_WIDTH = sizeof "not_applicable" - 1,
 	ID_WIDTH = sizeof "run.resolver-validates" - 1,
@@ -23,8 +23,8 @@ enum {
 
 struct terminal_sink {
 	struct sink sink;
-	FILE *out;
-	bool colour;
+	struct terminal terminal;
+	bool untested; /* some row lacks what only the scanner could have seen at port 25 */
 };
 
 static const char *const outcome_colours[OUTCOME_COUNT] = {
@@ -36,8 +36,8 @@ static const char *const outcome_colours[OUTCOME_COUNT] = {
 	[OUTCOME_NOT_APPLICABLE] = "\033[2m",
 };
 
-static void
-print_outcome(const struct terminal_sink *t, enum outcome outcome, int width)
+void
+terminal_print_outcome(const struct terminal *t, enum outcome outcome, int width)
 {
 	const char *text = outcome_text(outcome);
 
@@ -47,15 +47,25 @@ print_outcome(const struct terminal_sink *t, enum outcome outcome, int width)
 		fprintf(t->out, "%-*s", width, text);
 }
 
+/* U+0080 to U+009F steer a terminal as ESC does. */
+static bool
+is_steering(const char *text, size_t octets)
+{
+	const unsigned char *at = (const unsigned char *)text;
+
+	return octets == 0 || at[0] < 0x20 || at[0] == 0x7f ||
+	    (octets == 2 && at[0] == 0xc2 && at[1] < 0xa0);
+}
+
 void
 terminal_print_safe(FILE *out, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length;) {
 		size_t octets = utf8_length(text + i, length - i);
 
-		if (octets == 0 || (unsigned char)text[i] < 0x20 || text[i] == 0x7f) {
+		if (is_steering(text + i, octets)) {
 			fputc('?', out);
-			i++;
+			i += octets == 0 ? 1 : octets;
 			continue;
 		}
 		fwrite(text + i, 1, octets, out);
@@ -63,50 +73,95 @@ terminal_print_safe(FILE *out, const char *text, size_t length)
 	}
 }
 
-/* Words wrapped at the width of a terminal, indented. */
+/* How wide it is: characters, not octets. */
+static size_t
+width_of(const char *text, size_t length)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < length; i++)
+		width += (text[i] & 0xc0) != 0x80;
+	return width;
+}
+
+size_t
+terminal_print_words(FILE *out, size_t indent, size_t column, const char *text)
+{
+	bool begun = false;
+
+	for (text += strspn(text, " \n"); *text != '\0'; text += strspn(text, " \n")) {
+		size_t length = strcspn(text, " \n"), width = width_of(text, length);
+
+		if (begun && column + 1 + width > TERMINAL_WIDTH) {
+			fprintf(out, "\n%*s", (int)indent, "");
+			column = indent;
+		} else if (begun) {
+			fputc(' ', out);
+			column++;
+		}
+		terminal_print_safe(out, text, length);
+		column += width;
+		begun = true;
+		text += length;
+	}
+	return column;
+}
+
+/* On lines of their own, indented. */
 static void
 print_wrapped(FILE *out, const char *text)
 {
-	size_t column = 0;
+	fprintf(out, "\n%*s", INDENT, "");
+	terminal_print_words(out, INDENT, INDENT, text);
+}
 
-	while (*text != '\0') {
-		size_t word = strcspn(text, " \n");
+static enum outcome
+verdict_outcome(enum verdict verdict)
+{
+	static const enum outcome outcomes[VERDICT_COUNT] = {
+		[VERDICT_PASS] = OUTCOME_PASS,
+		[VERDICT_WARN] = OUTCOME_WARN,
+		[VERDICT_FAIL] = OUTCOME_FAIL,
+		[VERDICT_NOT_TESTED] = OUTCOME_NOT_TESTED,
+		[VERDICT_INVALID_INPUT] = OUTCOME_FAIL,
+	};
 
-		if (column > 0 && column + 1 + word > WIDTH - INDENT)
-			column = 0;
-		if (column == 0)
-			fprintf(out, "\n%*s", INDENT, "");
-		else
-			fputc(' ', out);
-		terminal_print_safe(out, text, word);
-		column += word + 1;
-		text += word;
-		text += strspn(text, " \n");
-	}
+	return outcomes[verdict];
 }
 
 static void
-print_heading(const struct terminal_sink *t, const struct scorecard *card)
+print_heading(const struct terminal *t, const struct report_row *row)
 {
-	const struct evaluation *e = card->e;
+	const struct scorecard *card = row->card;
+	const char *name = card->e->domain != NULL ? card->e->domain : card->e->input;
+	const char *verdict = verdict_text(card->verdict), *rest = "";
+	size_t column = width_of(name, strlen(name)) + strlen(": ") + strlen(verdict);
 
 	fputs(t->colour ? "\033[1m" : "", t->out);
-	terminal_print_safe(t->out, e->domain != NULL ? e->domain : e->input,
-	    strlen(e->domain != NULL ? e->domain : e->input));
-	fprintf(t->out, "%s: %s", t->colour ? "\033[0m" : "", verdict_text(card->verdict));
-	if (card->score != SCORE_NONE)
-		fprintf(t->out, ", %d of 100, grade %s", card->score, card->grade);
-	fprintf(t->out, " (%d %% of what applies was tested)\n", card->confidence);
+	terminal_print_safe(t->out, name, strlen(name));
+	fprintf(t->out, "%s: %s%s%s", t->colour ? "\033[0m" : "",
+	    t->colour ? outcome_colours[verdict_outcome(card->verdict)] : "", verdict,
+	    t->colour ? "\033[0m" : "");
+	if (card->score != SCORE_NONE) {
+		rest = arena_printf(row->arena, ", %d of 100, grade %s", card->score, card->grade);
+	} else {
+		fputc(' ', t->out);
+		column++;
+	}
+	rest = arena_printf(row->arena, "%s%s(%d %% of what applies was tested)", rest,
+	    *rest == '\0' ? "" : " ", card->confidence);
+	terminal_print_words(t->out, INDENT, column, rest);
+	fputc('\n', t->out);
 }
 
 static void
-print_points(const struct terminal_sink *t, const struct scorecard *card)
+print_points(const struct terminal *t, const struct scorecard *card)
 {
 	for (int point = 0; point < POINT_COUNT; point++) {
 		bool last = point % 3 == 2 || point == POINT_COUNT - 1;
 
 		fprintf(t->out, "  %-9s", point_text((enum point)point));
-		print_outcome(t, card->points[point], last ? 0 : OUTCOME_WIDTH);
+		terminal_print_outcome(t, card->points[point], last ? 0 : OUTCOME_WIDTH);
 		fputs(last ? "\n" : " ", t->out);
 	}
 }
@@ -122,12 +177,11 @@ unseen_text(const struct profile *profile, struct arena *arena)
 }
 
 static void
-print_profile(
-    const struct terminal_sink *t, const struct profile_verdict *verdict, struct arena *arena)
+print_profile(const struct terminal *t, const struct profile_verdict *verdict, struct arena *arena)
 {
 	if (verdict->word == PROFILE_UNBOUND)
 		return;
-	fprintf(t->out, "\n  %s", profile_sentence(verdict, arena));
+	fprintf(t->out, "\n  it %s", profile_sentence(verdict, arena));
 	if (verdict->word != PROFILE_COMPLIANT)
 		print_wrapped(t->out, profile_decided_text(verdict, arena));
 	if (verdict->shoulds_met < verdict->shoulds)
@@ -136,74 +190,29 @@ print_profile(
 			verdict->shoulds_met, verdict->shoulds));
 	if (verdict->profile->unseen_count > 0)
 		print_wrapped(t->out, unseen_text(verdict->profile, arena));
+	fputc('\n', t->out);
 }
 
 static void
-print_profiles(const struct terminal_sink *t, const struct report_row *row)
+print_profiles(const struct terminal *t, const struct report_row *row)
 {
 	for (size_t i = 0; i < row->card->profile_count; i++)
 		print_profile(t, &row->card->profiles[i], row->arena);
-	if (row->card->profile_count > 0)
-		fputc('\n', t->out);
-}
-
-static void
-print_result(
-    const struct terminal_sink *t, const struct report_row *row, const struct check_result *result)
-{
-	fputs("\n  ", t->out);
-	print_outcome(t, result->finding.outcome, OUTCOME_WIDTH);
-	fprintf(t->out, " %s", result->check->id);
-	if (result->finding.reason == CAUSE_WAIVED)
-		fprintf(t->out, " (%s until %s: %s)", reason_text(CAUSE_WAIVED),
-		    result->finding.named, outcome_text(result->finding.observed));
-	else if (result->finding.reason != REASON_NONE)
-		fprintf(t->out, " (%s)", reason_text(result->finding.reason));
-	if (result->finding.flap)
-		fputs(" (not in both looks)", t->out);
-	if (result->finding.provisional)
-		fputs(" (provisional)", t->out);
-	if (result->subject_count > 0 && result->check->subject != OF_DOMAIN)
-		print_wrapped(t->out, result->decided_by->subject);
-	if (outcome_is_bad(result->finding.outcome))
-		print_wrapped(t->out, scorecard_advice(row->card, result, row->arena));
-	else if (result->finding.value != NULL)
-		print_wrapped(t->out, result->finding.value);
-}
-
-static void
-print_results(const struct terminal_sink *t, const struct report_row *row, enum outcome outcome)
-{
-	for (size_t i = 0; i < row->card->count; i++) {
-		const struct check_result *result = &row->card->results[i];
-
-		if (result->finding.outcome == outcome && result->in_set)
-			print_result(t, row, result);
-	}
-}
-
-static void
-print_waived(const struct terminal_sink *t, const struct report_row *row)
-{
-	for (size_t i = 0; i < row->card->count; i++)
-		if (row->card->results[i].finding.reason == CAUSE_WAIVED)
-			print_result(t, row, &row->card->results[i]);
 }
 
 static int
 terminal_row(struct sink *sink, const struct report_row *row, struct error *error)
 {
-	struct terminal_sink *t = (struct terminal_sink *)sink;
+	struct terminal_sink *s = (struct terminal_sink *)sink;
+	const struct terminal *t = &s->terminal;
 
-	print_heading(t, row->card);
-	print_points(t, row->card);
-	print_profiles(t, row);
-	print_results(t, row, OUTCOME_FAIL);
-	print_results(t, row, OUTCOME_WARN);
+	print_heading(t, row);
 	if (row->card->e->domain != NULL)
-		print_results(t, row, OUTCOME_NOT_TESTED);
-	print_waived(t, row);
-	fputs("\n\n", t->out);
+		print_points(t, row->card);
+	terminal_print_findings(t, row);
+	print_profiles(t, row);
+	fputc('\n', t->out);
+	s->untested = s->untested || row->card->points[POINT_SMTP] == OUTCOME_NOT_TESTED;
 	if (ferror(t->out))
 		return output_cannot_write("-", error);
 	return 0;
@@ -221,10 +230,10 @@ void
 terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id, const char *value,
     const char *advice)
 {
-	const struct terminal_sink t = { .out = out, .colour = colour };
+	const struct terminal t = { out, colour };
 
 	fputs("  ", out);
-	print_outcome(&t, outcome, OUTCOME_WIDTH);
+	terminal_print_outcome(&t, outcome, OUTCOME_WIDTH);
 	if (*value == '\0')
 		fprintf(out, " %s", id);
 	else
@@ -235,23 +244,25 @@ terminal_print_row(FILE *out, bool colour, enum outcome outcome, const char *id,
 	fputc('\n', out);
 }
 
-/* What the scanner itself lacked, once behind all cards. */
+/* What the scanner itself lacked, once behind all cards. What it could not find out of itself is
+ * of no interest where nothing is missing. */
 static void
-print_run(const struct terminal_sink *t, const struct run_rows *run)
+print_run(const struct terminal_sink *s, const struct run_rows *run)
 {
 	struct arena arena = { 0 };
 	bool begun = false;
 
 	for (size_t i = 0; i < run->count; i++) {
 		const struct run_row *row = &run->at[i];
+		bool bad = outcome_is_bad(row->finding.outcome);
 
-		if (!run_row_is_telling(row))
+		if (!run_row_is_telling(row) || (!bad && !s->untested))
 			continue;
 		if (!begun)
-			fputs("the scanner itself:\n", t->out);
+			fputs("the scanner itself:\n", s->terminal.out);
 		begun = true;
-		terminal_print_row(t->out, t->colour, row->finding.outcome, row->check->id,
-		    run_row_words(row, &arena), row->check->advice);
+		terminal_print_row(s->terminal.out, s->terminal.colour, row->finding.outcome,
+		    row->check->id, run_row_words(row, &arena), bad ? row->check->advice : NULL);
 	}
 	arena_free(&arena);
 }
@@ -259,13 +270,13 @@ print_run(const struct terminal_sink *t, const struct run_rows *run)
 static int
 terminal_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
-	struct terminal_sink *t = (struct terminal_sink *)sink;
+	struct terminal_sink *s = (struct terminal_sink *)sink;
 	int failed;
 
 	if (totals->run != NULL)
-		print_run(t, totals->run);
-	failed = fflush(t->out);
-	free(t);
+		print_run(s, totals->run);
+	failed = fflush(s->terminal.out);
+	free(s);
 	return failed == 0 ? 0 : output_cannot_write("-", error);
 }
 
@@ -278,11 +289,10 @@ terminal_abandon(struct sink *sink)
 struct sink *
 scorecard_terminal_open(FILE *out, bool colour)
 {
-	struct terminal_sink *t = alloc_zeroed(1, sizeof *t);
+	struct terminal_sink *s = alloc_zeroed(1, sizeof *s);
 
-	t->sink =
+	s->sink =
 	    (struct sink){ .row = terminal_row, .end = terminal_end, .abandon = terminal_abandon };
-	t->out = out;
-	t->colour = colour;
-	return &t->sink;
+	s->terminal = (struct terminal){ out, colour };
+	return &s->sink;
 }

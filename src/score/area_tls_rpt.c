@@ -86,7 +86,8 @@ static const struct check checks[] = {
 	    .title = "Reports about failed TLS are asked for",
 	    .rule = "pass: a TXT at _smtp._tls of the domain that begins `v=TLSRPTv1`. info: none. "
 		    "warn: none, while MTA-STS or DANE is in use",
-	    .advice = "Publish `_smtp._tls.{d}. TXT \"v=TLSRPTv1; rua=mailto:...\"`",
+	    .advice = "Publish {record} at _smtp._tls.{d}: \"v=TLSRPTv1; rua=mailto:\" and a "
+		      "mailbox that is read",
 	    .ref = "RFC 8460 3" },
 	{ .id = "tls_rpt.single",
 	    .class = CLASS_MINOR,

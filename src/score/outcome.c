@@ -17,7 +17,19 @@ const char *
 reason_text(enum reason reason)
 {
 	static const char *const texts[] = {
-#define X(name, text) [name] = text,
+#define X(name, text, words) [name] = text,
+		REASON_MAP(X)
+#undef X
+	};
+
+	return texts[reason];
+}
+
+const char *
+reason_words(enum reason reason)
+{
+	static const char *const texts[] = {
+#define X(name, text, words) [name] = words,
 		REASON_MAP(X)
 #undef X
 	};

@@ -7,10 +7,12 @@ const struct check fake_checks[2] = {
 	{ .id = "fake.host",
 	    .class = CLASS_MAJOR,
 	    .subject = OF_HOST,
+	    .title = "The host is fine",
 	    .advice = "Repair {subject}" },
 	{ .id = "fake.address",
 	    .class = CLASS_MAJOR,
 	    .subject = OF_ADDRESS,
+	    .title = "The address is fine",
 	    .advice = "Repair {ip}" },
 };
 
