@@ -6,6 +6,7 @@
 #include "app/gather.h"
 #include "app/nightly.h"
 #include "app/night_place.h"
+#include "app/night_weights.h"
 #include "app/options_kept.h"
 #include "app/outputs.h"
 #include "app/quick_run.h"
@@ -304,6 +305,8 @@ scan_anew(struct scan *scan, struct error *error)
 	code = night_place_create(scan->place, &scan->night, error);
 	if (code == 0) {
 		code = store_options(scan->options, scan->night, error);
+		if (code == 0)
+			code = night_weights_store(scan->night, scan->tables.weights, error);
 		code = code == 0 ? scan_night(scan, error) : error->code;
 		close_night(scan);
 	} else {
@@ -329,7 +332,11 @@ scan_on(struct scan *scan, struct error *error)
 	    tables_load(&options, &scan->tables, error) != 0) {
 		code = error->code;
 	} else {
-		code = scan_night(scan, error);
+		if (options.dry_run ||
+		    night_weights_store(scan->night, scan->tables.weights, error) == 0)
+			code = scan_night(scan, error);
+		else
+			code = error->code;
 		tables_free(&scan->tables);
 	}
 	close_night(scan);
@@ -412,6 +419,7 @@ score(const struct options *options, const struct extra_sink *extra, struct nigh
 	if (night_open(options->arguments.at[0], &night, error) != 0) {
 		code = error->code;
 	} else {
+		night_weights_compare(night, tables.weights);
 		if (finish_night(
 			options, night, &tables, extra, &nightly->counts, &signal, error) != 0 ||
 		    nightly_compare(options, nightly, error) != 0)

@@ -39,13 +39,15 @@ html_row(struct sink *sink, const struct report_row *row, struct error *error)
 static void
 add_heading(struct strbuf *out, const struct tally *tally)
 {
-	char span[TALLY_SPAN_SIZE];
+	char span[TALLY_SPAN_SIZE], weights[TALLY_WEIGHTS_SIZE];
 
 	strbuf_add_string(out, "<h1>Mail configuration of ");
 	html_count(out, tally->rows);
 	strbuf_add_string(out, " domains</h1>\n<p class=\"when\">");
 	tally_span(tally, span);
 	strbuf_add_string(out, span);
+	if (tally_weights(tally->weights, weights))
+		strbuf_printf(out, "; %s", weights);
 	strbuf_add_string(out, "</p>\n<div class=\"tiles\">");
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		strbuf_add_string(out, "<div class=\"tile\"><b>");
@@ -86,6 +88,33 @@ static void
 add_word(struct strbuf *out, const char *word)
 {
 	strbuf_printf(out, "<td class=\"%s\">%s</td>", word, word);
+}
+
+/* Never more than that what can be seen from outside is met. */
+static void
+add_profiles(struct strbuf *out, const struct tally *tally)
+{
+	if (tally->profile_count > 0)
+		strbuf_add_string(out,
+		    "<h2>The testable part of "
+		    "profiles</h2>\n<table><thead><tr><th>profile<th>version"
+		    "<th>compliant<th>not compliant<th>undetermined<th>not for such "
+		    "domains</tr></thead><tbody>\n");
+	for (size_t i = 0; i < tally->profile_count; i++) {
+		const struct tally_profile *counted = &tally->profiles[i];
+
+		strbuf_add_string(out, "<tr>");
+		add_cell(out, counted->profile->id);
+		add_cell(out, counted->profile->version);
+		for (int word = 0; word < PROFILE_WORD_COUNT; word++) {
+			strbuf_add_string(out, "<td class=\"n\">");
+			html_count(out, counted->words[word]);
+			strbuf_add_string(out, "</td>");
+		}
+		strbuf_add_string(out, "</tr>\n");
+	}
+	if (tally->profile_count > 0)
+		strbuf_add_string(out, "</tbody></table>\n");
 }
 
 static void
@@ -247,6 +276,7 @@ html_end(struct sink *sink, const struct report_totals *totals, struct error *er
 	strbuf_add_string(page, html_head);
 	add_heading(page, totals->tally);
 	add_charts(page, totals->tally);
+	add_profiles(page, totals->tally);
 	add_fleet(page, totals->fleet);
 	add_causes(page, totals->causes, CAUSES_SHOWN);
 	add_checks(page, totals->tally);

@@ -97,7 +97,7 @@ begin_part(struct strbuf *out, const char *type, const char *encoding)
 static void
 print_figures(FILE *out, const struct tally *tally)
 {
-	char span[TALLY_SPAN_SIZE];
+	char span[TALLY_SPAN_SIZE], weights[TALLY_WEIGHTS_SIZE];
 
 	tally_span(tally, span);
 	fprintf(out, "Mail configuration of %" PRIu64 " domains, %s\n\n", tally->rows, span);
@@ -106,6 +106,15 @@ print_figures(FILE *out, const struct tally *tally)
 		    tally->verdicts[i]);
 	if (tally->scored > 0)
 		fprintf(out, "  %-14s %10.1f\n", "mean score", tally_mean_score(tally));
+	if (tally_weights(tally->weights, weights))
+		fprintf(out, "  %s\n", weights);
+	for (size_t i = 0; i < tally->profile_count; i++)
+		fprintf(out,
+		    "  %s: %" PRIu64 " meet its testable part, %" PRIu64 " do not, of %" PRIu64
+		    " it could not be told\n",
+		    tally->profiles[i].profile->id, tally->profiles[i].words[PROFILE_COMPLIANT],
+		    tally->profiles[i].words[PROFILE_NOT_COMPLIANT],
+		    tally->profiles[i].words[PROFILE_UNDETERMINED]);
 	fputc('\n', out);
 }
 

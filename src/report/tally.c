@@ -1,6 +1,7 @@
 /* Counting over all rows. */
 #include "report/tally.h"
 
+#include <stdio.h>
 #include <time.h>
 
 static void
@@ -19,6 +20,16 @@ add_checks(struct tally *tally, const struct scorecard *card)
 	}
 }
 
+static void
+add_profiles(struct tally *tally, const struct scorecard *card)
+{
+	for (size_t i = 0; i < card->profile_count && i < TALLY_PROFILES_MAX; i++) {
+		tally->profiles[i].profile = card->profiles[i].profile;
+		tally->profiles[i].words[card->profiles[i].word]++;
+		tally->profile_count = i + 1;
+	}
+}
+
 void
 tally_add(struct tally *tally, const struct report_row *row)
 {
@@ -28,7 +39,9 @@ tally_add(struct tally *tally, const struct report_row *row)
 	tally->verdicts[card->verdict]++;
 	for (size_t point = 0; point < POINT_COUNT; point++)
 		tally->points[point][card->points[point]]++;
+	tally->weights = card->weights;
 	add_checks(tally, card);
+	add_profiles(tally, card);
 	if (card->score != SCORE_NONE) {
 		tally->scored++;
 		tally->scores += (uint64_t)card->score;
@@ -55,4 +68,13 @@ tally_span(const struct tally *tally, char text[TALLY_SPAN_SIZE])
 	length = strftime(text, TALLY_SPAN_SIZE, "%Y-%m-%d %H:%M to ", gmtime_r(&first, &tm));
 	strftime(
 	    text + length, TALLY_SPAN_SIZE - length, "%Y-%m-%d %H:%M UTC", gmtime_r(&last, &tm));
+}
+
+bool
+tally_weights(const char *digest, char text[TALLY_WEIGHTS_SIZE])
+{
+	if (digest != NULL)
+		snprintf(text, TALLY_WEIGHTS_SIZE,
+		    "scored with weights of one's own (SHA-256 %.12s...)", digest);
+	return digest != NULL;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "report/output.h"
+#include "report/tally.h"
 #include "report/terminal_findings.h"
 #include "score/profile.h"
 #include "score/run_rows.h"
@@ -135,6 +136,7 @@ print_heading(const struct terminal *t, const struct report_row *row)
 	const struct scorecard *card = row->card;
 	const char *name = card->e->domain != NULL ? card->e->domain : card->e->input;
 	const char *verdict = verdict_text(card->verdict), *rest = "";
+	char weights[TALLY_WEIGHTS_SIZE];
 	size_t column = width_of(name, strlen(name)) + strlen(": ") + strlen(verdict);
 
 	fputs(t->colour ? "\033[1m" : "", t->out);
@@ -152,6 +154,8 @@ print_heading(const struct terminal *t, const struct report_row *row)
 	    *rest == '\0' ? "" : " ", card->confidence);
 	terminal_print_words(t->out, INDENT, column, rest);
 	fputc('\n', t->out);
+	if (tally_weights(card->weights, weights))
+		fprintf(t->out, "  %s\n", weights);
 }
 
 static void

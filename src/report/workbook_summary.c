@@ -42,13 +42,15 @@ static void
 write_title(const struct summary *s)
 {
 	const struct tally *tally = s->tally;
-	char text[160], span[TALLY_SPAN_SIZE];
+	char text[160], span[TALLY_SPAN_SIZE], weights[TALLY_WEIGHTS_SIZE];
 
 	write_text(s, 0, 0, "Mail configuration", s->formats->title);
 	tally_span(tally, span);
 	snprintf(text, sizeof text, "%llu domains, %s; mean score %.1f",
 	    (unsigned long long)tally->rows, span, tally_mean_score(tally));
 	write_text(s, 1, 0, text, s->formats->note);
+	if (tally_weights(tally->weights, weights))
+		write_text(s, 2, 0, weights, s->formats->note);
 }
 
 static void
