@@ -24,7 +24,7 @@ static const struct publish_field tags[] = {
 	{ "rua", FIELD_REPORTS, NULL, 0 },
 	{ "ruf", FIELD_REPORTS, NULL, 0 },
 };
-enum { TAGS = sizeof tags / sizeof tags[0], P = 0 };
+enum { TAGS = sizeof tags / sizeof tags[0], P = 0, T = 3 };
 _Static_assert((size_t)TAGS <= (size_t)PUBLISH_FIELDS_MAX, "values has a place for each");
 
 /* Tags of older versions (RFC 9989 9.3) and what stands for them now. */
@@ -146,8 +146,10 @@ publish_dmarc(const char *published, enum publish_dmarc_start start,
 		tag_list_parse(arena, published, strlen(published), &list);
 	for (size_t i = 0; i < list.count; i++)
 		keep_tag(&list.tags[i], &values, starts[start], &unknown, arena, remarks);
-	if (start == PUBLISH_DMARC_PARKED)
+	if (start == PUBLISH_DMARC_PARKED) { /* in earnest, whatever is published */
 		values.at[P] = starts[start][P];
+		values.at[T] = NULL;
+	}
 	if (meet_wishes(wishes, &values, arena, remarks))
 		text = write_record(&values, &unknown, arena);
 	strbuf_free(&unknown);

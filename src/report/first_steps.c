@@ -2,6 +2,7 @@
 #include "report/first_steps.h"
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "report/causes.h"
 #include "report/tally.h"
 #include "report/terminal.h"
@@ -14,6 +15,8 @@ enum {
 	STEPS = 5,
 	CAUSES_LOOKED_AT = 1000,
 	TEXT_WIDTH = 160,
+	FIRST_INDENT = 2,
+	INDENT = 4,
 };
 
 struct first_steps_sink {
@@ -88,33 +91,38 @@ consider_checks(struct steps *steps, const struct tally *tally)
 }
 
 /* Not so much that it fills the terminal; cut between characters. */
-static void
-print_cut(FILE *out, const char *text)
+static const char *
+cut(const char *text, struct arena *arena)
 {
 	size_t length = strlen(text), shown = length < TEXT_WIDTH ? length : TEXT_WIDTH;
 
 	while (shown < length && (text[shown] & 0xc0) == 0x80)
 		shown++;
-	terminal_print_safe(out, text, shown);
-	if (shown < length)
-		fputs("...", out);
+	return arena_printf(arena, "%.*s%s", (int)shown, text, shown < length ? "..." : "");
+}
+
+static const char *
+step_text(const struct step *step, struct arena *arena)
+{
+	const char *begin = arena_printf(arena, "%" PRIu64 " domain%s, %s", step->domains,
+	    step->domains == 1 ? "" : "s", step->check->id);
+
+	if (step->cause == NULL)
+		return arena_printf(arena, "%s (%s): `mxsweep checks %s` tells what to do", begin,
+		    step->check->title, step->check->id);
+	return arena_printf(arena, "%s of %s: %s", begin, cut(step->cause->subject, arena),
+	    cut(step->cause->advice, arena));
 }
 
 static void
 print_step(FILE *out, const struct step *step)
 {
-	fprintf(out, "  %" PRIu64 " domain%s, %s", step->domains, step->domains == 1 ? "" : "s",
-	    step->check->id);
-	if (step->cause == NULL) {
-		fprintf(out, " (%s): `mxsweep checks %s` tells what to do\n", step->check->title,
-		    step->check->id);
-		return;
-	}
-	fputs(" of ", out);
-	print_cut(out, step->cause->subject);
-	fputs(": ", out);
-	print_cut(out, step->cause->advice);
+	struct arena arena = { 0 };
+
+	fprintf(out, "%*s", FIRST_INDENT, "");
+	terminal_print_words(out, INDENT, FIRST_INDENT, step_text(step, &arena));
 	fputc('\n', out);
+	arena_free(&arena);
 }
 
 void

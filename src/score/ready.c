@@ -306,12 +306,9 @@ make_dmarc_without_old_tags(struct making *m)
 static void
 make_dmarc_parked(struct making *m)
 {
-	static char earnest[] = "t=";
-	static char *const words[] = { earnest };
-	const struct publish_wishes wishes = { .set = { words, 1 } };
 	struct publish_plan plan;
 
-	publish_plan_of(PUBLISH_PARKED, m->e, &wishes, m->arena, &plan);
+	publish_plan_of(PUBLISH_PARKED, m->e, &nothing_wished, m->arena, &plan);
 	if (plan.remarks.problem == NULL)
 		add(m, plan.sets[plan.count - 1].name, &plan.sets[plan.count - 1].wanted);
 }

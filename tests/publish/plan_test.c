@@ -103,8 +103,8 @@ static const struct plan_case cases[] = {
 	{ "no mail is taken", "a.com MX 10 m.a.com\nm.a.com A 192.0.2.1\n", PUBLISH_NULL_MX, "",
 	    "a.com. IN MX 0 .\n" },
 	{ "a name without mail",
-	    "a.com TXT v=spf1 mx ~all\n_dmarc.a.com TXT v=DMARC1; p=none; sp=none; "
-	    "rua=mailto:r@b.c\n",
+	    "a.com TXT v=spf1 mx ~all\n_dmarc.a.com TXT v=DMARC1; p=none; t=y; "
+	    "sp=none; rua=mailto:r@b.c\n",
 	    PUBLISH_PARKED, "",
 	    "a.com. IN MX 0 .\n"
 	    "a.com. IN TXT \"v=spf1 -all\"\n"

@@ -48,7 +48,8 @@ the_heaviest_comes_first(void **state)
 	text = said_at_end(&tally, causes);
 	assert_string_equal(text,
 	    "to repair first:\n"
-	    "  3 domains, fake.domain (It is fine): `mxsweep checks fake.domain` tells what to do\n"
+	    "  3 domains, fake.domain (It is fine): `mxsweep checks fake.domain` tells what\n"
+	    "    to do\n"
 	    "  10 domains, fake.address of 192.0.2.1: Repair 192.0.2.1\n");
 	free(text);
 	causes_free(causes);
@@ -76,7 +77,7 @@ five_are_told(void **state)
 		}
 	text = said_at_end(&tally, causes);
 	for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++)
-		lines++;
+		lines += at[1] != ' ' || at[3] != ' '; /* those that go on are one */
 	assert_int_equal(lines, 6);
 	assert_null(strstr(text, "of b.com: "));
 	assert_null(strchr(text, '\033'));
