@@ -668,8 +668,8 @@ const struct option_row option_table[] = {
 	    .group = OPTION_GROUP_OUTPUT,
 	    .commands = SINKS,
 	    .shown = "none",
-	    .help = "Write a workbook (XLSX): summary with charts, domains, findings, and what "
-		    "many domains share" },
+	    .help = "Write a workbook (XLSX): summary with charts, domains, findings, what many "
+		    "domains share, and with --db what changed" },
 	{ .name = "html",
 	    .argument = "FILE",
 	    .kind = OPTION_TEXT,

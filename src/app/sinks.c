@@ -67,6 +67,17 @@ open_findings(const struct options *options, const struct carried_columns *colum
 		columns->count, &sinks->at[sinks->count], error));
 }
 
+static int
+open_workbook(const struct options *options, const struct carried_columns *columns,
+    const char *const *own, struct sinks *sinks, struct error *error)
+{
+	const struct changes_source changes = { options->db, options->confirm };
+
+	return keep(sinks,
+	    workbook_open(options->xlsx, columns->names, columns->count, own, &changes,
+		&sinks->at[sinks->count], error));
+}
+
 typedef int (*plain_open_fn)(const char *path, struct sink **sink_out, struct error *error);
 
 /* One that shows no carried columns of its own; NULL: it is not asked for. */
@@ -106,21 +117,19 @@ sinks_open(const struct options *options, const struct carried_columns *columns,
 	int result = 0;
 
 	*sinks_out = (struct sinks){ .count = 0 };
+	if (options->db != NULL) /* the first to end: the workbook tells what changed */
+		result |= keep(sinks_out,
+		    history_sink_open(
+			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
 	if (csv != NULL)
 		result |= open_scorecards(options, csv, columns, own, sinks_out, error);
 	if (options->findings != NULL)
 		result |= open_findings(options, columns, sinks_out, error);
 	result |= open_plain(scorecard_ndjson_open, options->ndjson, sinks_out, error);
 	if (options->xlsx != NULL)
-		result |= keep(sinks_out,
-		    workbook_open(options->xlsx, columns->names, columns->count, own,
-			&sinks_out->at[sinks_out->count], error));
+		result |= open_workbook(options, columns, own, sinks_out, error);
 	result |= open_plain(html_open, page ? "-" : options->html, sinks_out, error);
 	result |= open_plain(prometheus_open, options->prometheus, sinks_out, error);
-	if (options->db != NULL)
-		result |= keep(sinks_out,
-		    history_sink_open(
-			options->db, options->keep, &sinks_out->at[sinks_out->count], error));
 	if (options->mail)
 		result |= keep(sinks_out, open_mail(options, sinks_out, error));
 	arena_free(&arena);

@@ -35,8 +35,8 @@ changes_summary_add(struct changes_summary *summary, const struct domain_changes
 
 /* ---- CSV */
 
-static const char *const columns[] = { "domain", "kind", "what", "before", "now", "nights_before",
-	"nights", "verdict_before", "verdict", "score_before", "score" };
+const char *const changes_columns[] = { "domain", "kind", "what", "before", "now", "nights_before",
+	"nights", "verdict_before", "verdict", "score_before", "score", NULL };
 
 static int
 write_line(struct output *output, struct strbuf *line, struct error *error)
@@ -74,8 +74,8 @@ changes_csv_begin(
 
 	if (byte_order_mark && output_write(output, "\xef\xbb\xbf", 3, error) != 0)
 		return -1;
-	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		add_cell(&line, style, columns[i]);
+	for (size_t i = 0; changes_columns[i] != NULL; i++)
+		add_cell(&line, style, changes_columns[i]);
 	result = write_line(output, &line, error);
 	strbuf_free(&line);
 	return result;

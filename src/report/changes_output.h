@@ -21,6 +21,7 @@ struct changes_summary {
 void changes_summary_add(struct changes_summary *summary, const struct domain_changes *changes);
 
 /* One change a line: a sheet for people and pivot tables. */
+extern const char *const changes_columns[]; /* ended by NULL */
 int changes_csv_begin(struct output *output, const struct csv_style *style, bool byte_order_mark,
     struct error *error);
 int changes_csv_add(struct output *output, const struct csv_style *style,

@@ -4,7 +4,9 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/log.h"
 #include "report/causes.h"
+#include "report/changes_output.h"
 #include "report/columns.h"
 #include "report/output.h"
 #include "report/sheet.h"
@@ -26,7 +28,9 @@ struct workbook_sink {
 	lxw_workbook *book;
 	lxw_worksheet *summary;
 	struct sheet_formats formats;
-	struct sheet domains, findings, causes;
+	struct sheet domains, findings, causes, changed;
+	struct changes_source changes;
+	int64_t started_at; /* the run; 0 before the first row */
 	struct arena arena; /* paths, and the heads of the sheets */
 };
 
@@ -126,6 +130,7 @@ workbook_row(struct sink *sink, const struct report_row *row, struct error *erro
 {
 	struct workbook_sink *w = (struct workbook_sink *)sink;
 
+	w->started_at = row->card->e->run->now;
 	begin_row(&w->domains, row);
 	for (size_t i = 0; i < scorecard_column_count; i++)
 		write_cell(&w->domains, &scorecard_columns[i], row);
@@ -161,6 +166,18 @@ write_causes(struct workbook_sink *w, const struct causes *causes)
 	}
 	free(top);
 	arena_free(&arena);
+}
+
+/* Nobody loses the sheets for a history that cannot be read. */
+static void
+write_changes(struct workbook_sink *w)
+{
+	struct error error;
+
+	if (w->changes.history == NULL || w->started_at == 0)
+		return;
+	if (changes_sheet_write(&w->changed, &w->changes, w->started_at, &error) != 0)
+		log_warn("%s: what changed is not, or not all, in it: %s", w->path, error.text);
 }
 
 /* What the sheets take until they are packed: the library does not tell when its files are cut. */
@@ -207,6 +224,16 @@ workbook_abandon(struct sink *sink)
 	free_sink(w);
 }
 
+static void
+end_sheets(struct workbook_sink *w)
+{
+	sheet_end(&w->domains);
+	sheet_end(&w->findings);
+	sheet_end(&w->causes);
+	if (w->changes.history != NULL)
+		sheet_end(&w->changed);
+}
+
 static int
 workbook_end(struct sink *sink, const struct report_totals *totals, struct error *error)
 {
@@ -220,9 +247,8 @@ workbook_end(struct sink *sink, const struct report_totals *totals, struct error
 	int result;
 
 	write_causes(w, totals->causes);
-	sheet_end(&w->domains);
-	sheet_end(&w->findings);
-	sheet_end(&w->causes);
+	write_changes(w);
+	end_sheets(w);
 	workbook_summary_write(w->book, w->summary, &w->formats, totals);
 	workbook_set_properties(w->book, &made);
 	if (check_space(w, error) != 0) {
@@ -254,11 +280,16 @@ add_sheets(
 	sheet_begin(&w->domains);
 	sheet_begin(&w->findings);
 	sheet_begin(&w->causes);
+	if (w->changes.history == NULL)
+		return;
+	w->changed = sheet_of(w, "Changes", changes_columns);
+	sheet_begin(&w->changed);
 }
 
 int
 workbook_open(const char *path, const char *const *carried_names, size_t carried_count,
-    const char *const *columns, struct sink **sink_out, struct error *error)
+    const char *const *columns, const struct changes_source *changes, struct sink **sink_out,
+    struct error *error)
 {
 	struct workbook_sink *w = alloc_zeroed(1, sizeof *w);
 	lxw_workbook_options how = { .constant_memory = LXW_TRUE };
@@ -269,6 +300,9 @@ workbook_open(const char *path, const char *const *carried_names, size_t carried
 		.wants_shared = true };
 	w->path = arena_string(&w->arena, path);
 	w->folder = output_folder(path, &w->arena);
+	w->changes.confirm = changes->confirm;
+	if (changes->history != NULL)
+		w->changes.history = arena_string(&w->arena, changes->history);
 	if (output_open(path, &w->output, error) != 0) {
 		free_sink(w);
 		return -1;
