@@ -12,6 +12,7 @@
 #include "app/port25.h"
 #include "app/progress.h"
 #include "app/resolvers.h"
+#include "app/resolvers_watch.h"
 #include "app/resume.h"
 #include "app/run_beginning.h"
 #include "app/run_tests.h"
@@ -325,10 +326,10 @@ begin(struct gathering *g)
 		g->progress = loop_timer_new(g->loop, gathering_on_progress, g);
 		loop_timer_start(g->progress, PROGRESS_MS, PROGRESS_MS);
 	}
-	g->watch = resolvers_watch_new(g->loop, g->dns);
 	gathering_watch_deadline(g);
 	if (start_tests(g) != 0)
 		return -1;
+	gathering_watch_resolvers(g);
 	night_gather_begin(g->night, g->loop, note_night_failure, g);
 	return 0;
 }

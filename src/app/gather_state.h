@@ -65,7 +65,8 @@ struct gathering {
 /* Whom they need is known: of all, or of those that half of the time was enough for. */
 void gathering_begin_sessions(struct gathering *g);
 void gathering_watch_deadline(struct gathering *g);
-void gathering_on_progress(void *user); /* draws the line */
-void gathering_on_question(void *user); /* somebody asks where it is */
+void gathering_watch_resolvers(struct gathering *g); /* once their tests have begun */
+void gathering_on_progress(void *user);              /* draws the line */
+void gathering_on_question(void *user);              /* somebody asks where it is */
 
 #endif

@@ -1,7 +1,9 @@
-/* Who looks on while all is gathered: the deadline, the progress line, a question by signal. */
+/* Who looks on while all is gathered: the deadline, the resolvers, the progress line, a question by
+ * signal. */
 #include "app/deadline.h"
 #include "app/gather_state.h"
 #include "app/progress.h"
+#include "app/resolvers_watch.h"
 #include "app/run_tests.h"
 #include "dns/client.h"
 #include "fact/graph.h"
@@ -55,6 +57,22 @@ gathering_watch_deadline(struct gathering *g)
 	if (g->options->deadline.given && !g->options->dry_run)
 		g->deadline = deadline_new(
 		    g->loop, deadline_from(&g->options->deadline, time(NULL)), &events);
+}
+
+/* ---- the resolvers */
+
+void
+gathering_watch_resolvers(struct gathering *g)
+{
+	const struct resolvers_watch_options options = {
+		.options = g->options,
+		.loop = g->loop,
+		.dns = g->dns,
+		.run = &g->run,
+		.zone = run_tests_uncached_zone(g->tests),
+	};
+
+	g->watch = resolvers_watch_new(&options);
 }
 
 /* ---- what is told meanwhile */

@@ -154,6 +154,15 @@ probes_load(const char *path, struct probe_zones *zones_out, struct error *error
 	return result;
 }
 
+const char *
+probes_uncached_zone(const struct probe_zones *zones)
+{
+	for (size_t i = 0; i < zones->count; i++)
+		if (zones->at[i].kind == PROBE_UNSIGNED)
+			return zones->at[i].name;
+	return zones->at[0].name;
+}
+
 static void on_answer(void *user, const struct dns_answer *answer);
 
 static void

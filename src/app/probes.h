@@ -45,6 +45,10 @@ struct probe_zones {
  * and what would be right. */
 int probes_load(const char *path, struct probe_zones *zones_out, struct error *error);
 
+/* The zone whose random names are always asked of its servers: an unsigned one, since signatures
+ * let a resolver answer for others of its names (RFC 8198), else the first. */
+const char *probes_uncached_zone(const struct probe_zones *zones);
+
 struct probes;
 /* Bits of resolvers. Those that neither passed nor lied gave no clear answer. */
 struct probes_result {

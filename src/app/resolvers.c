@@ -1,19 +1,10 @@
-/* From options to a DNS client, and whether anybody answers it. */
+/* From options to DNS clients. */
 #include "app/resolvers.h"
 
-#include "base/alloc.h"
-#include "base/log.h"
+#include "base/error.h"
 #include "dns/client.h"
-#include "net/loop.h"
 
-#include <stdlib.h>
 #include <sysexits.h>
-
-enum {
-	WATCH_MS = 500,
-	SILENCE_MS = 3000,     /* with no answer at all ... */
-	SILENT_QUESTIONS = 20, /* ... to this many questions: no slow domain explains that */
-};
 
 static int
 choose_of(const struct option_resolvers *given, const char *option, struct dns_resolvers *out,
@@ -49,8 +40,16 @@ int
 resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error)
 {
+	return resolvers_open_brief(options, loop, (unsigned)options->dns_timeout, out, error);
+}
+
+int
+resolvers_open_brief(const struct options *options, struct loop *loop, unsigned timeout_ms,
+    struct dns_client **out, struct error *error)
+{
 	struct dns_client_options dns = client_options(options);
 
+	dns.timeout_ms = timeout_ms;
 	if (choose(options, &dns.resolvers, error) != 0)
 		return -1;
 	return dns_client_new(loop, &dns, out, error);
@@ -97,63 +96,4 @@ resolvers_trusted(const struct options *options)
 		if (is_trusted(options, &resolvers.at[i].ip))
 			trusted |= 1u << i;
 	return trusted;
-}
-
-struct resolvers_watch {
-	struct loop *loop;
-	struct loop_timer *timer;
-	const struct dns_client *dns;
-	uint64_t received, sent, at; /* when something was last heard */
-	bool silent;                 /* when it was looked last */
-	bool told;
-};
-
-static void
-on_watch(void *user)
-{
-	struct resolvers_watch *watch = user;
-	struct dns_client_counts counts = dns_client_counts(watch->dns);
-	uint64_t now = loop_now(watch->loop);
-
-	if (counts.received != watch->received || counts.in_flight == 0) {
-		watch->silent = watch->silent && counts.received == watch->received;
-		watch->received = counts.received;
-		watch->sent = counts.sent;
-		watch->at = now;
-		return;
-	}
-	if (now - watch->at < SILENCE_MS || counts.sent - watch->sent < SILENT_QUESTIONS)
-		return;
-	watch->silent = true;
-	if (watch->told)
-		return;
-	watch->told = true;
-	log_warn("no resolver answers any more: what is asked meanwhile counts as not tested");
-}
-
-struct resolvers_watch *
-resolvers_watch_new(struct loop *loop, const struct dns_client *dns)
-{
-	struct resolvers_watch *watch = alloc_zeroed(1, sizeof *watch);
-
-	watch->loop = loop;
-	watch->dns = dns;
-	watch->timer = loop_timer_new(loop, on_watch, watch);
-	loop_timer_start(watch->timer, WATCH_MS, WATCH_MS);
-	return watch;
-}
-
-bool
-resolvers_watch_silent(const struct resolvers_watch *watch)
-{
-	return watch->silent && dns_client_counts(watch->dns).received == watch->received;
-}
-
-void
-resolvers_watch_free(struct resolvers_watch *watch)
-{
-	if (watch == NULL)
-		return;
-	loop_timer_free(watch->timer);
-	free(watch);
 }

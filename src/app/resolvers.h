@@ -9,6 +9,9 @@ struct loop;
 /* A client of the resolvers that the options name, else of the system's. */
 int resolvers_open(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
+/* The same with a patience of its own. */
+int resolvers_open_brief(const struct options *options, struct loop *loop, unsigned timeout_ms,
+    struct dns_client **out, struct error *error);
 /* The client of --list-resolver; NULL without one. */
 int resolvers_open_lists(
     const struct options *options, struct loop *loop, struct dns_client **out, struct error *error);
@@ -18,11 +21,5 @@ int resolvers_open_lists(
  * it, or named by --trust-ad (RFC 4035 4.9.3).
  */
 unsigned resolvers_trusted(const struct options *options);
-
-/* Warns, once, when they have all fallen silent: that costs verdicts, not the run. */
-struct resolvers_watch;
-struct resolvers_watch *resolvers_watch_new(struct loop *loop, const struct dns_client *dns);
-bool resolvers_watch_silent(const struct resolvers_watch *watch); /* they are it still */
-void resolvers_watch_free(struct resolvers_watch *watch);
 
 #endif

@@ -22,6 +22,7 @@
 struct run_tests {
 	struct run_tests_options options;
 	struct arena arena;
+	struct probe_zones zones;
 	struct probes *probes;
 	struct own_tests *own; /* NULL: our own name is not looked at */
 	struct list_tests *list_tests;
@@ -256,20 +257,25 @@ run_tests_start(const struct run_tests_options *options, struct error *error)
 {
 	struct run_tests *tests = alloc_zeroed(1, sizeof *tests);
 	const char *path = options->options->probes;
-	struct probe_zones zones;
 
 	tests->options = *options;
 	if (path == NULL)
 		path = tables_shipped_path("probes.tsv", &tests->arena);
 	if (list_choice_make(options->options, options->tables->lists, &tests->arena, &tests->lists,
 		error) != 0 ||
-	    probes_load(path, &zones, error) != 0) {
+	    probes_load(path, &tests->zones, error) != 0) {
 		run_tests_free(tests);
 		return NULL;
 	}
-	tests->probes = probes_start(&zones, options->run, resolvers_trusted(options->options),
-	    options->dns, on_probed, tests);
+	tests->probes = probes_start(&tests->zones, options->run,
+	    resolvers_trusted(options->options), options->dns, on_probed, tests);
 	return tests;
+}
+
+const char *
+run_tests_uncached_zone(const struct run_tests *tests)
+{
+	return probes_uncached_zone(&tests->zones);
 }
 
 void

@@ -38,6 +38,8 @@ struct run_tests_options {
 /* NULL with an error when the names of the probes cannot be read. */
 struct run_tests *run_tests_start(const struct run_tests_options *options, struct error *error);
 void run_tests_again(struct run_tests *tests); /* once, however often it is called */
+/* In which random names are asked to see whether anybody answers. */
+const char *run_tests_uncached_zone(const struct run_tests *tests);
 /* Where block lists are asked; NULL when none is. Once `tested` has come. */
 struct list_desk *run_tests_desk(struct run_tests *tests);
 void run_tests_end(struct run_tests *tests); /* what is open is over; before dns_client_free */
