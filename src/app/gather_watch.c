@@ -5,12 +5,16 @@
 #include "app/progress.h"
 #include "app/resolvers_watch.h"
 #include "app/run_tests.h"
+#include "base/log.h"
 #include "dns/client.h"
 #include "fact/graph.h"
 #include "net/limiter.h"
 #include "net/loop.h"
 
+#include <inttypes.h>
 #include <time.h>
+
+enum { RESOLVERS_PATIENCE = 36 }; /* times that with one: three minutes, and a router is back */
 
 /* ---- the deadline */
 
@@ -61,6 +65,17 @@ gathering_watch_deadline(struct gathering *g)
 
 /* ---- the resolvers */
 
+/* Hours of questions that nobody answers help nobody. */
+static void
+on_resolvers_lost(void *user)
+{
+	struct gathering *g = user;
+
+	log_warn("no resolver has answered for %" PRIu64 " s: the run ends, to be gone on with",
+	    RESOLVERS_PATIENCE * g->options->dns_timeout / 1000);
+	loop_stop(g->loop);
+}
+
 void
 gathering_watch_resolvers(struct gathering *g)
 {
@@ -70,6 +85,9 @@ gathering_watch_resolvers(struct gathering *g)
 		.dns = g->dns,
 		.run = &g->run,
 		.zone = run_tests_uncached_zone(g->tests),
+		.patience_ms = RESOLVERS_PATIENCE * g->options->dns_timeout,
+		.lost = on_resolvers_lost,
+		.user = g,
 	};
 
 	g->watch = resolvers_watch_new(&options);

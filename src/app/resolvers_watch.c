@@ -29,7 +29,7 @@ struct resolvers_watch {
 	struct dns_client *canary;   /* NULL: it was not needed yet, or cannot be had */
 	uint64_t received, sent, at; /* when something was last heard */
 	bool silent;                 /* when it was looked last */
-	bool told;
+	bool told, lost;
 };
 
 static uint64_t
@@ -67,13 +67,17 @@ ask_canary(struct resolvers_watch *watch)
 }
 
 static void
-say_silent(struct resolvers_watch *watch)
+note_silence(struct resolvers_watch *watch, uint64_t silent_ms)
 {
 	watch->silent = true;
-	if (watch->told)
-		return;
+	if (!watch->told)
+		log_warn(
+		    "no resolver answers any more: what is asked meanwhile counts as not tested");
 	watch->told = true;
-	log_warn("no resolver answers any more: what is asked meanwhile counts as not tested");
+	if (watch->lost || silent_ms < watch->options.patience_ms)
+		return;
+	watch->lost = true;
+	watch->options.lost(watch->options.user);
 }
 
 static void
@@ -93,7 +97,7 @@ on_watch(void *user)
 	if (now - watch->at >= CANARY_AFTER_MS)
 		ask_canary(watch);
 	if (now - watch->at >= SILENCE_MS && counts.sent - watch->sent >= SILENT_QUESTIONS)
-		say_silent(watch);
+		note_silence(watch, now - watch->at);
 }
 
 struct resolvers_watch *

@@ -13,7 +13,10 @@ struct resolvers_watch_options {
 	struct loop *loop;
 	const struct dns_client *dns; /* that is watched */
 	const struct run_facts *run;  /* its seed makes names */
-	const char *zone; /* in which nobody has a random name, and whose servers answer */
+	const char *zone;     /* in which nobody has a random name, and whose servers answer */
+	uint64_t patience_ms; /* with that silence; then `lost` comes, once */
+	void (*lost)(void *user);
+	void *user;
 };
 
 /*

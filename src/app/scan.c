@@ -33,6 +33,7 @@
 #include <unistd.h>
 
 static const char options_key[] = "options";
+static const char while_finishing[] = "writing the scorecards"; /* to whoever asks by a signal */
 
 enum {
 	EXIT_FAIL_ON = 1,
@@ -241,7 +242,7 @@ scan_night(struct scan *scan, struct error *error)
 	if (scan->options->dry_run)
 		return show_plan(scan->options, report);
 	scan->worth = true;
-	signals_answer("writing the scorecards");
+	signals_answer(while_finishing);
 	if (finish_night(scan->options, scan->night, &scan->tables, scan->extra, &nightly->counts,
 		&report->signal, error) != 0) {
 		if (report->night_failed) /* it was full before anything worth keeping was in it */
@@ -416,6 +417,7 @@ score(const struct options *options, const struct extra_sink *extra, struct nigh
 	if (outputs_check(options, options->arguments.at[0], error) != 0 ||
 	    nightly_check(options, error) != 0 || tables_load(options, &tables, error) != 0)
 		return error->code;
+	signals_answer(while_finishing);
 	if (night_open(options->arguments.at[0], &night, error) != 0) {
 		code = error->code;
 	} else {
@@ -430,6 +432,7 @@ score(const struct options *options, const struct extra_sink *extra, struct nigh
 			code = EXIT_FAIL_ON;
 		night_close(night);
 	}
+	signals_answer(NULL);
 	tables_free(&tables);
 	return code;
 }

@@ -14,7 +14,8 @@
 enum {
 	QUESTIONS = 30,
 	PATIENCE_MS = 10000, /* longer than it takes to be told silent */
-	TIME_MS = 4500,
+	LOST_MS = 3500,
+	TIME_MS = 5000,
 };
 
 /* One resolver, asked for names whose servers are dead. */
@@ -24,6 +25,7 @@ struct asked {
 	struct resolver_address given;
 	struct dns_client *client;
 	struct resolvers_watch *watch;
+	int lost;
 };
 
 static void
@@ -34,11 +36,23 @@ on_answer(void *user, const struct dns_answer *answer)
 }
 
 static void
+on_lost(void *user)
+{
+	struct asked *asked = user;
+
+	asked->lost++;
+}
+
+static void
 begin(struct asked *asked, struct loop *loop, const struct run_facts *run)
 {
-	const struct resolvers_watch_options options = { &asked->options, loop, NULL, run,
-		"zone.test" };
-	struct resolvers_watch_options watched = options;
+	struct resolvers_watch_options watched = { .options = &asked->options,
+		.loop = loop,
+		.run = run,
+		.zone = "zone.test",
+		.patience_ms = LOST_MS,
+		.lost = on_lost,
+		.user = asked };
 	struct dns_client_options dns = { .timeout_ms = PATIENCE_MS };
 	struct error error;
 
@@ -91,6 +105,8 @@ a_resolver_that_answers_others_is_not_silent(void **state)
 	loop_run(loop);
 	assert_false(resolvers_watch_silent(alive.watch));
 	assert_true(resolvers_watch_silent(dead.watch));
+	assert_int_equal(alive.lost, 0);
+	assert_int_equal(dead.lost, 1);
 	end(&alive);
 	end(&dead);
 	loop_timer_free(timer);

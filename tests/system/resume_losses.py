@@ -17,14 +17,15 @@ mount -o remount,size=256m "$at"
 "${@:count+1}"; code=$?
 umount "$at"; exit $code
 """
-# The resolvers stop after $1 seconds, and are back when the run behind has ended.
+# The resolvers end after $1 seconds, and begin anew when the run behind has ended.
 DEAD = """
-after=$1; shift
-resolvers=$(pgrep -f "[u]nbound -d -c /run/mxsweep-lab/unbound-")
+after=$1 run=/run/mxsweep-lab; shift
 "$@" & pid=$!
-sleep "$after"; kill -STOP $resolvers
+sleep "$after"
+for n in 1 2; do kill -KILL "$(pgrep -f "unbound -d -c $run/unbound-$n.conf")"; done
 wait "$pid"; code=$?
-kill -CONT $resolvers; exit $code
+for n in 1 2; do setsid unbound -d -c $run/unbound-$n.conf >/dev/null 2>&1 </dev/null & done
+sleep 1; exit $code
 """
 
 
@@ -43,12 +44,12 @@ def full_disk(sweep, whole, same):
 
 
 def dead_resolvers(sweep, whole, same):
-    slowly = ("--dns-qps", "60")
-    done = sweep.inside.run("bash", "-c", DEAD, "dead", 4, *sweep.command("dead", *slowly), sweep.input)
+    slowly = ("--dns-qps", "120", "--dns-timeout", "500ms")
+    done = sweep.inside.run("bash", "-c", DEAD, "dead", 3, *sweep.command("dead", *slowly), sweep.input)
     check(done.returncode == 75 and "no resolver answers any more" in done.stderr,
-          "the resolvers fall silent: 75, and why", f"{done.returncode}, {done.stderr}")
+          "the resolvers die: 75, and why", f"{done.returncode}, {done.stderr}")
     check((sweep.folder / "dead.night").exists(), "the night is kept")
-    done = sweep.go_on("dead", "--dns-qps", "1000")
+    done = sweep.go_on("dead", "--dns-qps", "1000", "--dns-timeout", "5s")
     check(done.returncode == 0 and not done.stderr, "and gone on with when they are back",
           f"{done.returncode}, {done.stderr}")
     same(sweep, whole, "dead", "dead resolvers")
