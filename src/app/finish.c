@@ -118,8 +118,8 @@ part_row(struct finishing *f, struct part *part, const struct report_row *row)
 static void
 part_end(struct finishing *f, struct part *part, bool whole)
 {
-	const struct report_totals totals = { part->tally, part->causes, part->fleet,
-		&f->run_rows };
+	const struct report_totals totals = { part->tally, part->causes, part->fleet, &f->run_rows,
+		&f->run };
 	struct error error;
 
 	for (size_t i = 0; i < part->sinks.count; i++) {

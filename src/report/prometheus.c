@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/strbuf.h"
+#include "fact/facts.h"
 #include "report/output.h"
 #include "report/tally.h"
 
@@ -65,6 +66,53 @@ add_times(struct strbuf *out, const struct tally *tally)
 	strbuf_printf(out, "mxsweep_last_scan_timestamp_seconds %" PRId64 "\n", tally->last_scan);
 }
 
+/* From the beginning of the run to its last domain. */
+static void
+add_duration(struct strbuf *out, const struct tally *tally, const struct run_facts *run)
+{
+	if (run->now == 0 || tally->last_scan < run->now)
+		return;
+	add_head(out, "mxsweep_duration_seconds", "How long the last sweep took to gather.");
+	strbuf_printf(out, "mxsweep_duration_seconds %" PRId64 "\n", tally->last_scan - run->now);
+}
+
+/* A label's value: names of providers are whatever a table says. */
+static void
+add_quoted(struct strbuf *out, const char *text)
+{
+	strbuf_add_byte(out, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			strbuf_add_byte(out, '\\');
+		strbuf_add_byte(out, *text == '\n' ? ' ' : *text);
+	}
+	strbuf_add_byte(out, '"');
+}
+
+static void
+add_budget(struct strbuf *out, const char *name, const char *whose, unsigned number)
+{
+	strbuf_printf(out, "%s{whose=", name);
+	add_quoted(out, whose);
+	strbuf_printf(out, "} %u\n", number);
+}
+
+/* Sessions at once: how many there were at most, and how many are allowed. */
+static void
+add_budgets(struct strbuf *out, const struct run_facts *run)
+{
+	static const char peak[] = "mxsweep_sessions_peak", limit[] = "mxsweep_sessions_limit";
+
+	if (run->peak_count == 0)
+		return;
+	add_head(out, peak, "Sessions at once in the last sweep, at most.");
+	for (size_t i = 0; i < run->peak_count; i++)
+		add_budget(out, peak, run->peaks[i].whose, run->peaks[i].peak);
+	add_head(out, limit, "Sessions at once that are allowed.");
+	for (size_t i = 0; i < run->peak_count; i++)
+		add_budget(out, limit, run->peaks[i].whose, run->peaks[i].limit);
+}
+
 static void
 prometheus_abandon(struct sink *sink)
 {
@@ -85,6 +133,10 @@ prometheus_end(struct sink *sink, const struct report_totals *totals, struct err
 	add_points(&text, totals->tally);
 	add_reasons(&text, totals->tally);
 	add_times(&text, totals->tally);
+	if (totals->run_facts != NULL) {
+		add_duration(&text, totals->tally, totals->run_facts);
+		add_budgets(&text, totals->run_facts);
+	}
 	result = output_finish(prometheus->output, text.at, text.length, error);
 	strbuf_free(&text);
 	free(prometheus);

@@ -27,14 +27,16 @@ struct report_row {
 
 struct causes;
 struct fleet;
+struct run_facts;
 struct tally;
 
 /* What is known when all rows have been seen. */
 struct report_totals {
 	const struct tally *tally;
-	const struct causes *causes; /* NULL unless a sink wants what domains share */
-	const struct fleet *fleet;   /* likewise */
-	const struct run_rows *run;  /* of the scanner itself; NULL: nothing is known */
+	const struct causes *causes;       /* NULL unless a sink wants what domains share */
+	const struct fleet *fleet;         /* likewise */
+	const struct run_rows *run;        /* of the scanner itself; NULL: nothing is known */
+	const struct run_facts *run_facts; /* likewise */
 };
 
 /* Where rows go. `row` returns -1 with an error when it cannot take them; NULL: the totals are
