@@ -102,11 +102,12 @@ archive_has_domain(const struct archive *archive, const char *domain)
 	return digest_map_get(&archive->domains, domain, strlen(domain), NULL);
 }
 
+/* Times are whole seconds: a silence may have begun in that of the last answer. */
 static bool
 says_something(const struct archive *archive, const struct dns_answer *answer)
 {
 	return answer->status != DNS_SHORTAGE &&
-	    (answer->status != DNS_TIMEOUT || answer->seen_at <= archive->last_answer);
+	    (answer->status != DNS_TIMEOUT || answer->seen_at < archive->last_answer);
 }
 
 bool

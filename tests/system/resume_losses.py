@@ -70,6 +70,8 @@ def power_loss(sweep, whole, same, moment):
     """The last transaction reached the disk in part: what it held is asked again, no more than that."""
     night = sweep.folder / "power.night"
     log = night.with_name("power.night-wal")
+    for path in sweep.folder.glob("power.*"):
+        path.unlink()
     code = sweep.kill(moment, [*sweep.command("power", "--dns-qps", "60"), sweep.input], "power")
     if not check(code == KILLED and log.exists(), f"the machine ends after {moment} s", code):
         return
