@@ -32,6 +32,13 @@ void gather_dane(struct facts *facts, const struct subject *subject, struct aren
 void gather_caa(struct facts *facts, const struct subject *subject, struct arena *scratch);
 void gather_dnssec(struct facts *facts, const struct subject *subject, struct arena *scratch);
 
+void
+gather_lists_of_address(struct facts *facts, const struct subject *subject, struct arena *scratch);
+void
+gather_lists_of_name(struct facts *facts, const struct subject *subject, struct arena *scratch);
+void
+gather_lists_of_hosts(struct facts *facts, const struct subject *subject, struct arena *scratch);
+
 /* SPF of the name that a server gives itself (RFC 7208 2.3). */
 void gather_check_helo(struct facts *facts, const struct names_result *names, const struct ip *ip,
     struct arena *arena, struct spf_check *out);

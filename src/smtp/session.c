@@ -7,7 +7,6 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "net/loop.h"
 #include "net/stream.h"
 #include "smtp/session_notes.h"
@@ -347,16 +346,6 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 		send_command(session, steps[stage].command);
 }
 
-/* Whether it begins as a reply does, as far as it has come. */
-static bool
-begins_with_code(const char *bytes, size_t length)
-{
-	for (size_t i = 0; i < length && i < 3; i++)
-		if (!ascii_is_digit(bytes[i]))
-			return false;
-	return true;
-}
-
 /*
  * Whether octets behind the reply are no fault, or are looked at elsewhere. A greeting may have
  * text behind what should have been its last line: of old, and read over by senders.
@@ -365,7 +354,8 @@ static bool
 may_leave(enum smtp_stage stage, const char *bytes, size_t length)
 {
 	return length == 0 || stage == SMTP_STARTTLS || stage == SMTP_QUIT ||
-	    stage == SMTP_LISTEN || (stage == SMTP_GREETING && !begins_with_code(bytes, length));
+	    stage == SMTP_LISTEN ||
+	    (stage == SMTP_GREETING && !smtp_reply_may_begin(bytes, length));
 }
 
 /* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
@@ -478,7 +468,6 @@ smtp_session_start(
     struct loop *loop, const struct smtp_session_options *options, smtp_done_fn done, void *user)
 {
 	struct smtp_session *session = alloc_zeroed(1, sizeof *session);
-	static const struct smtp_heard nothing = { .text = "" };
 
 	session->loop = loop;
 	session->options = *options;
@@ -486,11 +475,8 @@ smtp_session_start(
 	session->user = user;
 	session->started = loop_now(loop);
 	session->deadline = session->started + options->limits.total;
+	session_note_nothing(&session->seen);
 	session->seen.seen_at = (int64_t)time(NULL);
-	session->seen.greeting = session->seen.ehlo = nothing;
-	session->seen.starttls = session->seen.ehlo_again = nothing;
-	session->seen.tls_error = session->seen.tls_version = session->seen.tls_cipher = "";
-	session->seen.tls_group = "";
 	session->forms = smtp_forms_unanswered(&options->visit, &session->arena);
 	session->seen.forms = session->forms;
 	session->seen.form_count = options->visit.form_count;

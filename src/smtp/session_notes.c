@@ -5,6 +5,23 @@
 #include "wire/smtp_reply.h"
 
 void
+session_note_nothing(struct smtp_observation *seen_out)
+{
+	static const struct smtp_heard nothing = { .text = "" };
+
+	*seen_out = (struct smtp_observation){
+		.greeting = nothing,
+		.ehlo = nothing,
+		.starttls = nothing,
+		.ehlo_again = nothing,
+		.tls_error = "",
+		.tls_version = "",
+		.tls_cipher = "",
+		.tls_group = "",
+	};
+}
+
+void
 session_note_reply(
     const struct smtp_reply *reply, struct arena *arena, struct smtp_heard *heard_out)
 {

@@ -208,6 +208,15 @@ smtp_reply_feed(struct smtp_reply *reply, const void *bytes, size_t length)
 	return used;
 }
 
+bool
+smtp_reply_may_begin(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length && i < CODE_DIGITS; i++)
+		if (!ascii_is_digit(bytes[i]))
+			return false;
+	return true;
+}
+
 const char *
 smtp_reply_fault_text(enum smtp_reply_fault fault)
 {

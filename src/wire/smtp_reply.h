@@ -70,6 +70,9 @@ void smtp_reply_free(struct smtp_reply *reply);
  */
 size_t smtp_reply_feed(struct smtp_reply *reply, const void *bytes, size_t length);
 
+/* Do the octets begin as a reply does, as far as they have come? */
+bool smtp_reply_may_begin(const char *bytes, size_t length);
+
 const char *smtp_reply_fault_text(enum smtp_reply_fault fault);
 
 /* The first word of the first line of `text`; false, and `out` empty, if none fits. */
