@@ -346,18 +346,6 @@ enter(struct smtp_session *session, enum smtp_stage stage)
 		send_command(session, steps[stage].command);
 }
 
-/*
- * Whether octets behind the reply are no fault, or are looked at elsewhere. A greeting may have
- * text behind what should have been its last line: of old, and read over by senders.
- */
-static bool
-may_leave(enum smtp_stage stage, const char *bytes, size_t length)
-{
-	return length == 0 || stage == SMTP_STARTTLS || stage == SMTP_QUIT ||
-	    stage == SMTP_LISTEN ||
-	    (stage == SMTP_GREETING && !smtp_reply_may_begin(bytes, length));
-}
-
 /* After a reply nothing may be left: who talks unasked is no SMTP server, or somebody on the path.
  */
 static void
@@ -366,7 +354,7 @@ take_reply(struct smtp_session *session)
 	size_t left = 0;
 	const char *bytes = stream_bytes(session->stream, &left);
 
-	if (!may_leave(session->stage, bytes, left))
+	if (!session_may_leave(session->stage, bytes, left))
 		end(session, SMTP_END_GARBAGE);
 	else
 		steps[session->stage].on_reply(session);

@@ -67,3 +67,11 @@ session_end_of(enum stream_failure failure)
 
 	return ends[failure];
 }
+
+bool
+session_may_leave(enum smtp_stage stage, const char *bytes, size_t length)
+{
+	return length == 0 || stage == SMTP_STARTTLS || stage == SMTP_QUIT ||
+	    stage == SMTP_LISTEN ||
+	    (stage == SMTP_GREETING && !smtp_reply_may_begin(bytes, length));
+}
