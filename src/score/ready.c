@@ -21,15 +21,18 @@ typedef void (*subject_maker)(struct making *m, const struct subject_finding *su
 
 /* ---- records */
 
+static bool
+has_alias(const struct dns_answer *answer)
+{
+	return answer != NULL && answer->aliases > 0;
+}
+
 /* At an alias no record can stand beside it (RFC 1034 3.6.2). */
 static bool
 is_alias(const struct making *m, const char *name)
 {
-	for (size_t i = 0; i < m->card->count; i++)
-		if (strcmp(m->card->results[i].check->id, "domain.alias") == 0)
-			return m->card->results[i].finding.outcome != OUTCOME_PASS &&
-			    strcmp(name, m->e->domain) == 0;
-	return false;
+	return strcmp(name, m->e->domain) == 0 &&
+	    (has_alias(m->e->mx.mx) || has_alias(m->e->spf.answer));
 }
 
 static void
@@ -51,6 +54,13 @@ add_text(struct making *m, const char *name, enum dns_type type, const char *tex
 	add(m, name, &(struct publish_record){ .type = type, .text = text });
 }
 
+static void
+add_set(struct making *m, const struct publish_set *set)
+{
+	if (!has_alias(set->answer))
+		add(m, set->name, &set->wanted);
+}
+
 /* The record of a kind at its name, as wishes want it; none when they cannot be met. */
 static bool
 add_plan(struct making *m, enum publish_kind kind, const struct publish_wishes *wishes,
@@ -59,7 +69,7 @@ add_plan(struct making *m, enum publish_kind kind, const struct publish_wishes *
 	publish_plan_of(kind, m->e, wishes, m->arena, plan);
 	if (plan->remarks.problem != NULL)
 		return false;
-	add(m, plan->sets[0].name, &plan->sets[0].wanted);
+	add_set(m, &plan->sets[0]);
 	return true;
 }
 
@@ -310,7 +320,7 @@ make_dmarc_parked(struct making *m)
 
 	publish_plan_of(PUBLISH_PARKED, m->e, &nothing_wished, m->arena, &plan);
 	if (plan.remarks.problem == NULL)
-		add(m, plan.sets[plan.count - 1].name, &plan.sets[plan.count - 1].wanted);
+		add_set(m, &plan.sets[plan.count - 1]);
 }
 
 /* At those who get the reports. */
