@@ -146,9 +146,10 @@ rescan_say(const struct rescan_counts *counts, FILE *out)
 	struct arena arena = { 0 };
 
 	if (counts->night != 0)
-		fprintf(out, "%s%" PRIu64 " of %" PRIu64 " domains taken from the night of %s\n",
-		    counts->port25_alone ? "what port 25 said of " : "", counts->taken,
-		    counts->domains, row_time_text(counts->night, &arena));
+		fprintf(out, "%" PRIu64 " of %" PRIu64 " domains %s the night of %s%s\n",
+		    counts->taken, counts->domains, counts->port25_alone ? "were in" : "taken from",
+		    row_time_text(counts->night, &arena),
+		    counts->port25_alone ? ": port 25 visited where something has changed" : "");
 	arena_free(&arena);
 }
 

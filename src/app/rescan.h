@@ -27,7 +27,7 @@ const struct run_facts *rescan_then(const struct rescan *rescan);
 
 struct rescan_counts {
 	uint64_t domains, taken;
-	bool port25_alone; /* the DNS was asked anew, so this is what was taken */
+	bool port25_alone; /* nothing else was taken: the DNS was asked anew */
 	int64_t night;     /* when that night began, Unix seconds; 0: there is none */
 };
 
