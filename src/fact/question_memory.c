@@ -194,10 +194,17 @@ question_store(struct question *question)
 	    question->value, question->length);
 }
 
+/* Has an earlier part of the run left it a row, which does not count? That would be read first. */
+static bool
+has_row(const struct question *question)
+{
+	return archive_has_fact(question->questions->archive, question->key, question->key_length);
+}
+
 void
 question_store_below(struct question *question, const char *domain, struct strbuf *blob)
 {
-	if (question->stored || question->value == NULL ||
+	if (question->stored || question->value == NULL || has_row(question) ||
 	    !dns_name_at_or_below(question_name(question), domain))
 		return;
 	question->stored = true;

@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "dns/client.h"
 #include "dns/fake_resolver.h"
+#include "fact/codec.h"
 #include "fact/night.h"
 #include "fact/questions.h"
 #include "net/loop.h"
@@ -192,6 +193,59 @@ a_negative_is_confirmed_and_contradicted(void **state)
 	question_let_go(question);
 }
 
+static enum dns_status
+status_on_disk(struct fixture *f, const char *name)
+{
+	struct strbuf key = { 0 }, value = { 0 };
+	struct dns_answer answer = { 0 };
+
+	fact_key_dns(&key, name, DNS_A);
+	assert_true(night_fact(f->night, key.at, key.length, &value));
+	assert_true(fact_decode_dns(value.at, value.length, DNS_A, &f->arena, &answer));
+	strbuf_free(&key);
+	strbuf_free(&value);
+	return answer.status;
+}
+
+static void
+put_timeout(struct fixture *f, const char *name)
+{
+	const struct dns_answer answer = { .status = DNS_TIMEOUT };
+	struct strbuf key = { 0 }, value = { 0 };
+
+	fact_key_dns(&key, name, DNS_A);
+	fact_encode_dns(&value, &answer, DNS_A);
+	night_put_fact(f->night, key.at, key.length, value.at, value.length);
+	wait_for_disk(f);
+	strbuf_free(&key);
+	strbuf_free(&value);
+}
+
+/* A row of its own is read before the blob of a domain above it. */
+static void
+what_did_not_count_is_written_over(void **state)
+{
+	static const char name[] = "data.mx.a.test";
+	struct fixture *f = *state;
+	struct strbuf blob = { 0 };
+	struct question *question;
+
+	put_timeout(f, name);
+	questions_recall(f->questions);
+	question = questions_find(f->questions, name, DNS_A, false);
+	assert_true(question_note_asker(question, 1));
+	f->open = 1;
+	question_wait(question, false, on_ready, f);
+	loop_run(f->loop);
+	question_store_below(question, "a.test", &blob);
+	assert_int_equal(blob.length, 0);
+	question_store(question);
+	wait_for_disk(f);
+	assert_int_equal(status_on_disk(f, name), DNS_DATA);
+	question_let_go(question);
+	strbuf_free(&blob);
+}
+
 int
 main(void)
 {
@@ -201,6 +255,8 @@ main(void)
 		    facts_of_a_domain_come_back_from_its_blob, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    a_negative_is_confirmed_and_contradicted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    what_did_not_count_is_written_over, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
