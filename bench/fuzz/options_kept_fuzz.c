@@ -33,7 +33,7 @@ check_bounds(const struct options *options)
 		const struct option_row *row = &option_table[i];
 		uint64_t number;
 
-		if (!options_given(options, row->name) ||
+		if (!options_given(options, row->name) || row->choices != NULL ||
 		    (row->kind != OPTION_NUMBER && row->kind != OPTION_DURATION))
 			continue;
 		memcpy(&number, (const char *)options + row->offset, sizeof number);

@@ -458,6 +458,12 @@ option_value_set(
 	return kinds[row->kind].set(&value, error);
 }
 
+bool
+option_value_is_list(const struct option_row *row)
+{
+	return kinds[row->kind].list_size > 0;
+}
+
 void
 option_value_clear(struct options *options, const struct option_row *row)
 {

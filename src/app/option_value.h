@@ -11,6 +11,7 @@
  */
 int option_value_set(
     struct options *options, const struct option_row *row, const char *text, struct error *error);
+bool option_value_is_list(const struct option_row *row); /* each value adds to it */
 void option_value_clear(struct options *options, const struct option_row *row); /* of a list */
 
 /* The limits of a session, by their names in --smtp-timeout. */

@@ -3,9 +3,11 @@
 
 #include "app/option_text.h"
 #include "app/option_value.h"
+#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/strbuf.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -89,6 +91,8 @@ take_up(const struct kept *kept, const char *night, struct options *options, str
 	const char *end = kept->values + kept->length;
 	struct error why;
 
+	if (kept->length == 0 && !option_value_is_list(kept->row))
+		return damaged(night, kept->row->name, error);
 	option_value_clear(options, kept->row);
 	options->source[kept->row - option_table] = SOURCE_CONFIG;
 	for (const char *value = kept->values; value < end; value += strlen(value) + 1)
@@ -139,18 +143,33 @@ read_kept(const struct kept *kept, const char *night, struct options *options, s
 	return kept->row->resumed == OPTION_RENEWED ? 0 : check_same(kept, night, options, error);
 }
 
+/* Each option stands there once. */
+static bool
+is_second(const struct kept *kept, bool *seen)
+{
+	bool *one = kept->row == NULL ? NULL : &seen[kept->row - option_table];
+	bool second = one != NULL && *one;
+
+	if (one != NULL)
+		*one = true;
+	return second;
+}
+
 int
 options_kept_read(const void *bytes, size_t length, const char *night, struct options *options,
     struct error *error)
 {
+	bool *seen = alloc_zeroed(option_count, sizeof *seen);
 	struct buf buf = buf_over(bytes, length);
 	struct kept kept;
+	int result = 0;
 
-	while (buf_left(&buf) > 0) {
-		if (!take_kept(&buf, &kept))
-			return damaged(night, "the options", error);
-		if (read_kept(&kept, night, options, error) != 0)
-			return -1;
+	while (buf_left(&buf) > 0 && result == 0) {
+		if (!take_kept(&buf, &kept) || is_second(&kept, seen))
+			result = damaged(night, "the options", error);
+		else
+			result = read_kept(&kept, night, options, error);
 	}
-	return 0;
+	free(seen);
+	return result;
 }
