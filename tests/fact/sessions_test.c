@@ -16,6 +16,7 @@
 #include "net/loop.h"
 #include "net/stream.h"
 #include "smtp/fake_server.h"
+#include "smtp/session_notes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -726,21 +727,14 @@ static void
 what_was_never_begun_is_begun(void **state)
 {
 	static const char *const script[] = { GOOD, NULL };
-	static const struct smtp_heard nothing = { .text = "" };
-	const struct smtp_observation never = { .end = SMTP_END_RATE_LIMITED,
-		.greeting = nothing,
-		.ehlo = nothing,
-		.starttls = nothing,
-		.ehlo_again = nothing,
-		.tls_error = "",
-		.tls_version = "",
-		.tls_cipher = "",
-		.tls_group = "" };
+	struct smtp_observation never;
 	struct fixture *f = *state;
 	struct strbuf key = { 0 }, value = { 0 };
 	struct ip ip = address(1);
 	struct error error;
 
+	session_note_nothing(&never);
+	never.end = SMTP_END_RATE_LIMITED;
 	fact_key_session(&key, LOOK_FIRST, &ip, NAME);
 	fact_encode_session(&value, &never);
 	night_put_fact(f->night, key.at, key.length, value.at, value.length);
