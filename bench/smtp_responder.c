@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,20 @@ serve(struct peer *peer)
 		drop(peer);
 }
 
+/* Each address by a name of its own, or it would look like one thing that answers for all. */
+static void
+greet(struct peer *peer)
+{
+	struct sockaddr_in own = { 0 };
+	socklen_t size = sizeof own;
+	const uint8_t *octets = (const uint8_t *)&own.sin_addr;
+	char line[64];
+
+	getsockname(peer->fd, (struct sockaddr *)&own, &size);
+	snprintf(line, sizeof line, "220 mx%u-%u.mail-bench.test ESMTP\r\n", octets[2], octets[3]);
+	say(peer, line);
+}
+
 static void
 accept_all(void)
 {
@@ -161,7 +176,7 @@ accept_all(void)
 			abort();
 		peer->fd = fd;
 		epoll_ctl(server.epoll, EPOLL_CTL_ADD, fd, &event);
-		say(peer, "220 mx.mail-bench.test ESMTP\r\n");
+		greet(peer);
 	}
 }
 
