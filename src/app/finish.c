@@ -197,15 +197,7 @@ history_of(struct finishing *f, const char *domain)
 static void
 finish_row(struct finishing *f, const struct night_row *row)
 {
-	struct evaluation evaluation = {
-		.domain = row->domain,
-		.problem = row->problem,
-		.input = row->input,
-		.changed = row->changed,
-		.again = row->again,
-		.known = row->known,
-		.history = history_of(f, row->domain),
-	};
+	struct evaluation evaluation = rows_evaluation(row);
 	struct report_row report = {
 		.card = f->card,
 		.line = row->line,
@@ -219,6 +211,7 @@ finish_row(struct finishing *f, const struct night_row *row)
 	};
 	struct night_domain times;
 
+	evaluation.history = history_of(f, row->domain);
 	evaluation_run(recorded_facts(f->recorded, row->domain, &f->row_arena, &times),
 	    &f->row_arena, &evaluation);
 	scorecard_make(&evaluation, &f->tables->judge, &f->how, &f->row_arena, f->card);

@@ -4,6 +4,7 @@
 #include "app/key_domains.h"
 #include "app/rescan_choice.h"
 #include "app/rescan_walk.h"
+#include "app/rows.h"
 #include "app/signals.h"
 #include "base/alloc.h"
 #include "base/arena.h"
@@ -209,14 +210,7 @@ keep_key(void *user, const struct noted_fact *fact)
 static bool
 card_wants(struct rescan *rescan, const struct night_row *row, struct facts *facts)
 {
-	struct evaluation evaluation = {
-		.domain = row->domain,
-		.problem = row->problem,
-		.input = row->input,
-		.changed = row->changed,
-		.again = row->again,
-		.known = row->known,
-	};
+	struct evaluation evaluation = rows_evaluation(row);
 
 	evaluation_run(noted_facts(&rescan->noted, facts), &rescan->row_arena, &evaluation);
 	scorecard_make(

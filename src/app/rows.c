@@ -306,6 +306,19 @@ rows_compare(
 	    path, night_path(night));
 }
 
+struct evaluation
+rows_evaluation(const struct night_row *row)
+{
+	return (struct evaluation){
+		.domain = row->domain,
+		.problem = row->problem,
+		.input = row->input,
+		.changed = row->changed,
+		.again = row->again,
+		.known = row->known,
+	};
+}
+
 struct carried_columns
 rows_carried_columns(struct night *night, struct arena *arena)
 {

@@ -2,9 +2,11 @@
 #define MXSWEEP_APP_ROWS_H
 
 #include "app/options.h"
+#include "rule/evaluation.h"
 
 struct arena;
 struct night;
+struct night_row;
 
 /* What was read of the input. */
 struct rows_read {
@@ -30,6 +32,9 @@ bool rows_recall(struct night *night, struct rows_read *read_out);
 /* Is that the list that was read into it? -1 with exit code 64 when it is another. */
 int rows_compare(
     const char *path, const struct options *options, struct night *night, struct error *error);
+
+/* What evaluation_run is told of a row; what it points to lives as long as the row. */
+struct evaluation rows_evaluation(const struct night_row *row);
 
 /* The names of the carried columns, in the arena. */
 struct carried_columns {

@@ -6,7 +6,6 @@
 
 #include <stddef.h>
 
-struct arena;
 struct spf_result;
 
 enum { NAMED_MAX = 32 }; /* of one domain; a record with more is a list of a network's hosts */

@@ -366,7 +366,7 @@ on_readable(struct smtp_session *session)
 	size_t length;
 	const char *bytes = stream_bytes(session->stream, &length);
 
-	if (session->parted || steps[session->stage].on_reply == NULL)
+	if (steps[session->stage].on_reply == NULL)
 		return;
 	stream_consume(session->stream, smtp_reply_feed(&session->reply, bytes, length));
 	if (session->reply.state == SMTP_REPLY_DONE) {
