@@ -115,21 +115,40 @@ class Lab:
         return (self.state / "log" / name).read_text(encoding="utf-8", errors="replace")
 
 
-@contextlib.contextmanager
-def lab(*serving):
-    """The lab, up: `with lab("--mass", 2000) as inside`."""
-    here = Lab()
-    here.command("down")
-    up = here.command("up", *serving)
+def started(here, *words):
+    """Ends the test when the lab is not up after that command."""
+    up = here.command(*words)
     if up.returncode != 0:
         failed(f"the lab does not start: {up.stderr.strip()}")
         sys.exit(1)
     # what is scored outside from now on trusts whom the lab trusts
     os.environ["SSL_CERT_FILE"] = str(here.state / "certs" / "ca.pem")
+    return here
+
+
+@contextlib.contextmanager
+def lab(*serving):
+    """A lab of this test's own, up: `with lab("--mass", 2000) as inside`."""
+    here = Lab()
+    here.command("down")
+    started(here, "up", *serving)
     try:
         yield here
     finally:
         here.command("down")
+
+
+@contextlib.contextmanager
+def shared_lab():
+    """The lab, up, as if nobody had been there, for a test that changes nothing in it: where MXSWEEP_LAB_STAYS
+    is set, as tests/run sets it, the next such test need not start it."""
+    here = Lab()
+    started(here, "renew")
+    try:
+        yield here
+    finally:
+        if "MXSWEEP_LAB_STAYS" not in os.environ:
+            here.command("down")
 
 
 def outputs(folder, name):
