@@ -30,6 +30,7 @@ tls_append_default_CA = no
 default_process_limit = 100
 max_idle = 1h
 max_use = 10000
+postlogd_watchdog_timeout = 100s
 """
 
 # What smtpd leans on. Recipients are accepted at some addresses, but no mail ever, so nothing that
