@@ -413,13 +413,13 @@ release(struct gathering *g)
 {
 	graph_free(g->graph);
 	session_budgets_free(g->budgets);
-	keep_memory(g);
-	limiter_free(g->limiter);
-	limiter_free(g->list_limiter);
 	run_tests_end(g->tests);
 	dns_client_free(g->dns);
 	dns_client_free(g->list_dns);
 	run_tests_free(g->tests);
+	keep_memory(g); /* after the sockets, for it opens a file and descriptors may be few */
+	limiter_free(g->limiter);
+	limiter_free(g->list_limiter);
 	state_close(g->state);
 	history_facts_close(g->history);
 	rescan_close(g->beginning.rescan);

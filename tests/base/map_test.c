@@ -73,7 +73,7 @@ draw(uint32_t *seed)
 static void
 it_agrees_with_an_array_after_any_steps(void **state)
 {
-	static char keys[KEYS][8];
+	static char keys[KEYS][16];
 	static bool present[KEYS];
 	struct map map;
 	uint32_t seed = 1;

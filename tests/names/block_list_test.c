@@ -319,7 +319,7 @@ bad_lines_are_named(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		struct error error = { 0 };
-		char line[8];
+		char line[16];
 
 		snprintf(line, sizeof line, ":%u:", bad[i].line == 0 ? 1 : bad[i].line);
 		assert_null(load(bad[i].text, &error));

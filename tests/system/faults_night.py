@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from harness import LAB_INI, SANITIZED, check, read_csv, run
+from harness import LAB_INI, RELEASE, SANITIZED, check, read_csv, run
 
 LONGEST = 60
 PAGE = 4096
@@ -16,9 +16,8 @@ DAMAGED = (65, 66)
 
 
 class Nights:
-    def __init__(self, table):
-        self.table, self.folder = table, table.folder
-        self.whole = self.folder / "files40.night"  # a sweep of 300 domains
+    def __init__(self, table, whole):
+        self.table, self.folder, self.whole = table, table.folder, whole
         self.bytes = self.whole.read_bytes()
         self.rows = 300
 
@@ -114,7 +113,16 @@ def fields(n):
                   f"  {what}: facts ends with {facts.returncode}", facts.stderr.strip()[:2000])
 
 
-def test(table):
-    nights = Nights(table)
+def make(table, inside):
+    """The night of 300 domains that is damaged then."""
+    night = table.folder / "whole.night"
+    done = inside.run(RELEASE, "scan", "--config", LAB_INI, "--csv", "/dev/null", "--night", night,
+                      table.folder / "300.csv")
+    check(done.returncode == 0, "a night of 300 domains to damage", done.stderr.strip())
+    return night
+
+
+def test(table, night):
+    nights = Nights(table, night)
     for part in (cut, overwritten, without_tables, fields):
         part(nights)

@@ -2,18 +2,19 @@
 
 import collections
 
-from harness import LAB_INI, NO_GAP, SANITIZED, check, forget_interrupted, read_csv, read_json, run
+from harness import LAB_INI, NO_GAP, SANITIZED, check, forget_interrupted, note, read_csv, read_json, run
 
 SCAN = (SANITIZED, "scan", "--config", LAB_INI)
+MASS = 2000  # domains besides those of the tables
 FEW = ("good-mxlab.com", "pair-mxlab.com", "cityhall-mxlab.gov")
 
 
-def write_inputs(folder, mass):
+def write_inputs(folder):
     """few.csv, and mass.csv with its first 600 and 300 rows."""
     (folder / "few.csv").write_text("domain,selectors\n" + "".join(f"{name},s1\n" for name in FEW),
                                     encoding="utf-8")
-    lines = run("tests/lab/lab", "mass-csv", mass).stdout.splitlines(keepends=True)
-    for name, count in (("mass", mass), ("600", 600), ("300", 300)):
+    lines = run("tests/lab/lab", "mass-csv", MASS).stdout.splitlines(keepends=True)
+    for name, count in (("mass", MASS), ("600", 600), ("300", 300)):
         (folder / f"{name}.csv").write_text("".join(lines[: count + 1]), encoding="utf-8")
 
 
@@ -45,6 +46,13 @@ class Table:
         widths = [max(len(row[column]) for row in (head, *self.rows)) for column in (0, 1)]
         rows = [head, ("-" * widths[0], "-" * widths[1], "---"), *self.rows]
         return "".join(f"{fault:{widths[0]}} | {sees:{widths[1]}} | {code}\n" for fault, sees, code in rows)
+
+    def write(self):
+        """To table.txt, and to standard output."""
+        text = self.text()
+        (self.folder / "table.txt").write_text(text, encoding="utf-8")
+        for line in text.splitlines():
+            note(line)
 
 
 def check_rows(path, count, what):

@@ -231,7 +231,7 @@ circles_of_aliases_end(void **state)
 
 	begin(&message, RESPONSE, "n0.com", DNS_A); /* as long as it may be, and one longer */
 	for (int i = 0; i < DNS_ALIASES_MAX; i++) {
-		char owner[16], target[16];
+		char owner[24], target[24];
 
 		snprintf(owner, sizeof owner, "n%d.com", i);
 		snprintf(target, sizeof target, "n%d.com", i + 1);
