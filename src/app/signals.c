@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
@@ -21,6 +22,62 @@ is_ignored(int number)
 	struct sigaction now;
 
 	return sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+/* ---- what the second does */
+
+/* timeout(1) sends its signal to the process and then to its group: within this, two are one. */
+enum { ECHO_MS = 100 };
+
+static struct sigaction before[ENDING];
+static bool held;
+static volatile sig_atomic_t came, noted;
+static volatile uint64_t came_ms;
+
+/* Safe in a handler. */
+static uint64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void
+note_first(int number)
+{
+	came = 1;
+	noted = number;
+	came_ms = now_ms();
+}
+
+static void
+on_signal(int number)
+{
+	if (!came) {
+		note_first(number);
+		return;
+	}
+	if (now_ms() - came_ms < ECHO_MS)
+		return;
+	output_remove_unfinished();
+	signal(number, SIG_DFL);
+	raise(number); /* delivered when this handler has returned */
+}
+
+static void
+take_over(void)
+{
+	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < ENDING; i++) {
+		sigaction(ending[i], NULL, &before[i]);
+		if (before[i].sa_handler != SIG_IGN)
+			sigaction(ending[i], &action, NULL);
+	}
+	held = true;
 }
 
 /* ---- while gathering */
@@ -52,6 +109,9 @@ on_first(void *user)
 	struct watched *watched = user;
 
 	stop_watching(watched->watch);
+	note_first(watched->number);
+	if (!held)
+		take_over();
 	watched->watch->fn(watched->watch->user, watched->number);
 }
 
@@ -84,35 +144,13 @@ signals_watch_free(struct signals_watch *watch)
 
 /* ---- while finishing */
 
-static struct sigaction before[ENDING];
-static volatile sig_atomic_t came, noted;
-
-static void
-on_signal(int number)
-{
-	if (!came) {
-		came = 1;
-		noted = number;
-		return;
-	}
-	output_remove_unfinished();
-	signal(number, SIG_DFL);
-	raise(number); /* delivered when this handler has returned */
-}
-
 void
 signals_hold(bool first_came)
 {
-	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
-
 	came = first_came;
 	noted = 0;
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < ENDING; i++) {
-		sigaction(ending[i], NULL, &before[i]);
-		if (before[i].sa_handler != SIG_IGN)
-			sigaction(ending[i], &action, NULL);
-	}
+	if (!held)
+		take_over();
 }
 
 int
@@ -120,6 +158,7 @@ signals_release(void)
 {
 	for (size_t i = 0; i < ENDING; i++)
 		sigaction(ending[i], &before[i], NULL);
+	held = false;
 	return noted;
 }
 

@@ -7,8 +7,9 @@ struct loop;
 
 /*
  * SIGINT, SIGTERM and SIGHUP while gathering: calls back with the first that comes, after which
- * they do what they do by default. SIGHUP is left alone where the process was started to outlive
- * its terminal, as nohup(1) does.
+ * the second ends the process at once. Two within a tenth of a second are one: timeout(1) sends its
+ * signal to the process and to its group. SIGHUP is left alone where the process was started to
+ * outlive its terminal, as nohup(1) does.
  */
 struct signals_watch;
 typedef void (*signals_fn)(void *user, int number);
