@@ -71,6 +71,8 @@ take_over(void)
 {
 	struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
 
+	if (held)
+		return; /* what was before is on record */
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < ENDING; i++) {
 		sigaction(ending[i], NULL, &before[i]);
@@ -110,8 +112,7 @@ on_first(void *user)
 
 	stop_watching(watched->watch);
 	note_first(watched->number);
-	if (!held)
-		take_over();
+	take_over();
 	watched->watch->fn(watched->watch->user, watched->number);
 }
 
@@ -149,8 +150,7 @@ signals_hold(bool first_came)
 {
 	came = first_came;
 	noted = 0;
-	if (!held)
-		take_over();
+	take_over();
 }
 
 int
